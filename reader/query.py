@@ -1,0 +1,127 @@
+"""The query language (pure): what a person types becomes words and filters. No text is an error.
+
+Words (all must match), ``"exact phrase"``, ``prefix*``, ``OR``, ``-not`` and fields such as ``outlet:``, ``is:unread``
+or ``date:2018-04..2023-07``. What cannot be an operator is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from reader.text import canonical
+
+TextField = Literal["title", "outlet", "by", "tag", "note", "entity", "lang"]
+TEXT_FIELDS = ("title", "outlet", "by", "tag", "note", "entity", "lang")
+STATES = ("read", "unread", "bookmarked", "noted", "highlighted")
+MOST_TOKENS = 256
+"""What stands behind these in a query is left aside: a whole article pasted by mistake, beyond SQLite's limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, a prefix or a phrase to be found in the texts."""
+
+    text: str
+    phrase: bool = False
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on an article's data. ``value`` of ``date`` may be a range ``from..to`` with either end open."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Alternatives of which one must hold, or none if ``negated``."""
+
+    options: tuple[Term | Filter, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All clauses must hold."""
+
+    clauses: tuple[Clause, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.clauses)
+
+
+_TOKEN = re.compile(r"""(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"|(\S+))""")
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_RANGE = re.compile(rf"({_DATE.pattern})?\.\.({_DATE.pattern})?")
+
+
+def parse(text: str) -> Query:
+    """The query that a text means."""
+    clauses: list[Clause] = []
+    joining = False
+    tokens = list(islice(_TOKEN.finditer(canonical(text)), MOST_TOKENS))
+    for number, token in enumerate(tokens):
+        if token.group() == "OR" and clauses and number + 1 < len(tokens) and not joining:
+            joining = True
+            continue
+        clause = _clause(token)
+        if clause is None:
+            continue
+        if joining and not clause.negated and not clauses[-1].negated:
+            clauses[-1] = Clause(clauses[-1].options + clause.options)
+        else:
+            clauses.append(clause)
+        joining = False
+    return Query(tuple(clauses))
+
+
+def _clause(token: re.Match[str]) -> Clause | None:
+    minus, field, phrase, word = token.groups()
+    value = phrase if phrase is not None else word
+    option = _filter(field.lower(), value) if field else None
+    if option is not None:
+        return Clause((option,), negated=bool(minus))
+    raw = token.group()
+    if phrase is not None and not field:
+        return Clause((Term(phrase, phrase=True),), negated=bool(minus)) if _has_word(phrase) else None
+    word = raw[1:] if minus else raw
+    if not _has_word(word):
+        return None
+    return Clause((Term(word.rstrip("*"), prefix=word.endswith("*")),), negated=bool(minus))
+
+
+def _filter(field: str, value: str) -> Filter | None:
+    value = value.strip()
+    if field in TEXT_FIELDS and value:
+        return Filter(field, value)
+    if field == "is" and value.lower() in STATES:
+        return Filter("is", value.lower())
+    if field == "date" and (match := _RANGE.fullmatch(value)) and any(match.groups()):
+        return Filter("date", value)
+    if field in ("date", "after", "before") and _DATE.fullmatch(value):
+        return Filter(field, value)
+    return None
+
+
+def _has_word(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def date_bounds(condition: Filter) -> tuple[str, str]:
+    """The ISO strings between which a publication date lies: ``lower <= date < upper``.
+
+    ``after:`` begins with its day, month or year; ``before:`` ends in front of it.
+    """
+    value = condition.value
+    if condition.field == "after":
+        return value, "\uffff"
+    if condition.field == "before":
+        return "", value
+    lower, dots, upper = value.partition("..")
+    upper = upper if dots else lower
+    return lower, upper + "\uffff" if upper else "\uffff"

@@ -1,0 +1,226 @@
+"""What a character is: the one door for bytes.
+
+Decoding, harmless display, comparison forms with offset maps, cell widths and sentences. Everything that
+comes from a file passes through here before any offset is taken, so that text inside the house is clean.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+REPLACEMENT = "\ufffd"
+_CONTROLS = {c: REPLACEMENT for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\t\n"}
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+BINARY_SHARE = 0.30
+"""A file of which more than this share are control characters is binary."""
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    r"""The canonical text of some bytes: BOM, else UTF-8, else what was declared, else cp1252. Never fails.
+
+    Line ends become ``\n``, a BOM goes, control characters become U+FFFD one for one.
+    """
+    return canonical(_decode(data, declared))
+
+
+def _decode(data: bytes, declared: str | None) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, "replace")
+    for name in ("utf-8", declared):
+        if name:
+            try:
+                return data.decode(name)
+            except (ValueError, LookupError):  # a page may declare anything
+                continue
+    # cp1252 leaves five bytes undefined; latin-1 makes them C1 controls, which `canonical` replaces.
+    return data.decode("cp1252") if not _CP1252_HOLES.search(data) else _cp1252_with_holes(data)
+
+
+_CP1252_HOLES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+
+
+def _cp1252_with_holes(data: bytes) -> str:
+    return "".join(
+        part.decode("latin-1") if _CP1252_HOLES.fullmatch(part) else part.decode("cp1252")
+        for part in re.split(rb"([\x81\x8d\x8f\x90\x9d])", data)
+    )
+
+
+def canonical(text: str) -> str:
+    r"""Text as it is stored: ``\n`` line ends, no BOM, no control character but tab and newline."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _no_surrogates(text).translate(_CONTROLS)
+
+
+def _no_surrogates(text: str) -> str:
+    # Lone surrogates (from odd file names or JSON escapes) cannot be written as UTF-8.
+    return _SURROGATE.sub(REPLACEMENT, text)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether more than 30 % of the bytes are control characters; a stray NUL is not enough."""
+    if data.startswith(tuple(bom for bom, _ in _BOMS)):
+        return False
+    return len(data) > 0 and len(_CONTROL_BYTES.findall(data)) > BINARY_SHARE * len(data)
+
+
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+
+_INVISIBLE = {
+    **dict.fromkeys((173, 8203, 8288, 65279, 6158)),
+    **dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 1564), "·"),
+    0x2028: " ",
+    0x2029: " ",
+}
+_TERMINAL = {**_CONTROLS, **_INVISIBLE}
+_LINE = {**_TERMINAL, 0x09: " ", 0x0A: " "}
+
+
+def visible(text: str) -> str:
+    """Text that is safe on a terminal: controls and bidi controls show as signs, invisible characters go."""
+    return _no_surrogates(text).translate(_TERMINAL)
+
+
+def one_line(text: str) -> str:
+    """`visible`, with tabs and line ends as blanks: for titles, names, messages, errors."""
+    return _no_surrogates(text).translate(_LINE)
+
+
+def marked(text: str) -> str:
+    """Text of the same length in which bidi controls show as a dot, so that offsets still fit."""
+    return text.translate(_BIDI)
+
+
+_BIDI = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 1564), "·")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A comparison form of a text, and for each of its characters the offset it came from."""
+
+    text: str
+    starts: tuple[int, ...]
+    length: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text behind ``[start, end)`` of the folded one."""
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else self.length
+            return at, at
+        return self.starts[start], self.starts[end] if end < len(self.starts) else self.length
+
+    def position(self, offset: int) -> int:
+        """Where the character at ``offset`` of the original text stands in the folded one."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_SAME = {"\u2010": "-", "\u2011": "-", "\u2019": "'", "\u2018": "'", "\u02bc": "'", "ß": "ss", "ẞ": "ss"}
+
+
+def fold(text: str) -> str:
+    """Text for comparison: case, compatibility forms, combining marks and invisible characters aside."""
+    if text.isascii():
+        return text.lower()
+    folded = "".join(_SAME.get(c, c) for c in text if c not in _DROPPED)
+    decomposed = unicodedata.normalize("NFKD", folded.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def fold_map(text: str) -> Folded:
+    """`fold` with an offset map. A base letter and its combining marks fold as one, so no span splits them."""
+    if text.isascii():
+        return Folded(text.lower(), tuple(range(len(text))), len(text))
+    out: list[str] = []
+    starts: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        for c in fold(match.group()):
+            out.append(c)
+            starts.append(match.start())
+    return Folded("".join(out), tuple(starts), len(text))
+
+
+_CLUSTER = re.compile(r"[\s\S][\u0300-\u036f\u1160-\u11ff]*")  # marks, and the parts of a Korean syllable
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes; wide characters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(char_cells(c) for c in text)
+
+
+def char_cells(char: str) -> int:
+    """How many terminal cells one character takes."""
+    if char < "\u0300":
+        return 0 if char == "\u00ad" else 1
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def clip(text: str, width: int) -> str:
+    """Text cut to ``width`` cells, with an ellipsis where something is missing."""
+    if cells(text) <= width:
+        return text
+    used, out = 1, []
+    for char in text:
+        used += char_cells(char)
+        if used > width:
+            break
+        out.append(char)
+    return "".join(out).rstrip() + "…" if width > 0 else ""
+
+
+# A sentence ends at . ! ? … (with closing quotes) before blanks and a capital, digit or opening quote. Not after
+# an ordinal or a day ("am 16. Januar"), an initial ("J. Kirby") or a common abbreviation.
+# Looking behind keeps a line of a million dots from being tried a million times.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[»«”“\"'’)\]]*(?=\s+[\"'„“«»(\[]*[A-ZÄÖÜ0-9À-ÝА-Я]|\s*\n|\s*$)")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(„\"«])(?:[A-ZÄÖÜ]|\d{1,3}|bzw|ca|Dr|Prof|Mr|Mrs|Ms|Nr|St|Co|Inc|Jr|Sr|vgl|etc|usw|z|B|u|a|d|h|Mio|Mrd|"
+    r"Jan|Feb|Aug|Sept|Okt|Nov|Dez|Gen|Lt|Col|Gov|Sen|Rep|No|M|Mme)\.$"
+)
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Spans of the sentences of ``text[start:end]``, without the blanks between them."""
+    end = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    begin, last = start, start + len(text[start:end].rstrip())
+    for match in _END.finditer(text, start, end):
+        if match.end() < last and _ABBREVIATION.search(text[max(begin, match.end() - 12) : match.end()]):
+            continue
+        _append_trimmed(spans, text, begin, match.end())
+        begin = match.end()
+    _append_trimmed(spans, text, begin, end)
+    return spans
+
+
+def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
+
+
+def words(text: str) -> int:
+    """How many words a text has."""
+    return len(_WORD.findall(text))
+
+
+_WORD = re.compile(r"\w+(?:[-’'\u00ad]\w+)*")

@@ -1,0 +1,226 @@
+"""Dates as pages print them, read into ISO 8601 cut at what is known.
+
+Only lines that are mostly a date are read, never prose: dates of events, photos and file paths are traps.
+Relative forms and days without a year give nothing, since a date is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from reader import words
+
+Role = Literal["published", "updated", "export"]
+LONGEST_LINE = 200
+"""A line longer than this, in characters, is prose."""
+OTHER_WORDS = 2
+OTHER_WORDS_LABELLED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date that a line states. ``start``/``end`` are offsets in the line, label and clock included."""
+
+    value: str
+    role: Role
+    labelled: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    value: str
+    start: int
+    end: int
+
+
+def read_line(line: str) -> list[Stamp]:
+    """The dates a line states, if it is mostly date (label and a few other words allowed); else nothing."""
+    if len(line) > LONGEST_LINE or not _DIGIT.search(line):
+        return []
+    return _stamps(line) if _mostly_date(line) else []
+
+
+def read_within(line: str) -> list[Stamp]:
+    """The dates in a short line that is known to be about its making, such as a byline."""
+    return _stamps(line) if len(line) <= LONGEST_LINE and _DIGIT.search(line) else []
+
+
+def export_mark(line: str) -> Stamp | None:
+    """The mark ``date 2023-10`` that an export has put before a text, if the line begins with one."""
+    found = _EXPORT.match(line)
+    if not found or not (value := _iso(found["y"], found["m"], found["d"])):
+        return None
+    return Stamp(value, "export", True, found.start(1), found.end())
+
+
+def clock_only(line: str) -> str | None:
+    """The time of day (``15:20``) of a line that holds nothing else."""
+    if len(line) > 24 or not (found := _CLOCK.match(line)):
+        return None
+    rest = words.key(line[found.end() :])
+    return _time(found) if not rest or rest in words.word_set("clock") else None
+
+
+def has_date(line: str) -> bool:
+    """Whether a day, month and year stand anywhere in the line."""
+    return bool(_days(line[:LONGEST_LINE]))
+
+
+def _stamps(line: str) -> list[Stamp]:
+    days, stamps, after = _days(line), list[Stamp](), 0
+    for i, day in enumerate(days):
+        stamps.append(_stamp(line, day, after, days[i + 1].start if i + 1 < len(days) else len(line)))
+        after = stamps[-1].end
+    return stamps
+
+
+def _stamp(line: str, day: _Day, after: int, before: int) -> Stamp:
+    # Cut out, not searched in place: the label may be glued to the stamp before it.
+    label = _LABEL_BEFORE().search(line[after : day.start])
+    start = after + label.start() if label else day.start
+    value, end = day.value, day.end
+    if len(value) == 10 and (clock := _clock_after(line, day.end, before)):
+        value, end = f"{value}T{_time(clock)}", clock.end()
+    elif len(value) == 10 and after == 0 and (clock := _CLOCK_BEFORE.search(line, 0, day.start)):
+        value, start = f"{value}T{_time(clock)}", min(start, clock.start())
+    name = (label["label"] or "").casefold().strip(" :") if label else ""
+    return Stamp(value, _role(name), len(name) > 3, start, end)
+
+
+def _role(label: str) -> Role:
+    return "updated" if label in words.word_set("updated") else "published"
+
+
+def _clock_after(line: str, start: int, end: int) -> re.Match[str] | None:
+    found = _CLOCK_AFTER().match(line, start, end)
+    return found if found and _time(found) else None
+
+
+def _time(found: re.Match[str]) -> str | None:
+    hour, minute, half = int(found["h"]), int(found["min"] or 0), (found["ap"] or "").lower()[:1]
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + 12 * (half == "p") if half else hour
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def _mostly_date(line: str) -> bool:
+    stamps = _stamps(line)
+    if not stamps:
+        return False
+    rest = line
+    for stamp in reversed(stamps):
+        rest = rest[: stamp.start] + " " + rest[stamp.end :]
+    known = words.word_set("clock") | words.word_set("weekdays") | _ZONES
+    others = [w for w in _WORD.findall(rest) if w.casefold() not in known]
+    if _DIGIT.search("".join(others)) or (rest.rstrip().endswith((".", "!", "?")) and others):
+        return False
+    allowed = OTHER_WORDS_LABELLED if any(s.labelled for s in stamps) else OTHER_WORDS
+    # Small words make a phrase of it ("am 3. Mai in Berlin"): that is a heading or prose, not a stamp.
+    return len(others) <= allowed and not any(w.islower() for w in others)
+
+
+def _days(line: str) -> list[_Day]:
+    found: list[_Day] = []
+    for match in _DATE().finditer(line):
+        if value := _value(match, line):
+            found.append(_Day(value, match.start(), match.end()))
+    return found
+
+
+def _value(match: re.Match[str], line: str) -> str | None:
+    kind = match.lastgroup
+    if kind == "iso":
+        return _iso(match["iy"], match["im"], match["id"])
+    if kind == "dotted":
+        return _iso(_year(match["dy"]), match["dm"], match["dd"])
+    if kind == "slashed":
+        return _slashed(match, line)
+    month = _months().get((match["nm"] or match["fm"] or match["mm"]).casefold().rstrip("."))
+    day = match["nd"] or match["fd"]
+    return _iso(match["ny"] or match["fy"] or match["my"], month, day)
+
+
+def _slashed(match: re.Match[str], line: str) -> str | None:
+    first, second = match["s1"], match["s2"]
+    if int(second) > 12 or (int(first) <= 12 and _HALF_DAY.search(line)):
+        first, second = second, first
+    return _iso(_year(match["sy"]), second, first)
+
+
+def _year(digits: str) -> str:
+    return digits if len(digits) == 4 else ("20" if int(digits) < 70 else "19") + digits
+
+
+def _iso(year: str, month: str | int | None, day: str | None) -> str | None:
+    """The ISO string of a date that exists, cut at what is given."""
+    if not 1600 <= int(year) <= 2199:
+        return None
+    try:
+        whole = date(int(year), int(month or 1), int(day or 1)).isoformat()
+    except ValueError:
+        return None
+    return whole[: 10 if day else 7 if month else 4]
+
+
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W_]+")
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.I)
+_ZONES = frozenset(["mez", "mesz", "cet", "cest", "utc", "gmt", "est", "edt", "et", "bst", "kst", "h", "z"])
+_EXPORT = re.compile(r"\s*(date:?\s+(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?)(?![\d-])", re.I)
+_TIME = r"(?P<h>\d{1,2})(?:[:.h](?P<min>\d\d)(?:[:.]\d\d)?)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?"
+_CLOCK = re.compile(rf"\s*(?=\d{{1,2}}(?:[:h]\d\d|\.\d\d\s?Uhr|\s?Uhr|\s?[ap]\.?m)){_TIME}\s*", re.I)
+_CLOCK_BEFORE = re.compile(
+    r"(?P<h>\d{1,2})[:.h](?P<min>\d\d)(?:\s?Uhr|\s?(?P<ap>[ap])\.?m\.?)?(?:\s[A-Z]{2,4})?\s?(?:[,|·–-]|am)?\s*(?:\w+,?\s)?$",
+    re.I,
+)
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {
+        name: number
+        for language in words.LANGUAGES
+        for number, names in enumerate(words.lists(language)["months"], 1)
+        for name in names.split()
+    }
+
+
+@cache
+def _DATE() -> re.Pattern[str]:  # noqa: N802
+    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    return re.compile(
+        r"(?:(?<![\d./-])|(?<=\d:\d\d))(?:"
+        r"(?P<iso>(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d))"
+        r"|(?P<dotted>(?P<dd>\d{1,2})\.\s?(?P<dm>\d{1,2})\.\s?(?P<dy>\d{4}|\d\d(?![\d:])))"
+        r"|(?P<slashed>(?P<s1>\d{1,2})/(?P<s2>\d{1,2})/(?P<sy>\d{4}|\d\d(?!\d)))"
+        rf"|(?P<named>(?P<nd>\d{{1,2}})(?:\.|er|st|nd|rd|th)?[\s-]*(?:de\s|of\s)?(?P<nm>{month})\b\.?,?[\s-]*(?P<ny>\d{{4}})(?:\s?г\.|\s?р\.)?)"
+        rf"|(?P<first>\b(?P<fm>{month})\.?\s(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<fy>\d{{4}}))"
+        rf"|(?P<month>\b(?P<mm>{month})\.?\s(?P<my>\d{{4}})))",
+        re.I,
+    )
+
+
+@cache
+def _CLOCK_AFTER() -> re.Pattern[str]:  # noqa: N802
+    small = "|".join(sorted((re.escape(w) for w in words.word_set("clock") if w != "uhr"), key=len, reverse=True))
+    return re.compile(
+        rf"(?:T|\s*[,|·•/–—-]*\s*(?:(?:{small})\s+)*)(?=\d{{1,2}}(?:[:h.]\d\d|\s?Uhr|\s?h\b|\s?[ap]\.?m)){_TIME}"
+        r"(?:Z|[+-]\d\d:?\d\d)?(?:\s?Uhr|\s?h\b)?",
+        re.I,
+    )
+
+
+@cache
+def _LABEL_BEFORE() -> re.Pattern[str]:  # noqa: N802
+    names = {*words.word_set("published"), *words.word_set("updated")}
+    label = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    day = "|".join(re.escape(n) for n in sorted(words.word_set("weekdays"), key=len, reverse=True))
+    clock = r"(?:\d{1,2}[:.]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?[,\s]*)?"
+    return re.compile(rf"(?<![^\W\d])(?:(?P<label>{label})\s*:?\s*)?(?:(?:{day})\b\.?,?\s*)?{clock}$", re.I)

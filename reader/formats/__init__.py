@@ -1,0 +1,87 @@
+"""File formats: bytes in, articles out, with what the format knows beyond the text.
+
+The format is told by content, the suffix only helps. Some files are one article, others hold many: those are only cut
+here, and each piece is then read as if it stood alone. So an article's own bytes, read again, give the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from reader.formats import sniff
+from reader.records import Item, ReaderError
+
+Piece = tuple[str, bytes | ReaderError]
+"""Where a piece stands in its file (``message 3``), and its bytes or why it cannot be taken."""
+
+_DOCUMENTS = {
+    "text": "plain",
+    "markdown": "markdown",
+    "html": "html",
+    "mail": "mail",
+    "entry": "feed",
+    "json": "jsonl",
+    "pdf": "pdf",
+}
+_COLLECTIONS = {
+    "mailbox": ("mail", "mail"),
+    "feed": ("feed", "entry"),
+    "json-lines": ("jsonl", "json"),
+    "epub": ("epub", "html"),
+    "web-archive": ("warc", "html"),
+}
+"""The adapter that cuts a file, and the format of its pieces."""
+
+
+def read(data: bytes, name: str) -> list[Item]:
+    """The articles of a file; pieces of it that cannot be read are passed over.
+
+    Raises:
+        ReaderError: the file is empty, binary, or of a format that cannot be read, or there is no article in it.
+    """
+    found = list(parts(data, name))
+    items = [part for part in found if isinstance(part, Item)]
+    if items:
+        return items
+    raise next((p for p in found if isinstance(p, ReaderError)), ReaderError(name, "there is no article in it"))
+
+
+def parts(data: bytes, name: str) -> Iterator[Item | ReaderError]:
+    """The articles of a file, one by one, and in the place of each that cannot be read the reason why.
+
+    Raises:
+        ReaderError: nothing of the file can be read.
+    """
+    kind = sniff.kind(data, name)
+    if kind not in _COLLECTIONS:
+        yield _document(kind, data, name)
+        return
+    room, expected = _COLLECTIONS[kind]
+    cut: Callable[[bytes, str], Iterator[Piece]] = import_module(f"reader.formats.{room}").pieces
+    for place, piece in cut(data, name):
+        try:
+            yield _piece(piece, expected, name)
+        except ReaderError as error:
+            yield ReaderError(f"{name}, {place}", error.why, error.remedy)
+
+
+def _piece(piece: bytes | ReaderError, expected: str, name: str) -> Item:
+    if isinstance(piece, ReaderError):
+        raise piece
+    if sniff.kind(piece, name) != expected:
+        raise ReaderError(name, "there is no article in it", "It was left out")
+    return _document(expected, piece, name)
+
+
+def _document(kind: str, data: bytes, name: str) -> Item:
+    adapter: Callable[[bytes, str], Item] = import_module(f"reader.formats.{_DOCUMENTS[kind]}").read
+    item = adapter(data, name)
+    if not item.text.strip():
+        raise ReaderError(name, "the file holds no text", "Nothing to import")
+    return item
+
+
+def format_of(content: str, name: str) -> str:
+    """The format of a text by its beginning; the suffix decides where it may be either."""
+    return sniff.of_text(content, name)

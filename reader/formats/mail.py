@@ -1,0 +1,153 @@
+"""Mails and mailboxes: subject, sender and date as they stand in the header, and the words of the message.
+
+The plain part of a message is taken where there is one, else its HTML. Attachments stay in the stored bytes and are
+named in a note below; messages within a message follow it. Saved pages in mail form (MHTML) are read as pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
+
+from reader import text
+from reader.formats import Piece, clock
+from reader.formats.sheet import Sheet, flat
+from reader.records import Hints, Item, ReaderError
+
+_DEEPEST = 40
+"""Parts within parts; a mail that has more of them than this is no mail of a person."""
+_MOST_PARTS = 2_000
+_LONGEST_HEADER = 2_000
+_ENVELOPE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)")
+_HOLDER = re.compile(rb"content-type:\s*(?:multipart/|message/rfc822)", re.I)
+
+
+def pieces(data: bytes, name: str) -> Iterator[Piece]:
+    """The messages of a mailbox: all from behind one envelope line to the next."""
+    count, start = 0, None
+    for envelope in _ENVELOPE.finditer(data):
+        if start is not None:
+            count += 1
+            yield f"message {count}", data[start : envelope.start()]
+        start = envelope.end()
+    if start is not None:
+        yield f"message {count + 1}", data[start:]
+
+
+def read(data: bytes, name: str) -> Item:
+    """The one article of a mail. Raises `ReaderError` for a mail with parts in parts without end."""
+    message = _parsed(data, name)
+    if message.get_content_type() == "multipart/related" and message.get("Snapshot-Content-Location"):
+        return _saved_page(data, message)
+    sheet = Sheet()
+    title, sender = _header(message, "Subject"), parseaddr(_header(message, "From"))
+    stamp = _header(message, "Date")
+    sheet.write(title, "title")
+    sheet.write(_signature(*sender), "byline")
+    sheet.write(stamp, "date")
+    languages = list(_write_parts(sheet, message))
+    hints = Hints(
+        title=title or None,
+        published=clock.printed(stamp),
+        byline=(sender[0],) if sender[0] else (),
+        language=next((one for one in languages if one), None),
+        blocks=tuple(sheet.blocks),
+    )
+    return Item(data, sheet.text, "mail", hints)
+
+
+def _parsed(data: bytes, name: str) -> Message:
+    # The parser asks every open part about every line, so depth is a factor of its time.
+    if len(_HOLDER.findall(data)) > _DEEPEST:
+        raise ReaderError(name, "it is a mail with too many parts in parts", "Save what matters of it as text")
+    try:
+        return message_from_bytes(data)
+    except RecursionError:
+        raise ReaderError(name, "it is a mail nested too deeply", "Save what matters of it as text") from None
+
+
+def _signature(name: str, address: str) -> str:
+    return f"{name} <{address}>" if name and address else name or address
+
+
+def _header(message: Message, name: str) -> str:
+    """A field of the header in words; one that is not coded as it should be stays as it is."""
+    raw = str(message.get(name, ""))[:_LONGEST_HEADER]
+    try:
+        return flat(str(make_header(decode_header(raw))))
+    except (HeaderParseError, LookupError, ValueError):
+        return flat(raw)
+
+
+def _write_parts(sheet: Sheet, message: Message) -> Iterator[str | None]:
+    """Write the text of a message and of those in it; gives the languages its pages state."""
+    waiting, written = [message], 0
+    while waiting and written < _MOST_PARTS:
+        part, written = waiting.pop(), written + 1
+        if part.get_content_type() == "message/rfc822":
+            for inner in reversed(_held(part)):
+                _write_head(sheet, inner)
+                waiting.append(inner)
+        elif part.is_multipart():
+            chosen = _chosen(part) if part.get_content_subtype() == "alternative" else _held(part)
+            waiting.extend(reversed(chosen))
+        else:
+            yield _write_leaf(sheet, part)
+
+
+def _held(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [p for p in payload if isinstance(p, Message)] if isinstance(payload, list) else []
+
+
+def _chosen(part: Message) -> list[Message]:
+    """Of several forms of one text the plain one, else the page, else the first."""
+    held = _held(part)
+    plain = [p for p in held if p.get_content_type() == "text/plain" and p.get_payload(decode=True)]
+    pages = [p for p in held if p.get_content_type() == "text/html" or p.is_multipart()]
+    return (plain or pages or held)[:1]
+
+
+def _write_head(sheet: Sheet, message: Message) -> None:
+    """The header of a message within a message."""
+    sheet.write(_header(message, "Subject"), "heading")
+    sheet.write(_signature(*parseaddr(_header(message, "From"))), "byline")
+    sheet.write(_header(message, "Date"), "date")
+
+
+def _write_leaf(sheet: Sheet, part: Message) -> str | None:
+    kind = part.get_content_type()
+    if part.get_content_disposition() == "attachment" or not kind.startswith("text/"):
+        sheet.write(flat(f"[{part.get_filename() or kind}]"), "source-note")
+        return None
+    words = _decoded(part)
+    if kind != "text/html":
+        sheet.write(words)
+        return None
+    from reader.formats import html
+
+    written, hints = html.of_source(words)
+    sheet.take(written, (b for b in hints.blocks if b.kind != "title"))
+    return hints.language
+
+
+def _decoded(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    charset = part.get_content_charset()
+    return text.decode(payload if isinstance(payload, bytes) else b"", charset)
+
+
+def _saved_page(data: bytes, message: Message) -> Item:
+    """A page that a browser saved with its pictures: the date is that of saving, and none of the page."""
+    from reader.formats import html
+
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            written, hints = html.of_source(_decoded(part))
+            return Item(data, written, "html", hints)
+    return Item(data, "", "html")

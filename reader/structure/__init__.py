@@ -1,0 +1,164 @@
+"""Text and hints in, the parts of an article out: blocks, title, date, outlet, who signed it.
+
+Pure: the same text gives the same structure. Nothing is ever dropped: every non-blank character lies in exactly
+one block, and what is in doubt is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.records import Block, Found, Hints, Structure
+from reader.structure import beside, datelines, fields, lines, looks, menus, outlets, title, zones
+from reader.structure.language import language
+from reader.structure.lines import Unit
+
+WINDOW = 300_000
+"""Characters from the start that are looked at closely; what lies behind them is paragraphs."""
+UNITS = 4_000
+"""The same in lines."""
+
+
+NO_HINTS = Hints()
+
+
+def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
+    """The structure of a text. Offsets are those of ``text``; what it does not state is ``None`` or empty."""
+    until = _window(text)
+    units = beside.tell(looks.pieces(lines.split(text, hints.blocks, until)))
+    head = title.choose(units)
+    units, head = _part_title(units, head, language(text[: lines.LONG]) == "fr")
+    zones.settle(units, head)
+    units = list(datelines.cut(units))
+    authors, agencies = fields.signed(units)
+    rest = [b for b in lines.sound(hints.blocks, len(text)) if b.start >= until]
+    return Structure(
+        blocks=(*_covering(text, list(_blocks(units)), until), *_plain(text, until, rest)),
+        title=_title(units, hints),
+        kicker=_first(units, "kicker"),
+        published=_hinted(text, hints.published) or fields.published(units, _index(units, "title")),
+        outlet=_hinted(text, hints.outlet) or outlets.outlet(units),
+        byline=tuple(f for n in hints.byline if (f := _hinted(text, n))) or authors,
+        agency=agencies,
+        language=hints.language or language(_body(units) or text[: lines.LONG]),
+    )
+
+
+def _window(text: str) -> int:
+    """Where the close look ends: at a line's end, never within a line."""
+    end = len(text)
+    if end > WINDOW:
+        found = text.find("\n", WINDOW)
+        end = found if found >= 0 else end
+    for count, newline in enumerate(re.finditer(r"\n+", text[:end])):
+        if count == UNITS:
+            return newline.start()
+    return end
+
+
+def _plain(text: str, start: int, blocks: list[Block]) -> Iterator[Block]:
+    """The rest of a very long text: what the format says, else a paragraph a line."""
+    at = start
+    for block in [*blocks, Block("paragraph", len(text), len(text))]:
+        if block.start < at:
+            continue
+        yield from (Block("paragraph", *m.span()) for m in _CONTENT.finditer(text, at, block.start))
+        if block.end > block.start:
+            yield from _trimmed(text, block)
+        at = block.end
+
+
+_CONTENT = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+
+
+def _trimmed(text: str, block: Block) -> Iterator[Block]:
+    made = lines.unit(text, block.start, min(block.end, len(text)))
+    if made:
+        yield Block(block.kind, made.start, made.end)
+
+
+def _part_title(units: list[Unit], head: int | None, french: bool) -> tuple[list[Unit], int | None]:
+    """The units with the kicker cut off the title, and repetitions of the title named as such."""
+    if head is None:
+        return units, None
+    unit = units[head]
+    others = [u.text for i, u in enumerate(units[: title.FAR]) if i != head and u.kind == "short"]
+    if not unit.fixed and (site := title.site_start(unit.text, units)):
+        last = unit.part(site, len(unit.text), "source-note", "site")
+        unit = unit.part(0, site, "title")
+        units = [*units[:head], unit, last, *units[head + 1 :]]
+    if not unit.fixed and (cut := title.kicker_end(unit.text, others, french, _prose(units))):
+        kicker = unit.part(0, cut[1], "kicker", "glued")
+        units = [*units[:head], kicker, unit.part(cut[1], len(unit.text), "title"), *units[head + 1 :]]
+        head += 1
+    for i, other in enumerate(units):
+        if i != head and len(other.text) < 300 and title.is_same(units[head].text, other.text):
+            other.kind, other.fixed = "duplicate-title", True
+    return units, head
+
+
+def _prose(units: list[Unit]) -> str:
+    return " ".join(u.text[: lines.LONG] for u in units if u.kind == "prose")[: lines.LONG * 4]
+
+
+def _blocks(units: list[Unit]) -> Iterator[Block]:
+    held: Block | None = None
+    for unit in units:
+        block = Block(unit.kind, unit.start, unit.end)
+        if held and _joined(held, unit):
+            held = Block(held.kind, held.start, unit.end)
+            continue
+        if held:
+            yield held
+        held = block
+    if held:
+        yield held
+
+
+def _covering(text: str, blocks: list[Block], until: int) -> Iterator[Block]:
+    """The blocks, with characters that no eye sees (between two parts of a line) given to the part before."""
+    for i, block in enumerate(blocks):
+        following = blocks[i + 1].start if i + 1 < len(blocks) else until
+        yield Block(block.kind, block.start, block.end + len(text[block.end : following].rstrip()))
+
+
+def _joined(held: Block, unit: Unit) -> bool:
+    """Whether lines are one block: the cells of a table, the steps of a breadcrumb."""
+    if held.kind != unit.kind or unit.fixed:
+        return False
+    return unit.kind == "table" or (unit.kind == "navigation" and not unit.gap and menus.is_numbered(unit.text))
+
+
+def _index(units: list[Unit], kind: str) -> int | None:
+    return next((i for i, u in enumerate(units) if u.kind == kind), None)
+
+
+def _first(units: list[Unit], kind: str) -> Found | None:
+    at = _index(units, kind)
+    return _whole(units[at], kind) if at is not None else None
+
+
+def _whole(unit: Unit, rule: str) -> Found:
+    return Found(unit.text.strip(" :|-–"), unit.start, unit.end, rule)
+
+
+def _title(units: list[Unit], hints: Hints) -> Found | None:
+    stands = _first(units, "title")
+    if not hints.title:
+        return stands
+    if stands and title.is_same(hints.title, stands.value):
+        return Found(hints.title, stands.start, stands.end, "format")
+    return Found(hints.title, 0, 0, "format")
+
+
+def _hinted(text: str, value: str | None) -> Found | None:
+    """A value the format states; its place is where it stands in the text, else nowhere."""
+    if not value:
+        return None
+    at = text[:WINDOW].find(value)
+    return Found(value, max(at, 0), at + len(value) if at >= 0 else 0, "format")
+
+
+def _body(units: list[Unit]) -> str:
+    return " ".join(u.text[: lines.LONG] for u in units if u.kind in ("lead", "paragraph"))[: lines.LONG * 2]

@@ -1,0 +1,83 @@
+"""Datelines: place and agency at the start of a paragraph (``MOSKAU (Reuters) –``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.structure import names
+from reader.structure.lines import Unit
+
+EARLY = 2
+"""A dateline without an agency stands before one of the first paragraphs only."""
+
+_WORD = r"[^\W\d_a-zа-яäöü][\w.'’-]*"
+_PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}"
+_LAND = rf"(?:,\s{_WORD}(?:\s{_WORD})?)?"
+_DAY = r"(?:,\s(?:\d{1,2}\.?\s?\w{3,9}\.?|\w{3,9}\.?\s\d{1,2})(?:\s\d{4})?)?"
+_WITH_AGENCY = re.compile(rf"(?:{_PLACE}{_LAND}{_DAY}\s?)?\((?P<agency>[^()]{{2,40}})\)\s?(?:[–—-]|[:.])\s?(?=\S)")
+_CAPITALS = re.compile(
+    rf"(?P<place>[^\W\d_a-zäöüа-я]{{3,}}(?:[ /-][^\W\d_a-zäöüа-я]{{2,}}){{0,2}})"
+    rf"(?::\s|{_LAND}\s?[–—]\s?|\s-\s|\.\s(?:[–—-]\s)?|(?:\s[a-z]{{2,12}})?\s\|\s)(?=\S)"
+)
+_CYRILLIC = re.compile(
+    r"(?P<place>[А-ЯЁІЇЄҐ-]{3,}(?: [А-ЯЁІЇЄҐ-]{2,})?),\s\d{1,2}\s\w+(?:\s\d{4})?\.?\s"
+    r"(?:/(?P<agency>[^/]{2,30})/\.?|[–—-]\s(?P<other>[^.–—]{2,30})\.)\s?(?=\S)"
+)
+_WITH_POINT = re.compile(r"(?P<place>[^\W\d_a-z][\w-]{3,}(?:[ /-][^\W\d_a-z][\w-]+)?)\.\s(?=[^\W\d_a-z„\"«»])")
+_WITH_DASH = re.compile(
+    rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,2}}){_DAY}(?:\s[–—]\s?|[–—]\s|\s-\s|\.\s[–—-]\s)(?=[^\W\d_a-z„\"«»])"
+)
+
+
+def cut(units: list[Unit]) -> Iterator[Unit]:
+    """The units with datelines cut off the paragraphs that begin with one."""
+    seen = 0
+    speakers = _speakers(units)
+    places = _places(units)
+    for unit in units:
+        if unit.kind not in ("lead", "paragraph"):
+            yield unit
+            continue
+        seen += 1
+        end = _end(unit.text, seen <= EARLY, speakers, places)
+        if end:
+            yield unit.part(0, end, "dateline")
+            yield unit.part(end, len(unit.text), unit.kind)
+        else:
+            yield unit
+
+
+def _end(text: str, early: bool, speakers: set[str], places: set[str]) -> int:
+    """Where the text after the dateline begins; 0 if there is none."""
+    start = text[:90]
+    if (found := _WITH_AGENCY.match(start)) and names.agencies_in(found["agency"]):
+        return found.end()
+    if found := _CYRILLIC.match(start):
+        return found.end()
+    if not early:
+        return 0
+    if (found := _WITH_POINT.match(start)) and found["place"] in places:
+        return found.end()
+    found = _CAPITALS.match(start) or _WITH_DASH.match(start[:60])
+    return found.end() if found and found["place"] not in speakers else 0
+
+
+def _places(units: list[Unit]) -> set[str]:
+    """Words that the text calls places: it says "in" or "from" before them."""
+    return {m["place"] for u in units[:200] for m in _AT.finditer(u.text[:2000])}
+
+
+_AT = re.compile(
+    r"\b(?:in|aus|nach|bei|von|um|à|from|near|dans|im|Stadt|Dorf|Insel|Gemeinde)\s(?P<place>[^\W\d_a-z][\w-]{3,})"
+)
+
+
+def _speakers(units: list[Unit]) -> set[str]:
+    """Names in capitals before more than one paragraph: the voices of an interview, not places."""
+    once: set[str] = set()
+    twice: set[str] = set()
+    for unit in units:
+        if found := _CAPITALS.match(unit.text[:60]):
+            (twice if found["place"] in once else once).add(found["place"])
+    return twice

@@ -1,0 +1,171 @@
+"""Units: the lines of a text (or the stretches a format states), seen clean, with the way back to offsets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.records import Block
+
+LONG = 5_000
+"""A line of more characters than this is prose and is not looked into."""
+
+_LINE = re.compile(r"[^\n]+")
+_ODD = re.compile(r"[\t\n\u00a0\u00ad\u0300-\u036f\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]|  ")
+_CLUSTER = re.compile(r"[\s\S][\u0300-\u036f]*")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c" + "".join(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))))  # fmt: skip
+_MARKS = "#*_>~` "
+
+
+@dataclass(slots=True)
+class Unit:
+    """A stretch of one line. ``text`` is what a reader sees of it; ``origins`` are the offsets of its characters."""
+
+    start: int
+    end: int
+    text: str
+    origins: tuple[int, ...] | range
+    gap: bool = False
+    """Whether a blank line stands before it."""
+    kind: str = ""
+    why: str = ""
+    fixed: bool = False
+    """Whether the format states the kind."""
+    stated: bool = False
+    """Whether the format calls it a paragraph."""
+
+    def part(self, start: int, end: int, kind: str = "", why: str = "") -> Unit:
+        """The unit made of the characters ``[start, end)`` of ``text``; edge parts take what is unseen there."""
+        while start < end and self.text[end - 1] == " ":
+            end -= 1
+        while start < end and self.text[start] == " ":
+            start += 1
+        first = self.start if start == 0 else self.origins[start]
+        last = self.end if end >= len(self.text) else self.origins[end]
+        gap = self.gap and start == 0
+        return Unit(first, last, self.text[start:end], self.origins[start:end], gap, kind, why)
+
+
+def split(text: str, blocks: tuple[Block, ...] = (), until: int | None = None) -> list[Unit]:
+    """The units of ``text[:until]``: what the format states as it stands, the rest by lines, blank ones left out."""
+    until = len(text) if until is None else until
+    units: list[Unit] = []
+    at = 0
+    for block in sound(blocks, until):
+        units.extend(_by_lines(text, at, block.start))
+        units.extend(_stated(text, block, at))
+        at = block.end
+    units.extend(_by_lines(text, at, until))
+    return units
+
+
+def unit(text: str, start: int, end: int, gap: bool = False) -> Unit | None:
+    """The unit of ``text[start:end]`` without the blanks around it, or nothing if it is blank."""
+    body = text[start:end]
+    bare = body.strip()
+    if not bare:
+        return None
+    start += len(body) - len(body.lstrip())
+    end = start + len(bare)
+    clean, origins = _clean(bare, start)
+    return Unit(start, end, clean, origins, gap)
+
+
+def _by_lines(text: str, start: int, end: int) -> Iterator[Unit]:
+    last = text.rfind("\n", 0, start) if start else -2
+    for span in _paragraphs(text, start, end):
+        if made := unit(text, *span):
+            made.gap = last == -2 or text.count("\n", max(last, 0), made.start) > 1
+            last = made.end
+            yield made
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    lines = [m.span() for m in _LINE.finditer(text, start, end)]
+    width = _wrap_width(text, lines[:_SAMPLE])
+    begin = None
+    for i, (first, last) in enumerate(lines):
+        begin = first if begin is None else begin
+        if not width or i + 1 == len(lines) or not _runs_on(text, lines[i], lines[i + 1], width):
+            yield begin, last
+            begin = None
+
+
+_WRAP_LEAST, _WRAP_MOST, _SAMPLE = 50, 100, 400
+
+
+def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
+    """The width at which an editor or a text browser broke the lines; 0 where nobody did."""
+    sizes = [len(text[a:b].rstrip()) for a, b in lines]
+    full = [n for n in sizes if _WRAP_LEAST <= n <= _WRAP_MOST]
+    if len(full) < 6 or 12 * sum(n > _WRAP_MOST for n in sizes) > len(sizes):
+        return 0
+    pairs = zip(sizes, lines, lines[1:])
+    running = sum(n >= _WRAP_LEAST and b[0] == a[1] + 1 and _begins_small(text, b) for n, a, b in pairs)
+    return max(full) if running >= 4 and 4 * running >= len(full) else 0
+
+
+def _begins_small(text: str, span: tuple[int, int]) -> bool:
+    return text[span[0] : span[0] + 40].lstrip()[:1].islower()
+
+
+def _runs_on(text: str, line: tuple[int, int], after: tuple[int, int], width: int) -> bool:
+    """Whether the next line goes on with this one: its first word would not have fitted here."""
+    size, word = len(text[slice(*line)].rstrip()), text[slice(*after)].split(None, 1)[:1]
+    if after[0] != line[1] + 1 or not word or size < _WRAP_LEAST or size > _WRAP_MOST:
+        return False
+    return _begins_small(text, after) or size + 1 + len(word[0]) > width
+
+
+def _stated(text: str, block: Block, after: int) -> Iterator[Unit]:
+    made = unit(text, block.start, block.end)
+    if made:
+        before = text[after : made.start]
+        made.gap = after == 0 or before.count("\n") > 1
+        made = _without_marks(made)
+        if block.kind == "paragraph":
+            made.stated = True
+        else:
+            made.kind, made.fixed = block.kind, True
+        yield made
+
+
+def _without_marks(made: Unit) -> Unit:
+    left = len(made.text) - len(made.text.lstrip(_MARKS))
+    right = len(made.text.rstrip(_MARKS)) if left < len(made.text) else len(made.text)
+    return Unit(made.start, made.end, made.text[left:right], made.origins[left:right], made.gap)
+
+
+def sound(blocks: tuple[Block, ...], until: int) -> Iterator[Block]:
+    """The blocks in order, without those that lie outside the text or in one another."""
+    at = 0
+    for block in sorted(blocks, key=lambda b: (b.start, b.end)):
+        if at <= block.start < block.end <= until:
+            at = block.end
+            yield block
+
+
+def _clean(text: str, start: int) -> tuple[str, tuple[int, ...] | range]:
+    if len(text) > LONG or (text.isascii() and "  " not in text and "\t" not in text and "\n" not in text):
+        return text, range(start, start + len(text))
+    if not _ODD.search(text):
+        return text, range(start, start + len(text))
+    out: list[str] = []
+    origins: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        for char in _seen(match.group()):
+            if char != " " or (out and out[-1] != " "):
+                out.append(char)
+                origins.append(match.start() + start)
+    if out and out[-1] == " ":
+        out.pop()
+    return "".join(out), tuple(origins[: len(out)])
+
+
+def _seen(cluster: str) -> str:
+    if cluster[0] in _INVISIBLE:
+        return ""
+    return " " if cluster.isspace() else unicodedata.normalize("NFC", cluster)

@@ -1,0 +1,72 @@
+"""Lines of buttons, menus, links and placeholders: what a page has around an article."""
+
+from __future__ import annotations
+
+import re
+
+from reader import words
+
+_SEAM = re.compile(r"(?<=[a-zäöüßéè])(?=[A-ZÄÖÜ])|[\s|/·•,]+")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?P<label>\S.*)")
+_ENDED = re.compile(r"[.!?][»«”“\"'’)\]]*$")
+_LINKS = re.compile(r"\W{0,3}\[\d{1,4}\]\s?\w")
+_PLACEHOLDER = re.compile(
+    r"\[[\w.-]+\.(?:jpe?g|png|gif|webp|svg)\]"
+    r"|\[[^\[\]]{0,40}\s*\](?:\s*\[[^\[\]]{1,20}\])+",
+    re.I,
+)
+_LEAK = re.compile(
+    r"\{\{?\s*[\w.]*\s*\}?\}|%[ds]\b|\$\{|(?:,\s*){3,}|\b(?:undefined|NaN)\b|[:=]\s?null\b|^null$|\{[^{}]*:[^{}]*[;,][^{}]*\}"
+)
+
+
+def is_links(text: str) -> bool:
+    """Whether a text browser has numbered the links of a menu (``[3]Start [4]Suche``)."""
+    return len(text) <= 200 and _LINKS.match(text) is not None and not _ENDED.search(text)
+
+
+def is_leak(text: str) -> bool:
+    """Whether a line is a placeholder that a template or a text browser has left standing."""
+    return _PLACEHOLDER.fullmatch(text) is not None or _LEAK.search(text) is not None
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line gives only a page (``Seite 5``)."""
+    found = _PAGE.fullmatch(text)
+    return found is not None and found["label"].casefold() in words.word_set("field_page")
+
+
+_PAGE = re.compile(r"(?P<label>[^\W\d_]+)\.?\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?")
+
+
+def is_toolbar(text: str) -> bool:
+    """Whether a line is made of the names of buttons, even if they are glued together."""
+    if len(text) > 160:
+        return False
+    tools, tokens = words.word_set("tools"), [words.key(t) for t in _SEAM.split(text) if words.key(t)]
+    tied = [t for t in tokens if t in tools]
+    return len(tokens) >= 2 and len(tied) >= 2 and all(t in tools or t in _BETWEEN or t == "#" for t in tokens)
+
+
+_BETWEEN = frozenset(
+    ["auf", "bei", "per", "via", "und", "oder", "zur", "in", "on", "by", "and", "or", "sur", "par", "et", "#"]
+)
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is made of section names only: a breadcrumb or an item of a menu."""
+    numbered = _NUMBERED.match(text)
+    label = numbered["label"] if numbered else text
+    if len(label) > 120:
+        return False
+    menu, rubrics = words.word_set("menu"), words.word_set("rubrics")
+    tokens = [words.key(t) for t in re.split(r"\s*[>»›/|•]\s*|\s+", label) if words.key(t)]
+    if len(re.findall(r"\s[>»›/]\s|→", label)) >= 1 and any(t in menu for t in tokens):
+        return True
+    return bool(tokens) and (words.key(label) in menu or all(t in menu or t in rubrics for t in tokens))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line is a numbered item of one to three words."""
+    found = _NUMBERED.match(text)
+    return bool(found and found["label"].count(" ") <= 2 and not _ENDED.search(found["label"]))

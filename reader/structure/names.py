@@ -1,0 +1,200 @@
+"""Who signs: bylines, agency and author marks, picture credits, as they stand at the edges of lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from reader import words
+
+LONGEST = 120
+"""A byline is not longer than this, in characters."""
+
+_SPLIT = re.compile(r"\s*(?:[,;/&|]|\s(?:und|and|et|mit|with|avec|sowie|и|та|і)\s)\s*")
+_MARK_TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]\s*\.?\s*$")
+_BARE_TAIL = re.compile(r"(?<=[.!?“”»\"])\s+([A-Za-z-]{2,12}(?:\s?/\s?[A-Za-z-]{2,12}){0,3})$")
+_MARK_SPLIT = re.compile(r"[/,;+&()\s]+")
+_SMALL_MARK = re.compile(r"[a-zäöü]{2,4}")
+_INITIAL = re.compile(r"\b\w\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Who a line names as its makers."""
+
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+
+
+def byline(line: str) -> Signers | None:
+    """The signers of a line such as ``Von Anna Muster und Ben Beispiel, Seoul``; ``None`` if it is no byline."""
+    line = line.lstrip("-–•· ")
+    # Only a capital begins a line that signs: "von" in small letters is a word of a sentence.
+    if len(line) > LONGEST or not line[:1].isupper() or not (label := _label().match(line)):
+        return None
+    rest = line[label.end() :]
+    if is_role(rest) and rest.count(" ") <= 2:
+        return Signers()
+    return signers(rest, alone=label.group().rstrip().endswith((":", ",")))
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is only the word that comes before the names (``Von``)."""
+    return len(line) <= 20 and line.strip(" :").casefold() in {n.rstrip(":,") for n in words.every("byline")}
+
+
+def house_with_agency(line: str) -> str | None:
+    """The paper that signs together with an agency (``Le Courrier avec AFP``), which is no person."""
+    found = _HOUSE.fullmatch(line) if len(line) <= 60 else None
+    return found["name"] if found and is_agency(found["agency"]) and _is_house(found["name"]) else None
+
+
+_HOUSE = re.compile(
+    r"(?:(?:Von|Par|By)\s)?(?P<name>[^\W\d_a-z].{2,40}?)\s(?:avec|mit|with|et|und|and)\s(?:l['’])?(?P<agency>[\w-]+)"
+)
+_ARTICLES = frozenset(["le", "la", "les", "der", "die", "das", "the"])
+
+
+def _is_house(name: str) -> bool:
+    first = name.split()[0].casefold()
+    return first in _ARTICLES or first.startswith(("l'", "l’")) or _is_desk(name)
+
+
+def _is_desk(name: str) -> bool:
+    """Whether a part of a byline says where someone works (``Studio Kairo``)."""
+    return not _DESKS.isdisjoint(name.casefold().split())
+
+
+_DESKS = frozenset(words.lists("common")["desks"].split())
+
+
+def signers(names: str, alone: bool = False) -> Signers | None:
+    """The persons and agencies of a list of names with roles and places; ``None`` if it holds anything else.
+
+    ``alone`` says that a single word may be a name.
+    """
+    parts = [p for p in _SPLIT.split(names.strip(" .,;:|–-()")) if p]
+    authors: list[str] = []
+    agencies: list[str] = []
+    for part in parts:
+        if is_agency(part):
+            agencies.append(part)
+        elif is_role(part) or (agencies and is_marks(part)) or ((authors or agencies) and _is_where(part)):
+            continue
+        elif is_person(part, alone):
+            authors.append(part)
+        else:
+            return None
+    return Signers(tuple(authors), tuple(agencies)) if authors or agencies else None
+
+
+def is_agency(name: str) -> bool:
+    """Whether a news agency is called so."""
+    return name.strip() in words.agencies() or name.strip().casefold() in _written_agencies()
+
+
+def only_agencies(line: str) -> bool:
+    """Whether a line names agencies and nothing else (``dpa/AFP``)."""
+    found = signers(line) if 2 <= len(line) <= LONGEST else None
+    return found is not None and bool(found.agencies) and not found.authors
+
+
+@cache
+def _written_agencies() -> frozenset[str]:
+    # Short ones are also words ("ap", "tt", "ria"); they count only as the list spells them.
+    return frozenset(a.casefold() for a in words.agencies() if len(a) > 3)
+
+
+def is_person(name: str, alone: bool = False) -> bool:
+    """Whether it has the form of a person's name: two to five capitalised words, small particles allowed."""
+    tokens = name.split()
+    particles = words.lists("common")["particles"].split()
+    capitals = [t for t in tokens if t[0].isupper()]
+    if any(not (t[0].isupper() or t in particles) or not _NAME.fullmatch(t) for t in tokens):
+        return False
+    if tokens[0].casefold() in _ARTICLES or _is_desk(name):
+        return False
+    return (1 if alone else 2) <= len(capitals) <= 4 and len(tokens) <= 5
+
+
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+def _is_where(part: str) -> bool:
+    # A place or a desk behind a name: "Seoul", "in Tokio", "New York", "Studio Kairo".
+    if _is_desk(part):
+        return True
+    bare = re.sub(r"^(?:in|aus|à|from|z\.Zt\.)\s", "", part)
+    return bare in words.lists("common")["double_places"] or bool(re.fullmatch(r"[^\W\d_a-z][\w.'’-]*", bare))
+
+
+def is_role(part: str) -> bool:
+    """Whether a part of a byline says what someone does (``Korrespondentin in Tokio``)."""
+    folded = part.casefold()
+    return any(role in folded for role in words.every("roles"))
+
+
+def trailing_byline(line: str) -> int | None:
+    """Where a byline begins that is glued behind a headline; ``None`` if there is none."""
+    for found in _glued().finditer(line):
+        headline, names = line[: found.start()].rstrip(), line[found.end() :]
+        if len(headline) >= 20 and headline.count(" ") >= 2 and not headline.endswith((".", ",", "–", "-")):
+            signed = signers(names)
+            if signed and len(names) <= 60 and (signed.agencies or found.group().strip() != "By"):
+                return found.start()
+    return None
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    return re.compile(r"(?<=\S)\s(?:Von|By|Par|Автор)\s+(?=\S)")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    names = sorted(words.every("byline"), key=len, reverse=True)
+    colon = [re.escape(n[:-1].rstrip()) + r"\s?" + n[-1] + r"\s*" for n in names if n.endswith((":", ","))]
+    plain = [re.escape(n) + r"\s+" for n in names if not n.endswith((":", ","))]
+    return re.compile("|".join(colon + plain), re.I)
+
+
+def end_mark(line: str) -> tuple[int, str] | None:
+    """Where an agency or author mark begins at the end of a line, and its words: ``(sda/dpa)``, ``(sek)``."""
+    tail = line[-60:]
+    for pattern in (_MARK_TAIL, _BARE_TAIL):
+        if (found := pattern.search(tail)) and _is_mark(found, tail, pattern is _MARK_TAIL, len(tail) == len(line)):
+            begin = found.start() + len(found.group()) - len(found.group().lstrip())
+            return len(line) - len(tail) + begin, found.group(1)
+    return None
+
+
+def _is_mark(found: re.Match[str], tail: str, bracketed: bool, whole: bool) -> bool:
+    tokens = [t for t in _MARK_SPLIT.split(_DAY.sub("", found.group(1))) if t]
+    linking = {"mit", "und", "with", "and", "avec", "et", "material", "von", "agenturen", "agences"}
+    known = [t for t in tokens if t in words.agencies() or is_agency(t)]
+    if known and all(t in known or t.casefold() in linking or len(t) <= 5 for t in tokens):
+        return bracketed or "/" in found.group(1) or known[0].islower()
+    if not bracketed or not tokens or not all(_SMALL_MARK.fullmatch(t) for t in tokens):
+        return False
+    before = tail[: found.start()].rstrip()
+    ended = (not before and whole) or before.endswith((".", "!", "?", "“", "”", '"', "»", "«"))
+    return ended and not set(tokens) & set(words.lists("common")["not_marks"].split())
+
+
+_DAY = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?")
+_MARKS = re.compile(r"[a-zäöü]{2,4}(?:\s?[/,;]\s?[A-Za-zäöü]{2,8}){0,4}")
+
+
+def is_marks(line: str) -> bool:
+    """Whether a line is only the marks of those who wrote (``cw/jj``, ``dpa/str``)."""
+    stop = words.word_set("stopwords") | words.word_set("tools") | words.word_set("menu")
+    return _MARKS.fullmatch(line) is not None and not (stop & set(_MARK_SPLIT.split(line)))
+
+
+def agencies_in(text: str) -> tuple[str, ...]:
+    """The agencies of a mark or a byline, in order."""
+    whole = text.strip(" ()[].")
+    if is_agency(whole):
+        return (whole,)
+    return tuple(t for t in _MARK_SPLIT.split(text.strip("()[] .")) if t and is_agency(t))

@@ -1,0 +1,108 @@
+"""Short lines: headings, spoken sentences, cells of tables, or lines of the page."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from reader import words
+from reader.structure import body, looks
+from reader.structure.lines import Unit
+
+
+def settle(units: list[Unit], first: int) -> None:
+    """Names the short lines, and what is left of the prose: by now the neighbours are known."""
+    _settle_shorts(units, first)
+    _settle_rest(units)
+
+
+def _settle_shorts(units: list[Unit], first: int) -> None:
+    airy = any(u.gap for u in units[1:])
+    prose = [i for i in range(first, len(units)) if units[i].kind in ("prose", "lead")]
+    last = prose[-1] if prose else -1
+    at = 0
+    for is_short, group in groupby(units, key=lambda u: u.kind == "short" or u.why == "letterless"):
+        run = list(group)
+        if is_short:
+            after = units[at + len(run)] if at + len(run) < len(units) else None
+            _settle_run(run, units[at - 1] if at else None, after, at < last, len(prose))
+            _settle_last(run, units[at - 1] if at else None, units[at + len(run) :][:2], airy)
+        at += len(run)
+
+
+def _settle_run(run: list[Unit], before: Unit | None, after: Unit | None, inside: bool, paragraphs: int) -> None:
+    if _is_table(run):
+        for unit in run:
+            unit.kind = "table"
+    run = [u for u in run if u.kind == "short"]
+    if run and after and after.kind in ("caption", "credit") and not after.gap:
+        run.pop().kind = "caption"
+    for unit in run:
+        opens = unit is run[-1] and unit.text.endswith(":") and after and after.kind in ("list", "quote")
+        if _is_spoken(unit, before) or opens or not paragraphs:
+            unit.kind = "paragraph"
+    run = [u for u in run if u.kind == "short"]
+    if not inside:
+        for unit in run:
+            unit.kind = "boilerplate"
+    else:
+        hidden = run[:-1] if len(run) >= 3 and paragraphs >= 3 else []
+        for unit in run:
+            unit.kind = "boilerplate" if unit in hidden else "heading"
+
+
+def _settle_last(run: list[Unit], before: Unit | None, after: list[Unit], airy: bool) -> None:
+    """Of the headings just named, keeps those that head something."""
+    for unit, following in reversed(list(zip(run, [*run[1:], *after[:1]]))):
+        asks = unit.text.endswith("?")
+        if unit.kind == "heading" and not unit.fixed and not asks and not _heads(following, after):
+            unit.kind = "boilerplate"
+    first = run[0]
+    if first.kind == "heading" and not first.fixed and before is not None and _announces(before, first, airy):
+        first.kind = "boilerplate"
+
+
+def _heads(following: Unit, after: list[Unit]) -> bool:
+    if following.kind in ("byline", "navigation", "source-note") or (following.kind == "date" and not following.why):
+        return False
+    if following.kind != "boilerplate":
+        return True
+    return following.why in body.QUIET and len(after) > 1 and after[1].kind in ("prose", "lead", "caption")
+
+
+def _announces(before: Unit, unit: Unit, airy: bool) -> bool:
+    """Whether the line before names another story, of which this is the title."""
+    if before.kind != "boilerplate" or before.why not in ("read_also", "audio", "share", "date") or unit.gap:
+        return False
+    return airy or (words.phrases("read_also").match(words.key(before.text)) is not None and before.text.count(" ") < 4)
+
+def _is_spoken(unit: Unit, before: Unit | None) -> bool:
+    """A short sentence in the flow of the text."""
+    in_flow = before is not None and before.kind in ("prose", "lead", "list", "quote", "paragraph")
+    return (
+        in_flow
+        and looks.has_end(unit.text)
+        and unit.text.count(" ") >= 1
+        and unit.text.endswith((".", ".“", ".»", '."'))
+    )
+
+
+def _is_table(run: list[Unit]) -> bool:
+    numeric = sum(any(c.isdigit() for c in u.text) for u in run)
+    return len(run) >= 8 and 5 * numeric >= 2 * len(run) and sum(len(u.text) for u in run) <= 30 * len(run)
+
+
+QUESTIONS = 3
+"""Headings that ask, from which on they are the questions of an interview."""
+
+
+def _settle_rest(units: list[Unit]) -> None:
+    headings = [u for u in units if u.kind in ("heading", "short") and not u.fixed]
+    asking = [u for u in headings if u.text.endswith("?")]
+    if len(asking) >= QUESTIONS and 2 * len(asking) > len(headings):
+        for unit in asking:
+            unit.kind = "paragraph"
+    for unit in units:
+        if unit.kind == "prose":
+            unit.kind = "paragraph"
+        elif unit.kind == "short":
+            unit.kind = "heading"

@@ -1,0 +1,108 @@
+"""Head, body and tail: what lines are by where they stand and what stands beside them."""
+
+from __future__ import annotations
+
+import re
+
+from reader import words
+from reader.structure import body, menus, names, shorts
+from reader.structure.lines import LONG, Unit
+
+
+def settle(units: list[Unit], head: int | None) -> None:
+    """Gives every unit its block kind. ``head`` is the index of the title."""
+    _settle_repeated(units)
+    first = _first_paragraph(units, head)
+    _settle_head(units, head, first)
+    body.settle(units, first)
+    shorts.settle(units, first)
+
+
+def _settle_repeated(units: list[Unit]) -> None:
+    """Names pull quotes and paragraphs that say again, word for word, what a paragraph before has said."""
+    said: set[str] = set()
+    heard: list[str] = []
+    for unit in units:
+        if unit.kind == "prose":
+            own = words.bare(unit.text[:LONG])
+            if len(own) >= 30 and (own in said or _is_pulled(unit.text, heard)):
+                unit.kind, unit.why = "boilerplate", "repeated"
+            heard.append(words.bare(unit.text[:LONG]))
+            said |= {own, *(words.bare(s) for s in _SENTENCE.split(unit.text[:LONG]) if len(s) >= 30)}
+
+
+def _is_pulled(text: str, heard: list[str]) -> bool:
+    """Whether a line in quotation marks was said in these words before, though parted by who said it."""
+    said = _QUOTE.fullmatch(text)
+    tokens = _WORD.findall(said.group(1).casefold())[:20] if said else []
+    if len(tokens) < 5 or len(heard) > MEMORY:
+        return False
+    pattern = re.compile(r"\W+(?:\w+\W+){0,4}?".join(map(re.escape, tokens)))
+    return any(tokens[0] in h and pattern.search(h) for h in heard)
+
+
+MEMORY = 60
+"""Paragraphs before a pull quote that are looked through."""
+_QUOTE = re.compile(r"[„“»«\"]([^„“”»«\"]{20,200})[“”«»\"]")
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"(?<=[.!?])[»«”“\"']*\s+")
+
+
+def _first_paragraph(units: list[Unit], head: int | None) -> int:
+    start = 0 if head is None else head + 1
+    for i in range(start, len(units)):
+        if units[i].kind == "prose" or (units[i].fixed and units[i].kind in ("quote", "list", "table")):
+            return i
+    return len(units)
+
+
+def _settle_head(units: list[Unit], head: int | None, first: int) -> None:
+    if head is None:
+        return
+    units[head].kind = "title"
+    for i in range(head):
+        _before_title(units, i, head)
+    lead = False
+    for i in range(head + 1, first):
+        lead = _after_title(units, i, first) or lead
+    if first < len(units) and units[first].kind == "prose" and not units[first].fixed and not lead:
+        units[first].kind = "lead"
+
+
+def _before_title(units: list[Unit], i: int, head: int) -> None:
+    unit = units[i]
+    if unit.kind == "list" and i and units[i - 1].kind == "navigation":
+        unit.kind = "navigation"
+    elif unit.kind == "prose":
+        unit.kind = "caption"
+    elif unit.kind == "short":
+        close = i == head - 1 and len(unit.text) <= 60 and unit.text.count(" ") <= 6
+        unit.kind = "caption" if _tells_picture(units, i) else "kicker" if close else "navigation"
+    elif unit.why == "menu" and i == head - 1 and (i == 0 or units[i - 1].kind != "navigation"):
+        unit.kind = "kicker" if words.key(unit.text) in words.word_set("rubrics") else "navigation"
+
+
+def _tells_picture(units: list[Unit], i: int) -> bool:
+    """Whether a line, perhaps said twice, is followed by the credit of a picture."""
+    own = words.bare(units[i].text)
+    other = next((u for u in units[i + 1 : i + 4] if words.bare(u.text[:400]) != own), None)
+    return other is not None and other.kind == "credit"
+
+
+def _after_title(units: list[Unit], i: int, first: int) -> bool:
+    """Settles a line between title and first paragraph; says whether it is a lead."""
+    unit = units[i]
+    if unit.kind == "list" and menus.is_numbered(unit.text) and units[i - 1].kind == "navigation":
+        unit.kind = "navigation"
+    if unit.kind != "short":
+        return False
+    beside = {u.kind for u in (units[i - 1], *units[i + 1 : i + 2])}
+    if names.signers(unit.text) and beside & {"date", "byline"}:
+        unit.kind = "byline"
+    elif unit.text.count(" ") >= 3 and len(unit.text) >= 30 and not unit.why:
+        unit.kind = "lead"
+    elif i == first - 1 and unit.gap and not unit.why:
+        unit.kind = "heading"
+    else:
+        unit.kind = "navigation" if menus.is_numbered(unit.text) else "boilerplate"
+    return unit.kind == "lead"

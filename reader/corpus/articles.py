@@ -1,0 +1,196 @@
+"""Articles in the file: adding, finding and reading them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from typing import Any
+
+from reader.corpus import annotations as notes
+from reader.corpus import derive
+from reader.corpus.file import Corpus, now
+from reader.corpus.ops import marks, state
+from reader.records import Article, Block, Card, Item, Mention, ReaderError, Row
+
+SHORTEST_PREFIX = 4
+CARD_COLUMNS = "SELECT article.id, card.title, opening, published, outlet, language, words"
+CARD_TABLES = "FROM card JOIN article ON article.n = card.article"
+
+
+def article_id(data: bytes) -> str:
+    """The id of an article: SHA-256 of its original bytes, on every machine the same."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def holds(corpus: Corpus, article: str) -> bool:
+    """Whether an article is in the file, listed or removed."""
+    return corpus.row("SELECT 1 FROM article WHERE id = ?", (article,)) is not None
+
+
+def add(corpus: Corpus, item: Item, source: str, derived: derive.Derived, added: str | None = None) -> str:
+    """Put an article into the file with what was derived from it. It must not be there yet. Gives its id."""
+    article = article_id(item.data)
+    with corpus.write() as db:
+        number = db.execute(
+            "INSERT INTO article (id, format, original, text, source, added) VALUES (?, ?, ?, ?, ?, ?)",
+            (article, item.format, _packed(item), item.text, source, added or now()),
+        ).lastrowid
+        if number is not None and not is_removed(corpus, article):
+            derive.store(corpus, number, article, item.text, derived)
+    return article
+
+
+def _packed(item: Item) -> bytes | None:
+    return None if item.text.encode() == item.data else zlib.compress(item.data)
+
+
+def is_removed(corpus: Corpus, article: str) -> bool:
+    """Whether a person took the article out."""
+    row = state(corpus, "removed", article)
+    return row is not None and row.alive
+
+
+def refresh(corpus: Corpus, article: str, *, anew: bool = False) -> None:
+    """Make the listing of an article follow what a person said of it: removed, restored, corrected."""
+    number, text = corpus.rows("SELECT n, text FROM article WHERE id = ?", (article,))[0]
+    with corpus.write():
+        if is_removed(corpus, article):
+            derive.discard(corpus, number)
+        elif not anew and corpus.row("SELECT 1 FROM reading WHERE article = ?", (number,)):
+            derive.place_card(corpus, number, article, text)
+        else:
+            rederive(corpus, article)
+
+
+def rederive(corpus: Corpus, article: str) -> None:
+    """Derive an article anew from its bytes."""
+    item = reread(corpus, article)
+    number, text = corpus.rows("SELECT n, text FROM article WHERE id = ?", (article,))[0]
+    if text != item.text:
+        item = Item(item.data, text, item.format)
+    derive.store(corpus, number, article, text, derive.derive(item))
+
+
+def reread(corpus: Corpus, article: str) -> Item:
+    """The article as its format's adapter reads it from the original bytes."""
+    from reader import formats
+
+    source = corpus.rows("SELECT source FROM article WHERE id = ?", (article,))[0][0]
+    return formats.read(original(corpus, article), source)[0]
+
+
+def seen_earlier(corpus: Corpus, article: str, added: str, source: str) -> None:
+    """Take over when and under which name an article first came in; the name has a say in how it is read."""
+    number, *before = corpus.rows("SELECT n, format, text FROM article WHERE id = ?", (article,))[0]
+    with corpus.write() as db:
+        db.execute("UPDATE article SET added = ?, source = ? WHERE id = ?", (added, source, article))
+        item = reread(corpus, article)
+        if [item.format, item.text] == before:
+            return
+        derive.discard(corpus, number)
+        found = item.format, item.text, _packed(item), number
+        db.execute("UPDATE article SET format = ?, text = ?, original = ? WHERE n = ?", found)
+        if not is_removed(corpus, article):
+            derive.store(corpus, number, article, item.text, derive.derive(item))
+
+
+def outdated(corpus: Corpus) -> list[str]:
+    """Listed articles whose derived data is missing or of another version of the program."""
+    return [
+        row[0]
+        for row in corpus.rows(
+            "SELECT id FROM article LEFT JOIN reading ON reading.article = article.n WHERE reading.version IS NOT ? "
+            "AND id NOT IN (SELECT row FROM state WHERE tbl = 'removed' AND alive)",
+            (derive.version(),),
+        )
+    ]
+
+
+def find(corpus: Corpus, prefix: str) -> str:
+    """The full id behind a unique prefix of at least four characters."""
+    low = prefix.lower()
+    if len(low) < SHORTEST_PREFIX or any(c not in "0123456789abcdef" for c in low):
+        raise ReaderError(
+            prefix or "(empty)", "an article's id is at least 4 hexadecimal characters", "See: reader list"
+        )
+    found = corpus.rows("SELECT id FROM article WHERE id >= ? AND id < ? LIMIT 2", (low, low + "g"))
+    if len(found) != 1:
+        why = "several articles begin so" if found else "there is no such article"
+        raise ReaderError(prefix, why, "Give more characters" if found else "See: reader list")
+    return str(found[0][0])
+
+
+def original(corpus: Corpus, article: str) -> bytes:
+    """The bytes as they came."""
+    packed, text = corpus.rows("SELECT original, text FROM article WHERE id = ?", (article,))[0]
+    return str(text).encode() if packed is None else zlib.decompress(packed)
+
+
+def card(corpus: Corpus, article: str) -> Card:
+    """What a list shows of one article."""
+    rows = corpus.rows(f"{CARD_COLUMNS} {CARD_TABLES} WHERE article.id = ?", (article,))
+    if not rows:
+        raise ReaderError(article[:12], "this article was removed", "Take it back with: reader undo")
+    return with_marks(corpus, rows)[0]
+
+
+def with_marks(corpus: Corpus, rows: list[Any]) -> list[Card]:
+    """Cards of rows as `CARD_COLUMNS` has them."""
+    marked = marks(corpus, [row[0] for row in rows])
+    return [_card(row, marked[row[0]]) for row in rows]
+
+
+def _card(row: Any, about: list[Row]) -> Card:
+    tables = [mark.table for mark in about]
+    article, title, opening, published, outlet, language, words = row
+    return Card(
+        article,
+        title,
+        opening,
+        published,
+        outlet,
+        language,
+        words,
+        bookmarked="bookmark" in tables,
+        read="read" in tables,
+        notes=tables.count("note"),
+        highlights=tables.count("highlight"),
+        tags=tuple(sorted(mark.row.partition(" ")[2] for mark in about if mark.table == "tag")),
+    )
+
+
+def load(corpus: Corpus, article: str) -> Article:
+    """An article to read, with everything a page shows."""
+    shown = card(corpus, article)
+    number, text, source, added = corpus.rows("SELECT n, text, source, added FROM article WHERE id = ?", (article,))[0]
+    kicker, byline, agency, blocks = corpus.rows(
+        "SELECT kicker, byline, agency, blocks FROM card JOIN reading USING (article) WHERE article = ?",
+        (number,),
+    )[0]
+    left = state(corpus, "position", article)
+    return Article(
+        shown,
+        text,
+        tuple(Block(*block) for block in json.loads(blocks)),
+        mentions(corpus, number),
+        notes.of_article(corpus, article),
+        kicker,
+        tuple(json.loads(byline)),
+        tuple(json.loads(agency)),
+        source,
+        added,
+        min(notes.number(left.value.get("at")), len(text)) if left and left.alive else 0,
+    )
+
+
+def mentions(corpus: Corpus, number: int) -> tuple[Mention, ...]:
+    """The linked names of an article, without those that a person rejected."""
+    return tuple(
+        Mention(*row)
+        for row in corpus.rows(
+            "SELECT start, end, type, confidence, entity FROM mention JOIN name ON name.n = mention.name "
+            "WHERE article = ? AND entity IS NOT NULL ORDER BY start",
+            (number,),
+        )
+    )

@@ -1,0 +1,185 @@
+"""Entities: people, places and organisations as linked across the corpus, and a person's corrections of them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from reader.corpus.file import Corpus
+from reader.corpus.ops import states
+from reader.records import ENTITY_TYPES, Context, Entity, ReaderError, Row
+from reader.text import canonical, fold, sentences
+
+if TYPE_CHECKING:
+    from reader.link import Linked, NameUse, Rules
+
+_ENTITY = "SELECT id, name, type, aliases, articles, mentions, first, last FROM entity"
+
+
+def ranked(corpus: Corpus, type: str | None = None, limit: int | None = None) -> list[Entity]:
+    """Entities, most mentioned first."""
+    return [
+        _entity(row)
+        for row in corpus.rows(
+            f"{_ENTITY} WHERE type = coalesce(?, type) ORDER BY mentions DESC, name, id LIMIT ?",
+            (type, -1 if limit is None else limit),
+        )
+    ]
+
+
+def find(corpus: Corpus, reference: str) -> Entity:
+    """The entity with this id (also one merged into another), or with this name, if only one has it."""
+    reference = canonical(reference)
+    found = _by_id(corpus, reference) or _by_name(corpus, reference)
+    if len(found) != 1:
+        ids = ", ".join(f"{entity.id} ({entity.name}, {entity.type})" for entity in found[:8])
+        why = f"several entities have this name: {ids}" if found else "there is no such entity"
+        raise ReaderError(reference or "(empty)", why, "Give one of the ids" if found else "See: reader entities")
+    return found[0]
+
+
+def _by_id(corpus: Corpus, reference: str) -> list[Entity]:
+    return [
+        _entity(row)
+        for row in corpus.rows(
+            f"{_ENTITY} WHERE id IN (?, (SELECT entity FROM name WHERE hash = ?))", (reference.lower(),) * 2
+        )
+    ]
+
+
+def _by_name(corpus: Corpus, reference: str) -> list[Entity]:
+    wanted = fold(reference)
+    named = [
+        _entity(row) for row in corpus.rows(f"{_ENTITY} WHERE fold(name) = ? ORDER BY mentions DESC, id", (wanted,))
+    ]
+    if named:
+        return named
+    return [
+        _entity(row)
+        for row in corpus.rows(
+            f"{_ENTITY} WHERE EXISTS (SELECT 1 FROM json_each(aliases) WHERE fold(value) = ?) "
+            "ORDER BY mentions DESC, id",
+            (wanted,),
+        )
+    ]
+
+
+def _entity(row: Any) -> Entity:
+    id, name, type, aliases, *rest = row
+    return Entity(id, name, type, tuple(json.loads(aliases)), *rest)
+
+
+def contexts(corpus: Corpus, entity: str) -> list[Context]:
+    """Every mention of an entity in order of date, with the sentence it stands in."""
+    rows = corpus.rows(
+        "SELECT article.id, published, text, start, end, blocks FROM name JOIN mention ON mention.name = name.n "
+        "JOIN article ON article.n = mention.article JOIN card ON card.article = article.n "
+        "JOIN reading ON reading.article = article.n WHERE entity = ? ORDER BY published IS NULL, stamp, start",
+        (entity,),
+    )
+    return [_context(*row) for row in rows]
+
+
+def _context(article: str, published: str | None, text: str, start: int, end: int, blocks: str) -> Context:
+    inside = next(((b, e) for _, b, e in json.loads(blocks) if b <= start < e), (start, end))
+    spans = sentences(text, *inside)
+    begin, stop = next(((b, e) for b, e in spans if b <= start < e), inside)
+    return Context(article, published, start, end, text[begin : max(stop, end)], begin)
+
+
+def relink(corpus: Corpus) -> None:
+    """Link the names of the corpus anew, if any came or went or a person corrected something."""
+    if corpus.row("SELECT 1 FROM derived WHERE what = 'links' AND version = 'stale'") is None:
+        return
+    from reader.link import link
+
+    with corpus.write() as db:
+        rules = _rules(corpus)
+        linked = link(_uses(corpus), rules)
+        db.execute("UPDATE name SET entity = NULL WHERE entity IS NOT NULL")
+        for entity in linked:
+            db.executemany("UPDATE name SET entity = ? WHERE key = ?", [(entity.id, key) for key in entity.keys])
+        db.execute("DELETE FROM entity")
+        _count(corpus, db, linked, rules)
+        db.execute("INSERT OR REPLACE INTO derived VALUES ('links', 'fresh')")
+
+
+def keys_of(corpus: Corpus, entity: str) -> list[str]:
+    """The name keys behind an entity."""
+    return [row[0] for row in corpus.rows("SELECT key FROM name WHERE entity = ? ORDER BY key", (entity,))]
+
+
+def _uses(corpus: Corpus) -> list[NameUse]:
+    from reader.link import NameUse
+
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, tuple[int, int]] = {}
+    for key, form, number in corpus.rows(
+        "SELECT key, form, count(*) FROM mention JOIN name ON n = name GROUP BY name, form"
+    ):
+        forms[key][form] += number
+    for key, mentions, articles in corpus.rows(
+        "SELECT key, count(*), count(DISTINCT article) FROM mention JOIN name ON n = name GROUP BY name"
+    ):
+        counts[key] = mentions, articles
+    return [
+        NameUse(key, key.partition(":")[0], dict(sorted(forms[key].items())), *counts[key]) for key in sorted(forms)
+    ]
+
+
+def _rules(corpus: Corpus) -> Rules:
+    """The corrections as they now stand; of two rules for one pair the later one holds."""
+    from reader.link import Rules
+
+    said = {table: states(corpus, "alive AND tbl = ?", (table,)) for table in ("entity", "same", "reject")}
+    pairs = {_pair(row): bool(row.value.get("same")) for row in said["same"]}
+    types = {row.row: row.value.get("type") for row in said["entity"]}
+    return Rules(
+        same=tuple(sorted(pair for pair, same in pairs.items() if same)),
+        never=tuple(sorted(pair for pair, same in pairs.items() if not same)),
+        names={row.row: str(row.value["name"]) for row in said["entity"] if row.value.get("name")},
+        types={key: str(type) for key, type in types.items() if type in ENTITY_TYPES},
+        rejected=frozenset(row.row for row in said["reject"]),
+    )
+
+
+def _pair(row: Row) -> tuple[str, str]:
+    """The two keys of a rule, the one first that the other was merged into."""
+    one, _, other = row.row.partition("\n")
+    return (other, one) if row.value.get("into") == other else (one, other)
+
+
+def _count(corpus: Corpus, db: Any, linked: tuple[Linked, ...], rules: Rules) -> None:
+    totals = {
+        row[0]: row[1:]
+        for row in corpus.rows(
+            "SELECT entity, count(*), count(DISTINCT mention.article), min(published), max(published) FROM name "
+            "JOIN mention ON mention.name = name.n JOIN card ON card.article = mention.article "
+            "WHERE entity IS NOT NULL GROUP BY entity"
+        )
+    }
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for entity, form, number in corpus.rows(
+        "SELECT entity, form, count(*) FROM name JOIN mention ON mention.name = name.n "
+        "WHERE entity IS NOT NULL GROUP BY entity, form"
+    ):
+        forms[entity][form] += number
+    for one in linked:
+        if one.id not in totals:
+            continue
+        mentions, articles, first, last = totals[one.id]
+        aliases = [form for form, _ in sorted(forms[one.id].items(), key=lambda f: (-f[1], f[0])) if form != one.name]
+        db.execute(
+            "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                one.id,
+                one.name,
+                one.type,
+                json.dumps(aliases, ensure_ascii=False),
+                articles,
+                mentions,
+                first,
+                last,
+            ),
+        )

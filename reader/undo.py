@@ -1,0 +1,66 @@
+"""What this person on this machine did last, so that it can be taken back: a list in the state directory.
+
+It lives beside no corpus and travels nowhere: undoing on one machine never takes back what another did.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from reader.places import state_dir
+
+KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act: what is said of it, and the ids (hex) of the ops that it wrote."""
+
+    said: str
+    ops: tuple[str, ...]
+
+
+def remember(corpus_id: str, deed: Deed) -> None:
+    """Put an act on the list. Where the state directory cannot be written, it cannot be undone; nothing else fails."""
+    with suppress(OSError):
+        _write(corpus_id, [*_read(corpus_id), deed][-KEPT:])
+
+
+def take(corpus_id: str, done_here: Callable[[Deed], bool]) -> Deed | None:
+    """The last act that was done in this file (copies of a corpus share the list), taken off the list."""
+    deeds = _read(corpus_id)
+    for place in reversed(range(len(deeds))):
+        if done_here(deeds[place]):
+            with suppress(OSError):
+                _write(corpus_id, deeds[:place] + deeds[place + 1 :])
+            return deeds[place]
+    return None
+
+
+def _file(corpus_id: str) -> Path:
+    return state_dir(corpus_id) / "undo.jsonl"
+
+
+def _read(corpus_id: str) -> list[Deed]:
+    try:
+        lines = _file(corpus_id).read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []
+    deeds = []
+    for line in lines:
+        with suppress(ValueError, KeyError, TypeError):
+            stored = json.loads(line)
+            deeds.append(Deed(str(stored["said"]), tuple(bytes.fromhex(op).hex() for op in stored["ops"])))
+    return deeds
+
+
+def _write(corpus_id: str, deeds: Sequence[Deed]) -> None:
+    path = _file(corpus_id)
+    draft = path.with_suffix(f".{os.getpid()}.new")
+    draft.write_text("".join(json.dumps(asdict(deed)) + "\n" for deed in deeds), "utf-8")
+    draft.replace(path)

@@ -1,0 +1,167 @@
+"""The list of articles against a slow oracle: any order, any stretch, any choice."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader import acts
+from reader.corpus import Corpus, listing, open_corpus
+from reader.corpus.listing import SORTS, Listing, Sort
+from reader.search import search
+from reader.text import fold
+
+from .laws import put
+
+COUNT = 5_000
+OUTLETS = ("Äther", "ätna", "Bote", "zeit", None)
+DATES = (None, "2018", "2018-04", "2018-04-10", "2018-04-10T15:20", "2023-10-01", "2023-10-01T08:00", "2024")
+
+
+def fill(corpus: Corpus, count: int, seed: int = 1) -> None:
+    chance = random.Random(seed)
+    with corpus.write():
+        for n in range(count):
+            published = chance.choice(DATES)
+            put(corpus, f"Text {n} ends.", title=chance.choice([None, f"T{n % 50}", "Über"]), published=published,
+                outlet=chance.choice(OUTLETS), added=f"2024-01-01T00:00:{n % 60:02}Z")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("many") / "many.db"
+    with open_corpus(path, create=True) as corpus:
+        fill(corpus, COUNT)
+    return path
+
+
+def oracle(corpus: Corpus, sort: Sort, keep: Any = lambda row: True) -> list[str]:
+    """All cards, sorted the slow way."""
+    rows = corpus.rows(
+        "SELECT id, stamp, title, opening, published, outlet, added FROM card JOIN article ON n = article"
+    )
+    keys: dict[str, Any] = {
+        "date": lambda r: -r[1],
+        "title": lambda r: (fold(r[2] or r[3])[:80], -r[1]),
+        "outlet": lambda r: (r[5] is None, fold(r[5] or ""), -r[1]),
+        "added": lambda r: ([-ord(c) for c in r[6]], -r[1]),
+    }
+    return [row[0] for row in sorted(filter(keep, rows), key=keys[sort])]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_any_stretch_in_any_order(many: Path, sort: Sort) -> None:
+    chance = random.Random(3)
+    with open_corpus(many) as corpus:
+        expected = oracle(corpus, sort)
+        found = Listing(corpus, sort=sort)
+        assert len(found) == COUNT
+        for _ in range(80):
+            start = chance.randrange(-100, COUNT + 200)
+            stop = start + chance.choice([-5, 0, 1, 3, 63, 64, 65, 200])
+            assert [card.id for card in found.rows(start, stop)] == expected[max(0, start) : max(0, stop)]
+        for at in chance.sample(range(COUNT), 40):
+            assert found.index(expected[at]) == at
+        assert found.index("0" * 64) is None
+        assert [card.id for card in found.rows(0, COUNT)] == expected
+
+
+@pytest.mark.parametrize("where", [0, 1, 63, 64, 65, COUNT - 1, COUNT // 2])
+def test_the_first_look_may_be_anywhere(many: Path, where: int) -> None:
+    with open_corpus(many) as corpus:
+        expected = oracle(corpus, "date")
+        assert [card.id for card in Listing(corpus).rows(where, where + 70)] == expected[where : where + 70]
+
+
+def test_order_is_that_of_dates_and_undated_come_last(many: Path) -> None:
+    with open_corpus(many) as corpus:
+        dates = [card.published for card in Listing(corpus).rows(0, COUNT)]
+        known = [date for date in dates if date]
+        assert dates == known + [None] * (len(dates) - len(known))
+        assert [date[:4] for date in known] == sorted((date[:4] for date in known), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "keep"),
+    [
+        ("outlet:bote", lambda r: r[5] == "Bote"),
+        ("-outlet:bote", lambda r: r[5] != "Bote"),
+        ("outlet:ÄT", lambda r: r[5] in ("Äther", "ätna")),
+        ("date:2018", lambda r: (r[4] or "").startswith("2018")),
+        ("-date:2018", lambda r: not (r[4] or "").startswith("2018")),
+        ("date:2018-04..2023-10", lambda r: r[4] is not None and "2018-04" <= r[4] < "2023-11"),
+        ("after:2023", lambda r: (r[4] or "") >= "2023"),
+        ("before:2018-04", lambda r: r[4] == "2018"),
+        ("date:2018 OR date:2024 outlet:zeit", lambda r: (r[4] or "")[:4] in ("2018", "2024") and r[5] == "zeit"),
+        ("17", lambda r: r[3] == "Text 17 ends."),
+        ("title:über", lambda r: r[2] == "Über"),
+        ("title:T7 -17", lambda r: r[2] == "T7"),
+        ("-über", lambda r: r[2] != "Über"),
+        ("nothing", lambda r: False),
+        ("is:bookmarked", lambda r: False),
+        ("is:unread", lambda r: True),
+        ("lang:DE", lambda r: True),
+    ],
+)
+def test_choices(many: Path, query: str, keep: Any) -> None:
+    with open_corpus(many) as corpus:
+        for sort in ("date", "outlet"):
+            found = Listing(corpus, query, sort)  # type: ignore[arg-type]
+            expected = oracle(corpus, sort, keep)  # type: ignore[arg-type]
+            assert len(found) == len(expected)
+            assert [card.id for card in found.rows(0, len(found))] == expected
+            assert all(found.index(article) == at for at, article in list(enumerate(expected))[:50])
+
+
+def test_pages_kept_are_few(many: Path) -> None:
+    with open_corpus(many) as corpus:
+        found = Listing(corpus)
+        for start in range(0, COUNT, listing.PAGE):
+            found.rows(start, start + 1)
+        assert sum(map(len, found._pages.values())) <= listing._PAGES_KEPT * listing.PAGE
+
+
+def test_the_order_of_import_plays_no_part(tmp_path: Path) -> None:
+    added = "2024-01-01T00:00:00Z"
+    said = [{"published": date, "outlet": outlet, "added": added} for date in DATES for outlet in OUTLETS]
+    orders = []
+    for name in "ab":
+        with open_corpus(tmp_path / name, create=True) as corpus:
+            numbered = list(enumerate(said))
+            random.Random(name).shuffle(numbered)
+            with corpus.write():
+                for n, one in numbered:
+                    put(corpus, f"Text {n}", **one)
+            orders.append([[card.id for card in Listing(corpus, sort=sort).rows(0, 99)] for sort in SORTS])
+    assert orders[0] == orders[1]
+
+
+def test_a_correction_of_the_date_moves_the_card(tmp_path: Path) -> None:
+    with open_corpus(tmp_path / "c.db", create=True) as corpus:
+        ids = [put(corpus, f"Fischmarkt {n}", published=f"2020-0{n}") for n in range(1, 6)]
+        for date, place in (("2031", 0), ("2020-03-15", 2), ("1999", 4), ("9999-12-31T23:59", 0), (None, 4)):
+            acts.correct(corpus, ids[0], "published", date)
+            listed = Listing(corpus)
+            assert [card.id for card in listed.rows(0, 9)].count(ids[0]) == 1
+            assert listed.index(ids[0]) == place
+            assert [hit.id for hit in search(corpus, "fischmarkt 1")] == [ids[0]]
+            assert corpus.rows("SELECT count(*) FROM text_index WHERE text_index MATCH 'fischmarkt'") == [(5,)]
+
+
+def test_removed_articles_are_not_listed(tmp_path: Path) -> None:
+    with open_corpus(tmp_path / "c.db", create=True) as corpus:
+        ids = [put(corpus, f"Fischmarkt {n}") for n in range(3)]
+        acts.remove_article(corpus, ids[1])
+        assert {card.id for card in Listing(corpus).rows(0, 9)} == {ids[0], ids[2]}
+        assert len(search(corpus, "fischmarkt")) == 2 and Listing(corpus).index(ids[1]) is None
+
+
+def test_an_empty_corpus(tmp_path: Path) -> None:
+    with open_corpus(tmp_path / "c.db", create=True) as corpus:
+        for sort in SORTS:
+            found = Listing(corpus, sort=sort)
+            assert (len(found), found.rows(0, 10), found.rows(-3, 0), found.index("a" * 64)) == (0, [], [], None)
+        assert search(corpus, "x") == []

@@ -1,0 +1,74 @@
+"""The parts of a person's name: words, genitive, family name, and the skeleton that spellings share."""
+
+from __future__ import annotations
+
+import re
+
+from reader.gazetteer import comparable, family_first
+from reader.text import fold
+
+_SPLIT = re.compile(r"[\s\-‐‑]+")
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-‐‑]\n(?=[a-zäöüß])")
+_SOUNDS = {
+    **dict.fromkeys(("schtsch", "shch", "sch", "sh", "zh", "sz", "ts", "tz", "z"), "s"),
+    **dict.fromkeys(("tsch", "tch", "ch", "cz"), "c"),
+    **dict.fromkeys(("ph", "ff", "f", "w", "v"), "v"),
+    **dict.fromkeys(("ck", "q"), "k"),
+    **dict.fromkeys(("j", "y"), "i"),
+    "kh": "h",
+}
+_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+_DOUBLED = re.compile(r"(.)\1+")
+_SILENT = re.compile("(?<=^)i(?=e)|(?<=[aeou])i(?=[aeou])|i$")
+
+
+def clean(surface: str) -> str:
+    """A name on one line, words that were broken at a line end put together, all capitals written as a name."""
+    joined = surface if "\n" not in surface else _join(surface)
+    words = comparable(" ".join(joined.split())) if not joined.isascii() else " ".join(joined.split())
+    return words.title() if words.isupper() and len(words) > 3 else words
+
+
+def _join(surface: str) -> str:
+    # A Korean given name keeps its hyphen ("Jong-⏎un"); it is the last part and the first part is short.
+    return _BROKEN.sub(lambda m: "-" if len(surface.rpartition("\n")[2]) < 5 else "", surface)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, also those that a hyphen joins."""
+    return tuple(word for word in _SPLIT.split(name) if word)
+
+
+def key_of(type_: str, name: str) -> str:
+    """The key of a name: main type and folded name; hyphens of persons count as blanks."""
+    words = words_of(name) if type_ == "PER" else name.split()
+    return f"{type_}:{' '.join(fold(word) for word in words)}"
+
+
+def is_family_first(words: tuple[str, ...]) -> bool:
+    """Whether the first word is a family name of a language that puts it first."""
+    return len(words) > 1 and any(form in family_first() for form in (words[0], words[0].capitalize()))
+
+
+def family_names(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The folded words by which a person of this full name may be called alone, the likeliest first."""
+    first, last = fold(words[0]), fold(words[-1])
+    if not is_family_first(words):
+        return (last,)
+    return (first,) if len(words) > 2 or len(words[1]) > 6 else (first, last)
+
+
+def skeleton(word: str) -> str:
+    """What the German, English and French spellings of a name share: "Lawrow" and "Lavrov"."""
+    sounds = _SOUND.sub(lambda m: _SOUNDS[m.group()], fold(word))
+    return _SILENT.sub("", _DOUBLED.sub(r"\1", sounds))
+
+
+def one_edit(a: str, b: str) -> bool:
+    """Whether two words are equal but for one letter."""
+    if len(a) > len(b):
+        a, b = b, a
+    if len(b) - len(a) > 1:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    return a[at + 1 :] == b[at + 1 :] if len(a) == len(b) else a[at:] == b[at + 1 :]

@@ -1,0 +1,64 @@
+"""The command line: arguments, exit codes, and what is printed. Each command's room is imported when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from reader.records import ReaderError
+
+DONE, REFUSED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out a command line and give its exit code. What a person can cause is one line on standard error."""
+    from reader.cli.parser import UsageError
+
+    if sys.stdout is None:  # closed by who started us
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+        return code
+    except SystemExit as end:  # argparse has printed a help text
+        return int(end.code or DONE)
+    except UsageError as error:
+        return _complain(str(error), WRONG_USAGE)
+    except ReaderError as error:
+        return _complain(str(error), REFUSED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_the_pipe()
+        return PIPE_CLOSED
+    except OSError as error:
+        return _complain(_sentence(error), REFUSED)
+
+
+def _run(argv: list[str]) -> int:
+    from reader.cli.parser import understand
+
+    command, arguments = understand(argv)
+    return command(arguments) or DONE
+
+
+def _complain(message: str, code: int) -> int:
+    from reader.cli.output import complain
+
+    with suppress(OSError):
+        sys.stdout.flush()
+    complain(message)
+    return code
+
+
+def _sentence(error: OSError) -> str:
+    what = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "input or output"
+    return f"{what}: {error.strerror or error}. Check the place and its permissions, then try again."
+
+
+def _let_go_of_the_pipe() -> None:
+    # Python flushes standard output once more at its end, which would complain about the closed pipe.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

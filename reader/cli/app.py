@@ -1,0 +1,70 @@
+"""What opens the app, and the texts about the commands themselves."""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+
+from reader.cli.corpora import corpus_path
+from reader.records import ReaderError
+
+
+def start(arguments: SimpleNamespace, article: str | None = None) -> int:
+    """Open the app."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ReaderError("reader", "the app needs a terminal", "See the commands with: reader --help")
+    from reader.tui.app import run
+
+    path, named = corpus_path(arguments)
+    if not named and not path.exists():
+        from reader.corpus import open_corpus
+
+        open_corpus(path, create=True).close()
+    return run(path, article)
+
+
+def open_(arguments: SimpleNamespace) -> int:
+    """Open the app at an article."""
+    from reader.cli.corpora import existing
+    from reader.corpus import articles
+
+    with existing(arguments) as corpus:
+        article = articles.find(corpus, arguments.id)
+        if articles.is_removed(corpus, article):
+            raise ReaderError(arguments.id, "this article was removed", "Take it back with: reader undo")
+    return start(arguments, article)
+
+
+def keys(arguments: SimpleNamespace) -> None:
+    """The keys of the app, by what they are for."""
+    from reader.cli.output import bold, columns, say, say_json
+    from reader.tui.commands import GROUPS
+
+    for number, (group, commands) in enumerate(GROUPS.items()):
+        shown = [command for command in commands if command.keys]
+        if arguments.json:
+            for one in shown:
+                say_json({"group": group, "name": one.name, "keys": one.shown.split(), "help": one.help,
+                          "where": list(one.where)})  # fmt: skip
+            continue
+        if shown and number:
+            say()
+        say(bold(group))
+        for line in columns([(f"  {one.shown}", one.help) for one in shown], shrinking=1):
+            say(line)
+
+
+def overview(arguments: SimpleNamespace) -> None:
+    """The help of `reader` itself."""
+    from reader.cli.output import say
+    from reader.cli.parser import overview
+
+    say(overview().rstrip())
+
+
+def version(arguments: SimpleNamespace) -> None:
+    """The version of the program."""
+    from reader import __version__
+    from reader.cli.output import say
+
+    say(f"reader {__version__}")

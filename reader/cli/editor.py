@@ -1,0 +1,63 @@
+"""Where the text of a note comes from when it was not given: standard input, or an editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.records import ReaderError
+from reader.text import canonical, decode
+
+
+def note_text(given: list[str], before: str, save: Callable[[str], None]) -> None:
+    """Get the text of a note and save it: the words given, else standard input, else an editor on ``before``."""
+    if given:
+        save(canonical(" ".join(given)))
+    elif sys.stdin is None or not sys.stdin.isatty():
+        save(decode(sys.stdin.buffer.read() if sys.stdin else b"").rstrip("\n"))
+    else:
+        _edit(before, save)
+
+
+def _edit(before: str, save: Callable[[str], None]) -> None:
+    """Let a person write in their editor. What they wrote stays in its file until it is saved."""
+    command = _editor()
+    draft = _draft(before)
+    code = _run([*command, str(draft)])
+    text = decode(draft.read_bytes()).rstrip("\n")
+    try:
+        if code != 0:
+            raise ReaderError(command[0], f"the editor ended with code {code}", "Nothing was saved")
+        save(text)
+    except ReaderError as error:
+        if text.strip() and text != before:
+            raise ReaderError(error.what, error.why, f"Your text is kept in {draft}") from None
+        draft.unlink(missing_ok=True)
+        raise
+    draft.unlink(missing_ok=True)
+
+
+def _draft(before: str) -> Path:
+    handle, name = tempfile.mkstemp(prefix="note-", suffix=".md")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(before)
+    return Path(name)
+
+
+def _editor() -> list[str]:
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    if not command:
+        raise ReaderError("note", "neither VISUAL nor EDITOR is set", "Set one, or give the text behind the target")
+    return command
+
+
+def _run(command: list[str]) -> int:
+    try:
+        return subprocess.run(command, check=False).returncode
+    except OSError as error:
+        raise ReaderError(command[0], error.strerror or "it cannot be started", "Set VISUAL or EDITOR") from None

@@ -1,0 +1,148 @@
+"""`entities`, `entity` and the corrections of entities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from types import SimpleNamespace
+
+from reader import acts
+from reader.cli import shapes
+from reader.cli.corpora import existing
+from reader.cli.ids import short
+from reader.cli.output import WIDEST_TEXT, bold, columns, dim, say, say_json, terminal_width, wrapped
+from reader.cli.page import annotation_lines
+from reader.cli.parser import UsageError
+from reader.corpus import Corpus, articles
+from reader.corpus import annotations as written
+from reader.corpus import entities as rooms
+from reader.records import Context, Entity, ReaderError
+
+_PLACE = re.compile(r"([0-9A-Fa-f]+):(\d{1,12})-(\d{1,12})")
+
+
+def entities(arguments: SimpleNamespace) -> None:
+    """Entities, most mentioned first."""
+    with existing(arguments) as corpus:
+        found = rooms.ranked(corpus, arguments.type, arguments.limit)
+    if arguments.json:
+        for one in found:
+            say_json(shapes.entity(one))
+        return
+    rows = [(one.id, one.type, str(one.mentions), str(one.articles), one.name) for one in found]
+    if rows:
+        rows.insert(0, ("id", "type", "mentions", "articles", "name"))
+    for line in columns(rows, shrinking=4, right=(2, 3)):
+        say(line)
+
+
+def entity(arguments: SimpleNamespace) -> None:
+    """One entity with every mention."""
+    with existing(arguments) as corpus:
+        found = rooms.find(corpus, arguments.entity)
+        contexts = rooms.contexts(corpus, found.id)
+        notes = written.of_entity(corpus, found.id)
+        if arguments.json:
+            say_json(shapes.entity(found) | {
+                "contexts": [shapes.context(one) for one in contexts],
+                "annotations": [shapes.annotation(one) for one in notes],
+            })  # fmt: skip
+            return
+        for line in _head(found):
+            say(line)
+        for line in _mentions(corpus, contexts):
+            say(line)
+        for note in notes:
+            say()
+            for line in annotation_lines(note, min(terminal_width(), WIDEST_TEXT)):
+                say(line)
+
+
+def _head(one: Entity) -> Iterator[str]:
+    width = terminal_width()
+    for line in wrapped(one.name, width):
+        yield bold(line)
+    first, last = (one.first or "no date")[:10], (one.last or "")[:10]
+    dates = f"{first} to {last}" if last and first != last else first
+    data = f"{one.type} · {one.id} · {_number(one.mentions, 'mention')} in {_number(one.articles, 'article')} · {dates}"
+    yield from map(dim, wrapped(data, width))
+    if one.aliases:
+        yield from wrapped("Also: " + ", ".join(one.aliases), width)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def _mentions(corpus: Corpus, contexts: list[Context]) -> Iterator[str]:
+    for article, in_article in groupby(contexts, key=lambda one: one.article):
+        yield ""
+        yield from map(dim, wrapped(_article_line(corpus, article), terminal_width()))
+        for _, in_sentence in groupby(in_article, key=lambda one: one.sentence_start):
+            yield from wrapped(_sentence(list(in_sentence)), min(terminal_width(), WIDEST_TEXT), "  ")
+
+
+def _article_line(corpus: Corpus, article: str) -> str:
+    card = articles.card(corpus, article)
+    date = (card.published or "no date").replace("T", " ")
+    return " · ".join(part for part in (short(corpus, article), date, card.title or "(no title)") if part)
+
+
+def _sentence(mentions: list[Context]) -> str:
+    """A sentence with the names in it that are meant."""
+    sentence, begin = max((one.sentence for one in mentions), key=len), mentions[0].sentence_start
+    pieces, at = [], 0
+    for one in mentions:
+        start, end = one.start - begin, one.end - begin
+        pieces += [sentence[at:start], bold(sentence[start:end])]
+        at = end
+    return "".join([*pieces, sentence[at:]])
+
+
+def rename(arguments: SimpleNamespace) -> None:
+    """Show an entity under another name."""
+    name = " ".join(arguments.name)
+    with existing(arguments) as corpus:
+        acts.rename_entity(corpus, rooms.find(corpus, arguments.entity).id, name)
+    say(f"renamed: {name}")
+
+
+def retype(arguments: SimpleNamespace) -> None:
+    """Say what an entity is."""
+    with existing(arguments) as corpus:
+        found = rooms.find(corpus, arguments.entity)
+        acts.retype_entity(corpus, found.id, arguments.type)
+    say(f"{found.name}: now {arguments.type}")
+
+
+def merge(arguments: SimpleNamespace) -> None:
+    """Say that entities are one."""
+    with existing(arguments) as corpus:
+        found = [rooms.find(corpus, reference) for reference in (arguments.entity, *arguments.others)]
+        if len({one.id for one in found}) < 2:
+            raise ReaderError(arguments.entity, "this is one entity already", "Name at least one other")
+        acts.merge_entities(corpus, found[0].id, [one.id for one in found[1:]])
+    say(f"merged into: {found[0].name}")
+
+
+def reject(arguments: SimpleNamespace) -> None:
+    """Say that an entity is none, everywhere or at one place."""
+    with existing(arguments) as corpus:
+        found = rooms.find(corpus, arguments.entity)
+        if arguments.at is None:
+            acts.reject_entity(corpus, found.id)
+        else:
+            acts.reject_mention(corpus, *_place(corpus, arguments.at, found))
+    say(f"rejected: {found.name}" + (f" at {arguments.at}" if arguments.at else ""))
+
+
+def _place(corpus: Corpus, given: str, found: Entity) -> tuple[str, int, int]:
+    match = _PLACE.fullmatch(given)
+    if match is None:
+        raise UsageError(f"entity reject: --at {given}: it is not ARTICLE:START-END. See: reader entity reject --help.")
+    article, start, end = articles.find(corpus, match[1]), int(match[2]), int(match[3])
+    there = (m for m in articles.load(corpus, article).mentions if (m.start, m.end) == (start, end))
+    if all(mention.entity != found.id for mention in there):
+        raise ReaderError(given, f"{found.name} is not mentioned there", "See: reader entity --json")
+    return article, start, end

@@ -1,0 +1,182 @@
+"""What concerns whole files: `add`, `export`, `merge`, `index`, `check` and `stats`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import asdict
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from reader.cli import shapes
+from reader.cli.corpora import corpus_path, existing, if_there, made
+from reader.cli.output import complain, dim, pairs, progress, say, say_json, terminal_width
+from reader.records import ReaderError
+from reader.text import clip, one_line
+
+if TYPE_CHECKING:
+    from reader.cli.output import Progress
+    from reader.intake import Outcome
+
+_UNITS = ("bytes", "kB", "MB", "GB")
+
+
+def add(arguments: SimpleNamespace) -> int:
+    """Import files; an outcome is printed when its article is safely in the corpus."""
+    from reader import intake
+
+    with progress() as watch:
+        if arguments.dry_run:
+            corpus = if_there(arguments)
+            counts = _report(intake.preview(corpus, arguments.paths, watch), arguments, watch)
+            if corpus:
+                corpus.close()
+        else:
+            with made(arguments) as corpus:
+                counts = _report(intake.add(corpus, arguments.paths, watch), arguments, watch)
+    if sum(counts.values()) > 1 and not arguments.json:
+        say(dim(", ".join(f"{number} {status}" for status, number in counts.items())))
+    return 1 if counts["refused"] else 0
+
+
+def _report(outcomes: Iterator[Outcome], arguments: SimpleNamespace, watch: Progress) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    with closing(outcomes):  # type: ignore[type-var]  # a generator: an interrupt must reach its end now
+        for outcome in outcomes:
+            watch.clear()
+            counts[outcome.status] += 1
+            if arguments.json:
+                say_json(shapes.outcome(outcome) | ({"dry_run": True} if arguments.dry_run else {}), flush=True)
+            elif outcome.status == "refused":
+                complain(f"{shown_path(outcome.path)}: {outcome.reason}")
+            else:
+                say(_outcome_line(outcome, arguments.dry_run), flush=True)
+    return counts
+
+
+def _outcome_line(outcome: Outcome, dry_run: bool) -> str:
+    status = "would add" if dry_run and outcome.status == "added" else outcome.status
+    what = outcome.title or f"(no title) {shown_path(Path(outcome.path).name)}"
+    reason = f" ({outcome.reason})" if outcome.reason else ""
+    return clip(one_line(f"{status:9}  {(outcome.id or '')[:8]:8}  {what}{reason}"), terminal_width())
+
+
+def shown_path(path: str) -> str:
+    """A file's name with everything odd in it escaped: bytes that are no UTF-8, line ends, controls."""
+    plain = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in plain)
+
+
+def export(arguments: SimpleNamespace) -> None:
+    """Write the corpus, or a part of it, to a file or to standard output."""
+    from reader.export import as_json
+
+    with existing(arguments) as corpus, progress() as watch:
+        watch("export")
+        lines = as_json(corpus, " ".join(arguments.query))
+        if arguments.output is None:
+            for line in lines:
+                sys.stdout.buffer.write(line.encode())
+        else:
+            _write_file(Path(arguments.output), lines, force=arguments.force)
+    if arguments.output is not None:
+        say(f"written: {shown_path(arguments.output)}")
+
+
+def _write_file(path: Path, lines: Iterator[str], *, force: bool) -> None:
+    """Write beside the place and move there at the end, so that no half-written file is ever seen."""
+    if path.is_dir():
+        raise ReaderError(shown_path(str(path)), "this is a folder", "Name a file")
+    if path.exists() and not force:
+        raise ReaderError(shown_path(str(path)), "it is there already", "Name another, or write over it with --force")
+    draft = path.with_name(f".{path.name[:200]}.{os.getpid()}.new")
+    try:
+        with draft.open("wb") as file:
+            for line in lines:
+                file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def merge(arguments: SimpleNamespace) -> int:
+    """Take in other copies, and say what came."""
+    from reader.merge import merge as unite
+
+    with existing(arguments) as corpus, progress() as watch:
+        watch("merge")
+        report = unite(corpus, [Path(other) for other in arguments.others], arguments.dry_run)
+    if arguments.json:
+        say_json(asdict(report))
+    else:
+        for line in pairs({
+            "articles": report.articles, "notes and highlights": report.annotations, "corrections": report.corrections,
+            "notes merged": report.merged_notes, "in conflict": report.conflicts,
+        }):  # fmt: skip
+            say(line)
+        say(_merged(report.written, arguments.dry_run))
+        for sentence in report.rejected:
+            complain(sentence if sentence.endswith(".") else f"{sentence}.")
+    return 1 if report.rejected else 0
+
+
+def _merged(written: bool, dry_run: bool) -> str:
+    if dry_run:
+        return "only looked: nothing was written"
+    return "merged" if written else "nothing new: not a byte was written"
+
+
+def index(arguments: SimpleNamespace) -> None:
+    """Make what is missing or out of date."""
+    from reader import intake
+
+    with existing(arguments) as corpus, progress() as watch:
+        number = intake.index(corpus, watch)
+    say(f"indexed: {number} article{'' if number == 1 else 's'}")
+
+
+def check(arguments: SimpleNamespace) -> int:
+    """Test the file and say what is wrong with it."""
+    from reader.corpus.check import check_file as test
+
+    path, _ = corpus_path(arguments)
+    if not path.exists():
+        existing(arguments).close()
+    with progress() as watch:
+        watch("check")
+        problems = test(path)
+    if arguments.json:
+        say_json({"ok": not problems, "problems": [asdict(problem) for problem in problems]})
+    else:
+        for problem in problems:
+            say(one_line(f"{problem.where}: {problem.what}. {problem.repair}."))
+        say(f"{shown_path(str(path))}: {f'{len(problems)} problems' if problems else 'sound'}")
+    return 1 if problems else 0
+
+
+def stats(arguments: SimpleNamespace) -> None:
+    """Counts and sizes."""
+    from reader.corpus.stats import stats as count
+
+    with existing(arguments) as corpus:
+        found = count(corpus)
+    if arguments.json:
+        say_json(found)
+        return
+    shown = {name: _size(value) if name == "bytes" else value for name, value in found.items()}
+    for line in pairs(shown):
+        say(line)
+
+
+def _size(value: int | str) -> str:
+    number, unit = float(value), 0
+    while number >= 1000 and unit + 1 < len(_UNITS):
+        number, unit = number / 1000, unit + 1
+    return f"{number:.1f} {_UNITS[unit]}" if unit else f"{value} bytes"

@@ -1,0 +1,108 @@
+"""What a person does to an article: bookmark, tags, read mark, highlights, corrections, removal; and `undo`."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+from reader import acts
+from reader.cli.corpora import existing
+from reader.cli.ids import short, short_annotation
+from reader.cli.output import say
+from reader.cli.parser import UsageError
+from reader.corpus import Corpus, articles
+from reader.records import ReaderError
+
+_FIELDS = {"title": "title", "date": "published", "outlet": "outlet"}
+_INVISIBLE = "[\u00ad\u200b\u2060]*"
+
+
+def bookmark(arguments: SimpleNamespace) -> None:
+    """Set or take away a bookmark."""
+    with existing(arguments) as corpus:
+        article = articles.find(corpus, arguments.id)
+        acts.bookmark(corpus, article, not arguments.remove)
+        _done(corpus, "bookmark removed" if arguments.remove else "bookmarked", article)
+
+
+def tag(arguments: SimpleNamespace) -> None:
+    """Give tags or take them away."""
+    with existing(arguments) as corpus:
+        article = articles.find(corpus, arguments.id)
+        for name in arguments.tags:
+            acts.tag(corpus, article, name, not arguments.remove)
+        _done(corpus, "tag removed" if arguments.remove else "tagged", article)
+
+
+def read(arguments: SimpleNamespace) -> None:
+    """Mark as read or unread."""
+    with existing(arguments) as corpus:
+        article = articles.find(corpus, arguments.id)
+        acts.mark_read(corpus, article, not arguments.unread)
+        _done(corpus, "marked as unread" if arguments.unread else "marked as read", article)
+
+
+def remove(arguments: SimpleNamespace) -> None:
+    """Take an article out."""
+    with existing(arguments) as corpus:
+        article = articles.find(corpus, arguments.id)
+        acts.remove_article(corpus, article)
+        say(f"removed: {short(corpus, article)}. Take it back with: reader undo")
+
+
+def highlight(arguments: SimpleNamespace) -> None:
+    """Highlight a passage that is given by its words."""
+    with existing(arguments) as corpus:
+        article = articles.find(corpus, arguments.id)
+        text = articles.load(corpus, article).text
+        start, end = _passage(text, arguments.quote, arguments.nth)
+        mark = acts.highlight(corpus, article, acts.anchor(text, start, end), arguments.colour, arguments.note)
+        say(f"highlighted: {short_annotation(mark)}")
+
+
+def _passage(text: str, quote: str, nth: int | None) -> tuple[int, int]:
+    """Where a passage stands. Blanks and line ends are alike, since a quote is copied from wrapped lines."""
+    words = quote.split()
+    if not words:
+        raise UsageError("highlight: --quote: it is empty. See: reader highlight --help.")
+    pattern = r"\s+".join(_INVISIBLE.join(map(re.escape, word)) for word in words)
+    places = [match.span() for match in re.finditer(pattern, text)]
+    if not places:
+        raise ReaderError(quote, "these words are not in the article", "Copy them as they stand there")
+    if nth is None and len(places) > 1:
+        why = f"these words are there {len(places)} times"
+        raise ReaderError(quote, why, "Say which with --nth N, or give more words")
+    if nth is not None and not 1 <= nth <= len(places):
+        raise ReaderError(quote, f"these words are there {len(places)} times, not {nth}", "Give another --nth")
+    return places[(nth or 1) - 1]
+
+
+def set_(arguments: SimpleNamespace) -> None:
+    """Correct what was read from the text."""
+    fields = [_field(given) for given in arguments.fields]
+    with existing(arguments) as corpus:
+        article = articles.find(corpus, arguments.id)
+        # The date first: it is the only one that can be refused, and then nothing is changed.
+        for field, value in sorted(fields, key=lambda pair: pair[0] != "published"):
+            acts.correct(corpus, article, field, value)
+        _done(corpus, "set", article)
+
+
+def _field(given: str) -> tuple[str, str | None]:
+    name, equals, value = given.partition("=")
+    if not equals or name not in _FIELDS:
+        raise UsageError(f"set: {given}: it is none of title=…, date=…, outlet=…. See: reader set --help.")
+    return _FIELDS[name], value.strip() or None
+
+
+def undo(arguments: SimpleNamespace) -> None:
+    """Take back what was done last."""
+    with existing(arguments) as corpus:
+        said = acts.undo(corpus)
+    if said is None:
+        raise ReaderError("undo", "nothing was done here that could be taken back")
+    say(said)
+
+
+def _done(corpus: Corpus, what: str, article: str) -> None:
+    say(f"{what}: {short(corpus, article)}")

@@ -1,0 +1,106 @@
+"""An article as lines of text, in reading order and without ornament, so that a screen reader can read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.cli.ids import short_annotation
+from reader.cli.output import WIDEST_TEXT, bold, dim, terminal_width, wrapped
+from reader.records import HIDDEN_KINDS, Annotation, Article, Block
+from reader.text import one_line
+
+_LABELS = {"caption": "Caption: ", "credit": "Credit: "}
+_INDENTS = {"quote": "  ", "list": "  ", "table": "  "}
+
+
+def lines(article: Article, short_id: str) -> Iterator[str]:
+    """Kicker, title, data, body, notes."""
+    width = min(terminal_width(), WIDEST_TEXT)
+    if article.kicker:
+        yield from wrapped(article.kicker, width)
+    for line in wrapped(article.card.title or "(no title)", width):
+        yield bold(line)
+    yield from map(dim, wrapped(_data(article, short_id), width))
+    yield from _body(article, width)
+    yield from _notes(article.annotations, width)
+
+
+def _data(article: Article, short_id: str) -> str:
+    card = article.card
+    parts = (
+        (card.published or "no date").replace("T", " "),
+        card.outlet,
+        ", ".join(article.byline),
+        ", ".join(article.agency),
+        f"{card.words} words",
+        "bookmarked" if card.bookmarked else "",
+        " ".join(f"#{tag}" for tag in card.tags),
+        short_id,
+    )
+    return " · ".join(one_line(part) for part in parts if part)
+
+
+def _body(article: Article, width: int) -> Iterator[str]:
+    last: Block | None = None
+    for group in _groups(article):
+        first = group[0]
+        if last is None or not (first.kind == last.kind == "list") or _gap(article, last, first).count("\n") > 1:
+            yield ""
+        last = group[-1]
+        yield from _block(article, group, width)
+
+
+def _groups(article: Article) -> Iterator[list[Block]]:
+    """Blocks to be shown, those on one line together: a dateline and the paragraph behind it."""
+    group: list[Block] = []
+    for block in article.blocks:
+        if block.kind in HIDDEN_KINDS or _is_said_above(article, block):
+            continue
+        if group and "\n" in _gap(article, group[-1], block):
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _is_said_above(article: Article, block: Block) -> bool:
+    said = {
+        "title": article.card.title, "kicker": article.kicker, "date": article.card.published,
+        "byline": article.byline or article.agency,
+    }  # fmt: skip
+    return bool(said.get(block.kind))
+
+
+def _gap(article: Article, before: Block, after: Block) -> str:
+    return article.text[before.end : after.start]
+
+
+def _block(article: Article, group: list[Block], width: int) -> Iterator[str]:
+    kind = group[0].kind
+    indent = _INDENTS.get(kind, "")
+    text = " ".join(article.text[block.start : block.end] for block in group)
+    for number, part in enumerate(line for line in text.split("\n") if line.strip()):
+        label = _LABELS.get(kind, "") if number == 0 else ""
+        for line in wrapped(label + part, width, indent):
+            yield bold(line) if kind == "heading" else line
+
+
+def _notes(annotations: tuple[Annotation, ...], width: int) -> Iterator[str]:
+    if annotations:
+        yield ""
+        yield bold("Notes and highlights")
+    for one in annotations:
+        yield ""
+        yield from annotation_lines(one, width)
+
+
+def annotation_lines(one: Annotation, width: int, about: str = "") -> Iterator[str]:
+    """A note or highlight: what it is, its passage, its text."""
+    named = f"{one.kind.capitalize()} {short_annotation(one.id)}"
+    parts = (named, one.modified[:10], "in conflict" if one.conflict else "", about)
+    yield from map(dim, wrapped(", ".join(part for part in parts if part), width))
+    if one.anchor is not None:
+        yield from wrapped(f"“{' '.join(one.anchor.quote.split())}”", width, "  ")
+    for line in one.body.split("\n") if one.body else ():
+        yield from wrapped(line, width, "  ")

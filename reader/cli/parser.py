@@ -1,0 +1,127 @@
+"""A command line → the command's function and its arguments, made of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, NoReturn
+
+from reader.cli.verbs import BY_NAME, VERBS, Verb
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+Command = Callable[[SimpleNamespace], int | None]
+
+CORPUS_HELP = "the corpus (else READER_CORPUS, ./corpus.db, your own)"
+
+
+class UsageError(Exception):
+    """A command line that means nothing, in one line."""
+
+
+def understand(argv: list[str]) -> tuple[Command, SimpleNamespace]:
+    """What a command line asks for. Only the parser of the command in question is made. Raises `UsageError`."""
+    corpus, rest = _corpus_first(argv)
+    verb, rest = _verb(rest)
+    if verb is None:
+        return _without_command(rest, corpus)
+    arguments = parser_of(verb).parse_args(rest, SimpleNamespace())
+    arguments.corpus = corpus if arguments.corpus is None else arguments.corpus
+    return _function(verb.do), arguments
+
+
+def _corpus_first(argv: list[str]) -> tuple[str | None, list[str]]:
+    """``--corpus PATH`` in front of the command, and what is behind it."""
+    if argv and argv[0].startswith("--corpus="):
+        return argv[0].partition("=")[2], argv[1:]
+    if argv and argv[0] == "--corpus":
+        if len(argv) == 1:
+            raise UsageError("--corpus: it needs a path. See: reader --help.")
+        return argv[1], argv[2:]
+    return None, argv
+
+
+def _verb(rest: list[str]) -> tuple[Verb | None, list[str]]:
+    for length in (2, 1):
+        verb = BY_NAME.get(" ".join(rest[:length])) if len(rest) >= length else None
+        if verb:
+            return verb, rest[length:]
+    return None, rest
+
+
+def _without_command(rest: list[str], corpus: str | None) -> tuple[Command, SimpleNamespace]:
+    if not rest:
+        return _function("app:start"), SimpleNamespace(corpus=corpus)
+    if rest[0] in ("-h", "--help", "help", "--version"):
+        room = "app:version" if rest[0] == "--version" else "app:overview"
+        return _function(room), SimpleNamespace(corpus=corpus)
+    near = None if rest[0].startswith("-") else _nearest(rest[0])
+    remedy = f"Did you mean: reader {near}" if near else "See: reader --help"
+    raise UsageError(f"{rest[0] or '(empty)'}: there is no such command. {remedy}.")
+
+
+def _nearest(word: str) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:40], list(BY_NAME), 1)), None)
+
+
+def _function(do: str) -> Command:
+    room, _, name = do.partition(":")
+    function: Command = getattr(import_module(f"reader.cli.{room}"), name)
+    return function
+
+
+def parser_of(verb: Verb) -> ArgumentParser:
+    """The argparse parser of one command."""
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise UsageError(f"{verb.name}: {message}. See: reader {verb.name} --help.")
+
+    parser = Parser(
+        prog=f"reader {verb.name}",
+        usage=_usage_lines(verb) if verb.usage else None,
+        description=f"{verb.help}.",
+        epilog=verb.more or None,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    for argument in verb.arguments:
+        parser.add_argument(argument.name, help=argument.help, **argument.more)
+    if verb.json:
+        parser.add_argument("--json", action="store_true", help="for programs: JSON")
+    parser.add_argument("--corpus", metavar="PATH", help=CORPUS_HELP)
+    return parser
+
+
+def _usage_lines(verb: Verb) -> str:
+    ways = (verb.usage or "").split(" | ")
+    return "\n       ".join(f"reader {verb.name} {way}" for way in ways)
+
+
+def usage_of(verb: Verb) -> str:
+    """The usage line of a command, without what all commands share."""
+    if verb.usage:
+        return f"reader {verb.name} {verb.usage}"
+    line = " ".join(parser_of(verb).format_usage().split()).removeprefix("usage: ")
+    return line.replace(" [-h]", "").replace(" [--corpus PATH]", "")
+
+
+def overview() -> str:
+    """The help of `reader` itself: all commands, one a line."""
+    width = max(len(verb.name) for verb in VERBS)
+    lines = "\n".join(f"  {verb.name.ljust(width)}  {verb.help}" for verb in VERBS)
+    return (
+        "usage: reader [--corpus PATH] [COMMAND …]\n\n"
+        "A reading desk for a private press dossier. Without a command, the app opens.\n\n"
+        f"commands:\n{lines}\n\n"
+        "options:\n"
+        f"  --corpus PATH  {CORPUS_HELP}\n"
+        "  --json         on every command that prints data: JSON\n"
+        "  --help         of a command: reader COMMAND --help\n"
+        "  --version      the version of this program\n"
+    )

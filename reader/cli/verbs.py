@@ -1,0 +1,141 @@
+"""The registry of commands: the parser, every help text and the README are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.records import ENTITY_TYPES
+
+SORTS = ("date", "title", "outlet", "added")
+FORMATS = ("json",)
+COLOURS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: its flag or name, its help, and what else argparse is told."""
+
+    name: str
+    help: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One command. ``do`` is ``room:function`` in `reader.cli`, imported when the command runs."""
+
+    name: str
+    help: str
+    do: str
+    arguments: tuple[Argument, ...] = ()
+    json: bool = False
+    usage: str | None = None
+    """What stands behind the name in the usage line, where argparse's own would mislead."""
+    more: str = ""
+    """A few lines below the arguments: examples, and what is not obvious."""
+
+
+def number(given: str) -> int:
+    """A number of things, for argparse, which puts this function's name into its message."""
+    value = int(given)
+    if value < 0:
+        raise ValueError
+    return value
+
+
+def _argument(name: str, help: str, **more: Any) -> Argument:
+    return Argument(name, help, more)
+
+
+_ID = _argument("id", "an article: its id, or its first characters (4 or more)", metavar="ID")
+_QUERY = _argument("query", 'words, "phrases", fields such as outlet: or date:2018', nargs="*", metavar="QUERY")
+_LIMIT = _argument("--limit", "no more than N", type=number, metavar="N")
+_REMOVE = _argument("--remove", "take it away", action="store_true")
+_ENTITY = _argument("entity", "an entity: its id or name", metavar="NAME-OR-ID")
+_QUERY_HELP = (
+    'Queries: words (all must match), "exact phrase", prefix*, OR, -not,\n'
+    "title: outlet: by: tag: note: entity: lang: date:2018 date:2018-04..2023-07\n"
+    "after: before: is:read|unread|bookmarked|noted|highlighted.\n"
+    "A query that begins with - comes after --"
+)
+
+VERBS = (
+    Verb("open", "Open the app at an article", "app:open_", (_ID,)),
+    Verb("add", "Import files, folders and - (standard input)", "files:add", (
+        _argument("paths", "files, folders (with all in them), or - for standard input", nargs="+", metavar="PATH"),
+        _argument("--dry-run", "only say what would be added", action="store_true"),
+    ), json=True, more="What is there already is a duplicate, not an error. A missing corpus is made.\n"
+                       "The JSON that `reader export` writes is taken in with all its notes and marks."),
+    Verb("list", "List articles, newest first", "articles:list_", (
+        _QUERY, _argument("--sort", "by date (usual), title, outlet or added", choices=SORTS, default="date"), _LIMIT,
+    ), json=True, more=f"Marks: • unread, * bookmarked, n a note, h a highlight.\n{_QUERY_HELP}"),
+    Verb("show", "Print one article", "articles:show", (
+        _ID, _argument("--raw", "the original bytes", action="store_true"),
+    ), json=True),
+    Verb("search", "Search texts, notes, highlights, tags and names", "articles:search", (_QUERY, _LIMIT), json=True,
+         more=_QUERY_HELP),
+    Verb("entities", "List people, places and organisations, most mentioned first", "entities:entities", (
+        _argument("--type", "only persons, places, organisations or others", choices=ENTITY_TYPES, type=str.upper),
+        _LIMIT,
+    ), json=True),
+    Verb("entity", "Show one entity: names, and every mention in its sentence", "entities:entity", (_ENTITY,),
+         json=True, more="To correct one: reader entity rename|retype|merge|reject.\n"
+                         "An entity of such a name: reader entity -- NAME"),
+    Verb("entity rename", "Show an entity under another name", "entities:rename", (
+        _ENTITY, _argument("name", "the new name", nargs="+", metavar="NAME"))),
+    Verb("entity retype", "Say what an entity is: PER, LOC, ORG or MISC", "entities:retype", (
+        _ENTITY, _argument("type", "PER, LOC, ORG or MISC", choices=ENTITY_TYPES, type=str.upper, metavar="TYPE"))),
+    Verb("entity merge", "Say that entities are one; they become the first", "entities:merge", (
+        _ENTITY, _argument("others", "what it is the same as", nargs="+", metavar="NAME-OR-ID"))),
+    Verb("entity reject", "Say that an entity is none, everywhere or at one place", "entities:reject", (
+        _ENTITY, _argument("--at", "only there: offsets as in `reader show --json`", metavar="ARTICLE:START-END"))),
+    Verb("bookmark", "Bookmark an article", "marks:bookmark", (_ID, _REMOVE)),
+    Verb("tag", "Give an article tags", "marks:tag", (
+        _ID, _argument("tags", "one or more", nargs="+", metavar="TAG"), _REMOVE)),
+    Verb("read", "Mark an article as read", "marks:read", (
+        _ID, _argument("--unread", "mark it as unread", action="store_true"))),
+    Verb("highlight", "Highlight a passage", "marks:highlight", (
+        _ID,
+        _argument("--quote", "the exact words of the passage", required=True, metavar="TEXT"),
+        _argument("--nth", "which one, if the words stand there more than once", type=int, metavar="N"),
+        _argument("--note", "a note on the passage", default="", metavar="TEXT"),
+        _argument("--colour", "1 (usual) to 4", type=int, choices=COLOURS, default=1),
+    )),
+    Verb("note", "Write a Markdown note on an article, an entity or the corpus", "notes:note", (
+        _argument("words", "ID, entity:NAME-OR-ID or corpus; then the text of the note", nargs="*", metavar="TARGET"),
+        _argument("--edit", "give this note or highlight another text; no target then", metavar="NOTE"),
+        _argument("--remove", "delete this note or highlight; no target then", metavar="NOTE"),
+    ), usage="ID|entity:NAME-OR-ID|corpus [TEXT] | --edit NOTE [TEXT] | --remove NOTE",
+         more="Without TEXT it is read from standard input; on a terminal, $VISUAL or\n"
+              "$EDITOR opens."),
+    Verb("notes", "List notes and highlights, newest first", "notes:notes", (_QUERY, _LIMIT), json=True),
+    Verb("remove", "Take an article out (undo brings it back)", "marks:remove", (_ID,)),
+    Verb("set", "Correct the title, date or outlet that was read from the text", "marks:set_", (
+        _ID, _argument("fields", "title=…, date=2018-04-10, outlet=…; empty: back to what was found", nargs="+",
+                       metavar="FIELD=VALUE"))),
+    Verb("undo", "Take back the last thing done here", "marks:undo"),
+    Verb("index", "Make derived data that is missing or out of date", "files:index"),
+    Verb("export", "Write articles with all notes and marks", "files:export", (
+        _QUERY,
+        _argument("--format", "json: complete, for `reader add` into an empty corpus", choices=FORMATS, required=True),
+        _argument("--output", "the file to write; without it, standard output", metavar="PATH"),
+        _argument("--force", "write over a file that is there", action="store_true"),
+    )),
+    Verb("merge", "Take in all that other copies of the corpus have", "files:merge", (
+        _argument("others", "other corpus files", nargs="+", metavar="OTHER"),
+        _argument("--dry-run", "only say what would come in", action="store_true"),
+    ), json=True),
+    Verb("check", "Test the file, its index and every stored hash", "files:check", json=True),
+    Verb("stats", "Print counts and sizes", "files:stats", json=True),
+    Verb("keys", "Print the keys of the app", "app:keys", json=True),
+)  # fmt: skip
+BY_NAME = {verb.name: verb for verb in VERBS}
+
+
+def commands() -> list[tuple[str, str, str]]:
+    """Every command as (name, usage, help), the app first; for the README."""
+    from reader.cli.parser import usage_of
+
+    return [("", "reader", "Open the app"), *((verb.name, usage_of(verb), verb.help) for verb in VERBS)]

@@ -1,0 +1,114 @@
+"""What a person names to be imported → files in a fixed order, and their bytes."""
+
+from __future__ import annotations
+
+import os
+import stat as modes
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.corpus.header import MAGIC
+from reader.records import ReaderError
+
+STDIN = "-"
+LARGEST = 400 << 20
+"""Bytes of the largest file that is taken; SQLite holds no value over a gigabyte."""
+_SIDE_FILES = ("", "-journal", "-wal", "-shm")
+_Known = frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to import: its path as given (or within a folder that was), or what is wrong with it."""
+
+    path: str
+    wrong: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name as it is stored and shown: bytes that are no UTF-8 are escaped."""
+        if self.path == STDIN:
+            return "stdin"
+        name = self.path.rstrip("/").rpartition("/")[2] if os.sep == "/" else Path(self.path).name
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def found(paths: Sequence[str], corpus: Path | None) -> Iterator[Source]:
+    """The files behind some paths: folders with all in them, by name, without hidden files and the corpus itself."""
+    for path in paths:
+        if path == STDIN or not _is_folder(path):
+            yield Source(path)
+            continue
+        within = False
+        for source in _walk(path, corpus):
+            within = True
+            yield source
+        if not within:
+            yield Source(path, "there are no files in it")
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _walk(top: str, corpus: Path | None) -> Iterator[Source]:
+    """Everything under a folder, depth first. ``above``: a folder that is its own ancestor is a loop of links."""
+    waiting: list[tuple[str, _Known]] = [(top, frozenset())]
+    while waiting:
+        path, above = waiting.pop()
+        if not _is_folder(path):
+            yield Source(path)
+            continue
+        try:
+            status = Path(path).stat()
+            names = sorted(os.listdir(path), reverse=True)  # noqa: PTH208
+        except OSError as error:
+            yield Source(path, error.strerror or "it cannot be read")
+            continue
+        here = (status.st_dev, status.st_ino)
+        if here not in above:
+            entries = (os.path.join(path, name) for name in names if not name.startswith("."))  # noqa: PTH118
+            waiting += [(entry, above | {here}) for entry in entries if not _is_ours(entry, corpus)]
+
+
+def _is_ours(path: str, corpus: Path | None) -> bool:
+    if corpus is None or not Path(path).name.startswith(corpus.name):
+        return False
+    ours = {os.path.realpath(f"{corpus}{suffix}") for suffix in _SIDE_FILES}
+    return os.path.realpath(path) in ours
+
+
+def read(source: Source) -> bytes:
+    """The bytes of a file. Raises `ReaderError` for what is none, cannot be read, or is another corpus."""
+    if source.wrong:
+        raise ReaderError(source.path, source.wrong, "Name a file or folder with texts")
+    data = _standard_input() if source.path == STDIN else _file(source.path)
+    if len(data) > LARGEST:
+        raise ReaderError(source.path, f"it is larger than {LARGEST >> 20} MB", "Split it")
+    if data.startswith(MAGIC):
+        raise ReaderError(source.path, "it is a database", "If it is a corpus, take it in with: reader merge PATH")
+    return data
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise ReaderError(STDIN, "standard input is closed", "Name a file")
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
+def _file(path: str) -> bytes:
+    try:
+        if not modes.S_ISREG(Path(path).stat().st_mode):
+            raise ReaderError(path, "it is a pipe or a device", "Name a file, or - for standard input")
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise ReaderError(path, "there is no such file", "Check the name") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it cannot be read"
+        raise ReaderError(path, why, "Check its permissions") from None

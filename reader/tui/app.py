@@ -1,0 +1,177 @@
+"""The app: opens the corpus, shows the first screen, sees what others write, and leaves quickly.
+
+Keys go to the screen (`place`), which looks them up in the registry (`commands`) and calls a function of `doing`;
+that calls `reader.acts`, and the place shows what was done. Widgets hold no corpus and write nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+
+gc.disable()  # Importing makes no garbage worth looking for.
+
+import os  # noqa: E402
+import sys  # noqa: E402
+from collections.abc import Iterable  # noqa: E402
+from importlib import import_module  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Any, ClassVar  # noqa: E402
+
+from textual import events  # noqa: E402
+from textual.app import App, SystemCommand  # noqa: E402
+from textual.binding import Binding, BindingType  # noqa: E402
+from textual.screen import Screen  # noqa: E402
+
+from reader.corpus import Corpus, open_corpus  # noqa: E402
+from reader.records import ReaderError  # noqa: E402
+from reader.tui import settings, themes  # noqa: E402
+from reader.tui.desk import Desk  # noqa: E402
+from reader.tui.place import Place  # noqa: E402
+from reader.tui.screens.shelf import Shelf  # noqa: E402
+
+POLL_SECONDS = 1.0
+QUIET_SECONDS = 0.25
+SHOW_CURSOR = "\x1b[?25h"
+"""Textual hides the terminal's cursor; it is shown on the focused line for those who follow it."""
+
+
+def _palette() -> type[Any]:
+    from reader.tui.palette import Commands
+
+    return Commands
+
+
+class ReaderApp(App[None]):
+    """The press reader in a terminal."""
+
+    TITLE = "reader"
+    CSS_PATH = "reader.tcss"
+    COMMANDS: ClassVar[Any] = {_palette}
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = ""
+
+    def __init__(self, desk: Desk, article: str | None = None) -> None:
+        self.desk = desk
+        self._first = article
+        self.hurry = False
+        """Leave by ending the process; set where there is a terminal and nothing else to end."""
+        super().__init__()
+        self.animation_level = "none"
+        self.scroll_sensitivity_y = 1
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        wanted = desk.settings.theme or themes.suited()
+        self._begin_with(wanted if wanted in themes.NAMES else themes.READER_DARK)
+
+    def _begin_with(self, theme: str) -> None:
+        """Take a theme before anything is drawn: set in the usual way it would have all styles made twice."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of our inks, for themes that do not give their own."""
+        return themes.variables(self.current_theme)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The list is the first screen itself, so that nothing is drawn before it."""
+        return Shelf(self.desk)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None: the registry has all commands."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Open the article asked for; look every second whether somebody else wrote."""
+        if self._first:
+            from reader.tui.screens.page import Page
+
+            self.push_screen(Page(self.desk, self._first))
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(SHOW_CURSOR)
+        self.set_interval(POLL_SECONDS, self.look_at_corpus)
+        self.set_timer(QUIET_SECONDS, _make_ready)
+
+    def look_at_corpus(self) -> None:
+        """Show what another program wrote to the corpus. It looks at the file's data only, not into it."""
+        place: Screen[Any] = self.screen
+        try:
+            changed = self.desk.corpus.changed()
+        except ReaderError as error:
+            if isinstance(place, Place):
+                place.say(str(error), "error")
+            return
+        if changed:
+            self.desk.version += 1
+            if isinstance(place, Place):
+                place.catch_up()
+                place.say("The corpus was changed by another program; shown anew", "quiet")
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that follows Esc at once comes as ``alt+key``: it is Esc, then the key."""
+        if isinstance(event, events.Key) and event.key.startswith("alt+") and not event.is_forwarded:
+            await super().on_event(events.Key("escape", "\x1b"))
+            key = event.key.removeprefix("alt+")
+            upper = key.startswith("shift+") and len(key) == len("shift+x")
+            self.post_message(events.Key(key[-1].upper() if upper else key, event.character))
+            return
+        await super().on_event(event)
+
+    async def action_quit(self) -> None:
+        """Quit from anywhere."""
+        self.leave()
+
+    def action_help_quit(self) -> None:
+        """``^C`` ends nothing; it says what does."""
+        if isinstance(self.screen, Place):
+            self.screen.say("q goes back, ^Q quits", "quiet")
+
+    def leave(self) -> None:
+        """Keep what is to be kept, and quit."""
+        for screen in reversed(self.screen_stack):
+            keep = getattr(screen, "leave", None)
+            if keep is not None:
+                keep()
+        self.desk.corpus.close()
+        if self.hurry and self._driver is not None:
+            _end(self._driver)
+        self.exit()
+
+
+def _make_ready() -> None:
+    """Load what the first Enter needs while nobody waits for it, then let the collector work."""
+    import_module("reader.tui.screens.page")
+    gc.freeze()
+    gc.enable()
+
+
+def _end(driver: Any) -> None:
+    """Give the terminal back and end the process: nothing is left to be saved, and waiting for threads takes longer.
+
+    The input thread sleeps up to 0.1 s in its select; it is not joined, since the process ends with it.
+    """
+    driver._key_thread = None
+    driver.stop_application_mode()
+    driver.close()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def run(path: Path, article: str | None = None) -> int:
+    """Open the app on a corpus, at an article (any unique beginning of its id) if one is given. Gives the exit code.
+
+    Raises `ReaderError` where the corpus or the article cannot be opened.
+    """
+    corpus = open_corpus(path)
+    with corpus:
+        first = _full_id(corpus, article) if article else None
+        app = ReaderApp(Desk(corpus, settings.load()), first)
+        app.hurry = sys.__stdin__ is not None and sys.__stdin__.isatty()
+        app.run()
+        return app.return_code or 0
+
+
+def _full_id(corpus: Corpus, beginning: str) -> str:
+    from reader.corpus import articles
+
+    return articles.find(corpus, beginning)

@@ -1,0 +1,34 @@
+"""What all screens share: the open corpus, the drafts, what was chosen for the eyes, and how often things changed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader.corpus import Corpus
+from reader.tui.settings import Settings
+
+if TYPE_CHECKING:
+    from reader.corpus.listing import Listing
+    from reader.tui.drafts import Drafts
+
+
+class Desk:
+    """The things on the desk."""
+
+    def __init__(self, corpus: Corpus, settings: Settings | None = None) -> None:
+        self.corpus = corpus
+        self.settings = settings or Settings()
+        self.version = 0
+        """Grows with every change of the corpus, ours or another's."""
+        self.coloured = True
+        """Whether names are marked in the texts."""
+        self.listing: Listing | None = None
+        """The list the reader came from: next and previous article follow it."""
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Notes that are being written."""
+        from reader.tui.drafts import Drafts
+
+        return Drafts(self.corpus.id)

@@ -1,0 +1,1 @@
+"""What the commands do: one function a command, named in the registry as ``room:function``."""

@@ -1,0 +1,73 @@
+"""Searching, filtering, sorting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reader.tui.place import Place
+from reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from reader.tui.screens.entities import Entities
+    from reader.tui.screens.page import Page
+    from reader.tui.screens.shelf import Shelf
+
+
+def search(place: Place) -> None:
+    """Search the whole corpus."""
+    from reader.tui.screens.search import Search
+
+    if isinstance(place, Search):
+        place.ask()
+    else:
+        place.go_to(Search(place.desk))
+
+
+def find(page: Page) -> None:
+    """Search in the article; Tab makes it a search of all articles."""
+    from reader.tui.screens.search import Search
+
+    page.mount(Prompt("Find in this article (Tab: in all):", done=page.find,
+                      widen=lambda text: page.go_to(Search(page.desk, text))))  # fmt: skip
+
+
+def names(place: Entities) -> None:
+    """Filter the names as one types."""
+    place.mount(
+        Prompt("Names with:", place.wanted, changed=place.filter, done=place.filter, left=lambda: place.filter(""))
+    )
+
+
+def narrow(shelf: Shelf) -> None:
+    """Show only articles that match."""
+    shelf.mount(Prompt("Only:", shelf.query_text, done=shelf.narrow))
+
+
+def next_hit(place: Any) -> None:
+    """Next hit, else next unread article."""
+    place.go_hit(1)
+
+
+def previous_hit(place: Any) -> None:
+    """Previous hit, else previous unread article."""
+    place.go_hit(-1)
+
+
+def sort_next(shelf: Shelf) -> None:
+    """Sort by the next column."""
+    shelf.sort_by(1)
+
+
+def sort_previous(shelf: Shelf) -> None:
+    """Sort by the column before."""
+    shelf.sort_by(-1)
+
+
+def next_type(place: Entities) -> None:
+    """Only names of the next type."""
+    place.turn_type(1)
+
+
+def previous_type(place: Entities) -> None:
+    """Only names of the type before."""
+    place.turn_type(-1)

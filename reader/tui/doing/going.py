@@ -1,0 +1,92 @@
+"""Going from place to place, back, and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reader.tui.place import Place
+
+
+def follow(place: Place) -> None:
+    """Open what is under the cursor."""
+    place.follow()
+
+
+def back(place: Place) -> None:
+    """One step back: within the screen, else to the screen before. At the top it stays."""
+    if place.step_back():
+        return
+    if len(place.app.screen_stack) > 1:
+        place.leave()
+        place.app.pop_screen()
+    else:
+        place.say("This is the first screen; q quits", "quiet")
+
+
+def close(place: Any) -> None:
+    """Back; from the first screen, out."""
+    if len(place.app.screen_stack) > 1 or place.step_back():
+        if len(place.app.screen_stack) > 1:
+            place.leave()
+            place.app.pop_screen()
+    else:
+        leave(place)
+
+
+def leave(place: Any) -> None:
+    """Quit."""
+    place.app.leave()
+
+
+def articles(place: Place) -> None:
+    """Back to the list of all articles."""
+    while len(place.app.screen_stack) > 1:
+        top = place.app.screen
+        if isinstance(top, Place):
+            top.leave()
+        place.app.pop_screen()
+    root: Any = place.app.screen
+    root.narrow("")
+
+
+def bookmarks(place: Place) -> None:
+    """All bookmarked articles."""
+    from reader.tui.screens.shelf import Shelf
+
+    if isinstance(place, Shelf):
+        place.narrow("is:bookmarked" if place.query_text != "is:bookmarked" else "")
+    else:
+        place.go_to(Shelf(place.desk, "is:bookmarked"))
+
+
+def entities(place: Place) -> None:
+    """The index of names."""
+    from reader.tui.screens.entities import Entities
+
+    if not isinstance(place, Entities):
+        place.go_to(Entities(place.desk))
+
+
+def notes(place: Place) -> None:
+    """All notes and highlights."""
+    from reader.tui.screens.notes import Notes
+
+    if not isinstance(place, Notes):
+        place.go_to(Notes(place.desk))
+
+
+def help(place: Place) -> None:
+    """The keys of this place."""
+    from reader.tui.screens.help import Help
+
+    place.go_to(Help(place.desk, place.WHERE))
+
+
+def palette(place: Place) -> None:
+    """All commands by name."""
+    place.app.action_command_palette()
+
+
+def suspend(place: Place) -> None:
+    """To the shell."""
+    place.app.action_suspend_process()

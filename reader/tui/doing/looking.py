@@ -1,0 +1,33 @@
+"""Themes."""
+
+from __future__ import annotations
+
+from reader.tui import themes
+from reader.tui.place import Place
+
+
+def _choose(place: Place, name: str) -> None:
+    place.app.theme = name
+    place.desk.settings.theme = name
+    place.desk.settings.save()
+    place.say(f"Theme: {name}")
+
+
+def dark(place: Place) -> None:
+    """Our dark theme."""
+    _choose(place, themes.READER_DARK)
+
+
+def light(place: Place) -> None:
+    """Our light theme."""
+    _choose(place, themes.READER_LIGHT)
+
+
+def terminal_dark(place: Place) -> None:
+    """The terminal's own colours, for a dark one."""
+    _choose(place, themes.TERMINAL_DARK_NAME)
+
+
+def terminal_light(place: Place) -> None:
+    """The terminal's own colours, for a light one."""
+    _choose(place, themes.TERMINAL_LIGHT_NAME)

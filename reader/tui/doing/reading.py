@@ -1,0 +1,83 @@
+"""Reading an article: names, colours, width, copying."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.corpus import articles
+from reader.tui.place import Place
+from reader.tui.widgets.prose import MEASURE, NARROWEST, WIDEST
+
+if TYPE_CHECKING:
+    from reader.tui.screens.page import Page
+
+_STEP = 4
+
+
+def next_stop(page: Page) -> None:
+    """To the next name or note."""
+    if not page.prose.go_stop(1):
+        page.say("No further name or note", "quiet")
+
+
+def previous_stop(page: Page) -> None:
+    """To the name or note before."""
+    if not page.prose.go_stop(-1):
+        page.say("No name or note before", "quiet")
+
+
+def colours(page: Page) -> None:
+    """Colours of names on or off."""
+    page.desk.coloured = page.prose.shown.coloured = not page.prose.shown.coloured
+    page.prose.refresh()
+    page.say("Names are marked" if page.desk.coloured else "Names are not marked")
+
+
+def cut_text(page: Page) -> None:
+    """Show or hide what was cut."""
+    page.prose.with_cut = not page.prose.with_cut
+    page.prose.rewrap()
+    hidden = page.prose.page.cut
+    page.say("Cut text is shown" if page.prose.with_cut else f"Cut text is hidden: {hidden} passages")
+
+
+def wider(page: Page) -> None:
+    """Wider text."""
+    _set_width(page, min(WIDEST, page.prose.column + _STEP))
+
+
+def narrower(page: Page) -> None:
+    """Narrower text."""
+    _set_width(page, max(NARROWEST, page.prose.column - _STEP))
+
+
+def usual_width(page: Page) -> None:
+    """Text of the usual width."""
+    _set_width(page, MEASURE)
+
+
+def _set_width(page: Page, measure: int) -> None:
+    page.prose.measure = measure
+    page.prose.rewrap()
+    page.desk.settings.measure = measure
+    page.desk.settings.save()
+    page.say(f"Text width: {page.prose.column}")
+
+
+def reading_mode(page: Page) -> None:
+    """Nothing but the text, or everything again."""
+    page.toggle_class("-reading")
+
+
+def copy(place: Place) -> None:
+    """Copy what is under the cursor to the clipboard of the terminal."""
+    text, called = place.words()
+    if text:
+        place.app.copy_to_clipboard(text)
+        place.say(f"Copied {called} ({len(text)} characters), if the terminal allows it")
+
+
+def original(place: Place) -> None:
+    """Say where the original of an article came from."""
+    if article := place.article():
+        place.say(f"Came from {articles.load(place.desk.corpus, article).source}", "quiet")

@@ -1,0 +1,166 @@
+"""A page as lines: an article, wrapped to a width, each line knowing its place in the text (pure).
+
+Lines that are the program's (blank lines, labels, the list of notes) have their own text and stand at the offset
+of what follows them, so that starts never fall and any offset finds its line by bisection.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reader.records import HIDDEN_KINDS, Annotation, Article, Block
+from reader.text import fold
+from reader.tui.wrap import is_plain, source_lines, wrap
+
+KEPT_LINES = frozenset({"table", "list", "quote", "byline", "credit", "navigation", "boilerplate", "source-note"})
+"""Kinds whose line ends mean something."""
+
+INDENT = {"quote": 2, "caption": 2, "credit": 2}
+CLOSE = {("caption", "credit"), ("list", "list"), ("kicker", "title"), ("heading", "paragraph"), ("date", "dateline"),
+         ("date", "byline"), ("dateline", "byline"), ("byline", "date"), ("table", "table"), ("heading", "list"),
+         ("byline", "byline"), ("date", "date")}  # fmt: skip
+"""Pairs of kinds with no blank line between them."""
+
+
+class Line(NamedTuple):
+    """One line of a page: ``[start, end)`` of the article's text, or a text of our own."""
+
+    start: int
+    end: int
+    kind: str
+    own: str | None = None
+    note: int = -1
+    """Which of the article's annotations a line of the list of notes belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All lines of a page. ``text_lines`` is how many come before the list of notes."""
+
+    lines: list[Line]
+    starts: list[int]
+    text_lines: int
+    cut: int
+    """How many passages are not shown."""
+
+    def line_of(self, offset: int) -> int:
+        """The line that shows an offset, or the one after which it was cut."""
+        return max(0, bisect_right(self.starts, offset, 0, self.text_lines) - 1)
+
+    def shows(self, offset: int) -> bool:
+        """Whether an offset is on some line, not cut."""
+        line = self.lines[self.line_of(offset)]
+        return line.own is None and line.start <= offset < line.end
+
+    def offset_of(self, line: int) -> int:
+        """The first offset of a line."""
+        return self.starts[min(max(line, 0), len(self.starts) - 1)] if self.starts else 0
+
+    def line_of_note(self, note: int) -> int:
+        """The first line of an annotation in the list of notes."""
+        for number in range(self.text_lines, len(self.lines)):
+            if self.lines[number].note == note:
+                return number
+        return self.text_lines
+
+
+def lay_out(article: Article, width: int, with_cut: bool = False) -> Layout:
+    """The page of an article in a column of ``width`` cells; ``with_cut`` shows the hidden passages too."""
+    lines = list(_head(article, width))
+    blocks = [b for b in article.blocks if with_cut or b.kind not in HIDDEN_KINDS]
+    cut = len(article.blocks) - len(blocks)
+    lines.extend(_body(article.text, blocks, width))
+    end = len(article.text)
+    lines.append(Line(end, end, "blank", ""))
+    if cut:
+        lines.append(
+            Line(end, end, "label", f"x shows {cut} passage{'s'[: cut != 1]} that {'were' if cut > 1 else 'was'} cut")
+        )
+    text_lines = len(lines)
+    lines.extend(_notes(article, width))
+    return Layout(lines, [line.start for line in lines], text_lines, cut)
+
+
+def _head(article: Article, width: int) -> Iterator[Line]:
+    if title := _title_to_add(article):
+        for start, end in wrap(title, 0, len(title), width, is_plain(title)):
+            yield Line(0, 0, "title", title[start:end])
+        yield Line(0, 0, "blank", "")
+
+
+def _title_to_add(article: Article) -> str | None:
+    """The title, where the text itself does not show it: it was corrected, or stands outside the text."""
+    title = article.card.title
+    if not title:
+        return None
+    first = next((b for b in article.blocks if b.kind == "title"), None)
+    if first and fold(article.text[first.start : first.end]).split() == fold(title).split():
+        return None
+    return " ".join(title.split())
+
+
+def _body(text: str, blocks: list[Block], width: int) -> Iterator[Line]:
+    flat = text.replace("\n", " ").replace("\t", " ")
+    all_plain = is_plain(text)
+    before: Block | None = None
+    for block in blocks:
+        yield from _between(text, before, block)
+        inner = width - INDENT.get(block.kind, 0)
+        flow = block.kind not in KEPT_LINES
+        plain = all_plain or is_plain(text, block.start, block.end)
+        for start, end in source_lines(text, block.start, block.end, flow):
+            for left, right in wrap(flat, start, end, inner, plain):
+                yield Line(left, right, block.kind)
+        before = block
+
+
+def _between(text: str, before: Block | None, block: Block) -> Iterator[Line]:
+    hidden = block.kind in HIDDEN_KINDS
+    same = before is not None and before.kind == block.kind
+    if before and not (hidden and same) and (before.kind, block.kind) not in CLOSE:
+        yield Line(block.start, block.start, "blank", "")
+    if hidden and not same:
+        yield Line(block.start, block.start, "label", block.kind.replace("-", " "))
+
+
+def listed_notes(article: Article) -> list[tuple[int, Annotation]]:
+    """The annotations that have words, with their index: what the list at the foot of a page shows, in its order."""
+    return [(n, a) for n, a in enumerate(article.annotations) if a.body or a.kind == "note"]
+
+
+def _notes(article: Article, width: int) -> Iterator[Line]:
+    end = len(article.text)
+    shown = listed_notes(article)
+    if not shown:
+        return
+    yield Line(end, end, "foot", "Notes")
+    for number, (index, note) in enumerate(shown, 1):
+        yield Line(end, end, "blank", "", index if number > 1 else -1)
+        yield from _note(note, index, number, width, end)
+    yield Line(end, end, "blank", "")
+
+
+def _note(note: Annotation, index: int, number: int, width: int, end: int) -> Iterator[Line]:
+    if note.anchor:
+        quote = f"{number}  “{' '.join(note.anchor.quote[: 2 * width].split())}”"
+        yield Line(end, end, "note-quote", quote, index)
+    if note.conflict:
+        yield Line(end, end, "note-conflict", "two versions stand against each other; write on to settle it", index)
+    body = note.body
+    for start, stop in source_lines(body, 0, len(body), flow=False):
+        source = body[start:stop].rstrip("\n")
+        kind, shown = _markdown_lite(source)
+        for left, right in wrap(shown, 0, len(shown), width - 3, is_plain(shown)) or [(0, 0)]:
+            yield Line(end, end, kind, shown[left:right], index)
+
+
+def _markdown_lite(line: str) -> tuple[str, str]:
+    bare = line.strip()
+    if bare.startswith("#"):
+        return "note-heading", bare.lstrip("#").strip()
+    if bare.startswith(("- ", "* ", "+ ")):
+        return "note-body", "• " + bare[2:]
+    return "note-body", bare

@@ -1,0 +1,42 @@
+"""All commands by name. Everything shown is made as `Content`, since a ``str`` would be parsed as markup."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content, Span
+from textual.fuzzy import FuzzySearch
+
+from reader.tui.commands import Command, holding
+from reader.tui.place import Place
+
+
+class Commands(Provider):
+    """The commands that hold at the place below the palette."""
+
+    def _here(self) -> list[Command]:
+        return holding(self.screen.WHERE) if isinstance(self.screen, Place) else []
+
+    async def discover(self) -> Hits:
+        """All of them."""
+        for command in self._here():
+            yield DiscoveryHit(Content(_line(command)), partial(self._do, command), text=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Those that match what was typed."""
+        fuzzy = FuzzySearch()
+        for command in self._here():
+            line = _line(command)
+            score, places = fuzzy.match(query, line)
+            if score > 0:
+                spans = [Span(place, place + 1, self.match_style or "bold") for place in places]
+                yield Hit(score, Content(line, spans=spans), partial(self._do, command), text=command.help)
+
+    def _do(self, command: Command) -> None:
+        if isinstance(self.screen, Place):
+            self.screen.action_command(command.name)
+
+
+def _line(command: Command) -> str:
+    return f"{command.help}   {command.shown}".rstrip()

@@ -1,0 +1,194 @@
+"""The ground of all screens: one line at the top, a pane, one line at the foot, and the commands that hold there."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Protocol
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from reader.records import Anchor, ReaderError
+from reader.tui import commands
+from reader.tui.desk import Desk
+from reader.tui.widgets.bar import Bar
+from reader.tui.widgets.rows import Rows
+
+HINT = "? help   / search   Enter open   q quit"
+
+
+class Pane(Protocol):
+    """What the moving keys move."""
+
+    def go_lines(self, by: int) -> None:
+        """Move by lines or rows."""
+
+    def go_pages(self, by: float) -> None:
+        """Move by pages or parts of one."""
+
+    def go_end(self, last: bool) -> None:
+        """Move to the end or the beginning."""
+
+
+class Subject:
+    """What a note is written on: a target as `reader.acts.write_note` has it, and the note that is there already."""
+
+    def __init__(
+        self, target: str, said: str, anchor: Anchor | None = None, note: str | None = None, body: str = ""
+    ) -> None:
+        self.target, self.said, self.anchor, self.note, self.body = target, said, anchor, note, body
+
+    @property
+    def draft(self) -> str:
+        """The name of the draft."""
+        if self.note:
+            return f"note:{self.note}"
+        return f"{self.target}:{self.anchor.start}-{self.anchor.end}" if self.anchor else self.target
+
+
+def bindings(where: str) -> list[BindingType]:
+    """The bindings of a place, made of the registry."""
+    return [Binding(key, f"command('{command.name}')", command.help, show=False)
+            for command in commands.holding(where) for key in command.keys]  # fmt: skip
+
+
+class Place(Screen[None], inherit_bindings=False):
+    """A screen. A subclass says where it is (``WHERE``), makes its pane and knows what is under the cursor."""
+
+    WHERE: ClassVar[str] = ""
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.said: tuple[str, str] | None = None
+        self.filled = False
+        """Whether everything shown was read once."""
+        self._version = desk.version
+
+    @property
+    def pane(self) -> Pane:
+        """The widget the moving keys move."""
+        raise NotImplementedError
+
+    def panes(self) -> list[Widget]:
+        """The widgets between top and foot."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Top, panes, foot."""
+        yield Bar(id="top")
+        yield from self.panes()
+        yield Bar(id="foot")
+
+    def on_mount(self) -> None:
+        """Fill the screen; where that cannot be, go back and say why."""
+        try:
+            self.reload()
+        except ReaderError as error:
+            self.call_later(self._cannot_be, str(error))
+            return
+        self.filled = True
+        self.facts()
+
+    def _cannot_be(self, why: str) -> None:
+        if len(self.app.screen_stack) > 1 and self.is_current:
+            # Not to be awaited: the screen would wait for its own end.
+            self.app.pop_screen()
+        if isinstance(self.app.screen, Place):
+            self.app.screen.say(why, "error")
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen lay on top."""
+        self.catch_up()
+        self.facts()
+
+    def catch_up(self) -> None:
+        """Read anew if the corpus has changed since this screen read it."""
+        if self._version != self.desk.version and self.filled:
+            self._version = self.desk.version
+            try:
+                self.reload()
+            except ReaderError as error:
+                self.say(str(error), "error")
+
+    def on_rows_failed(self, event: Rows.Failed) -> None:
+        """Say why rows cannot be read."""
+        self.say(event.why, "error")
+
+    def reload(self) -> None:
+        """Read everything shown from the corpus."""
+
+    def top_facts(self) -> tuple[str, str]:
+        """What stands in the line at the top, at the left and at the right."""
+        return "", ""
+
+    def foot_facts(self) -> tuple[str, str]:
+        """What stands in the line at the foot while nothing has just happened."""
+        return HINT, ""
+
+    def facts(self) -> None:
+        """Write the lines at the top and at the foot."""
+        if not self.filled:
+            return
+        self.query_one("#top", Bar).show(*self.top_facts())
+        left, right = self.foot_facts()
+        text, ink = self.said or (left, "quiet")
+        self.query_one("#foot", Bar).show(text, right, ink)
+
+    def say(self, text: str, ink: str = "good") -> None:
+        """Say what just happened; it stands at the foot until the next command."""
+        self.said = (text, ink)
+        self.facts()
+
+    def did(self, text: str, *, anew: bool = False) -> None:
+        """Say what was done to the corpus, and show it; ``anew`` if rows may have come or gone."""
+        self.desk.version += 1
+        if anew:
+            self.catch_up()
+        else:
+            self._version = self.desk.version
+            self.marks_changed()
+        self.say(text)
+
+    def marks_changed(self) -> None:
+        """Show marks that were changed here, without moving anything."""
+        self.reload()
+
+    def action_command(self, name: str) -> None:
+        """Carry a command out; what a person can act on is said at the foot."""
+        self.said = None
+        try:
+            commands.BY_NAME[name].action()(self)
+        except ReaderError as error:
+            self.say(str(error), "error")
+        except OSError as error:
+            self.say(str(error), "error")
+        self.facts()
+
+    def article(self) -> str | None:
+        """The id of the article under the cursor."""
+        return None
+
+    def subject(self) -> Subject | None:
+        """What a note would be written on."""
+        return None
+
+    def follow(self) -> None:
+        """Open what is under the cursor."""
+
+    def step_back(self) -> bool:
+        """Undo one step within the screen (a filter, a mark); false if there is none and the screen may be left."""
+        return False
+
+    def leave(self) -> None:
+        """What is to be kept before this screen goes."""
+
+    def words(self) -> tuple[str, str]:
+        """What ``y`` copies, and how it is called."""
+        return "", ""
+
+    def go_to(self, place: Any) -> None:
+        """Open another place on top of this one."""
+        self.app.push_screen(place)

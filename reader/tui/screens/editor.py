@@ -1,0 +1,127 @@
+"""The note editor: a text goes in; it is saved through the function it was given. It knows no corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from reader.records import ReaderError
+from reader.text import canonical, marked
+from reader.tui.drafts import Drafts
+from reader.tui.widgets.bar import Bar
+
+KEYS = "Esc save and close   ^O save   ^R as it was   ^Z undo"
+DRAFT_SECONDS = 0.6
+"""So long after a key the draft is kept: what a crash can cost at most."""
+
+
+class NoteArea(TextArea):
+    """A text area that shows bidi and control characters as signs."""
+
+    def get_line(self, line_index: int) -> Text:
+        """A line to be drawn, of the same length."""
+        line = super().get_line(line_index)
+        line.plain = marked(canonical(line.plain))
+        return line
+
+
+class Editor(ModalScreen[bool]):
+    """Gives true if something was saved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False, priority=True),
+        Binding("ctrl+o", "save", show=False, priority=True),
+        Binding("ctrl+r", "revert", show=False, priority=True),
+    ]
+
+    def __init__(self, said: str, body: str, draft: str, drafts: Drafts, save: Callable[[str], str]) -> None:
+        super().__init__()
+        self._said, self._body, self._draft, self._drafts, self._save = said, body, draft, drafts, save
+        self._kept: Timer | None = None
+        self._saved = False
+        kept = drafts.read(draft)
+        self._from_draft = kept is not None and kept != body
+        self.area = NoteArea(body if kept is None else kept, tab_behavior="indent", show_line_numbers=False)
+        self.area.highlight_cursor_line = False
+
+    def compose(self) -> ComposeResult:
+        """What the note is on, the text, the keys."""
+        with Vertical(id="editor"):
+            yield Bar(id="editor-top")
+            yield self.area
+            yield Bar(id="editor-foot")
+
+    def on_mount(self) -> None:
+        """Begin at the end of the text."""
+        self.query_one("#editor-top", Bar).show(f"Note on {self._said}" if self._said else "Note", ink="heading")
+        self.area.focus()
+        self.area.move_cursor(self.area.document.end)
+        if self._from_draft:
+            self._say("A draft that was not saved is back; ^R shows what was saved", "good")
+        else:
+            self._say(KEYS)
+
+    def _say(self, text: str, ink: str = "quiet") -> None:
+        self.query_one("#editor-foot", Bar).show(text, ink=ink)
+
+    def on_text_area_changed(self) -> None:
+        """Keep a draft soon."""
+        if self._kept is None and self.is_mounted:
+            self._kept = self.set_timer(DRAFT_SECONDS, self.leave)
+
+    def leave(self) -> None:
+        """Keep what is written as a draft; drop the draft when there is nothing to keep."""
+        if self._kept:
+            self._kept.stop()
+            self._kept = None
+        try:
+            if self.area.text == self._body:
+                self._drafts.drop(self._draft)
+            else:
+                self._drafts.write(self._draft, self.area.text)
+        except OSError as error:
+            self._say(f"The draft cannot be kept: {error}", "error")
+
+    def action_save(self) -> None:
+        """Save and go on."""
+        if self._store():
+            self._say(f"Saved   {KEYS}", "good")
+
+    def action_close(self) -> None:
+        """Save and close; an empty new note is nothing."""
+        if self._store():
+            self.dismiss(self._saved)
+
+    def action_revert(self) -> None:
+        """Back to what was there before, undoable."""
+        document = self.area.document
+        self.area.replace(self._body, (0, 0), document.end)
+        self._say(f"As it was before   {KEYS}")
+
+    def _store(self) -> bool:
+        body, draft = self.area.text, self._draft
+        if body != self._body and (body.strip() or self._body):
+            self.leave()
+            try:
+                # What is written from now on belongs to the note that was made.
+                self._draft = self._save(body)
+            except ReaderError as error:
+                self._say(str(error), "error")
+                return False
+            self._saved, self._body = True, body
+        self._forget(draft)
+        return True
+
+    def _forget(self, draft: str) -> None:
+        if self._kept:
+            self._kept.stop()
+            self._kept = None
+        self._drafts.drop(draft)

@@ -1,0 +1,197 @@
+"""The list of articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.segment import Segment
+from textual.widget import Widget
+
+from reader.corpus.listing import SORTS, Listing, Sort
+from reader.records import Card
+from reader.tui import paint
+from reader.tui.desk import Desk
+from reader.tui.place import HINT, Place, Subject, bindings
+from reader.tui.widgets.rows import Ink, Rows
+
+EMPTY = "Nothing to read yet.\n\nreader add FOLDER   brings in saved articles\n?                   shows all keys"
+NO_MATCH = "No article matches.\n\nEsc shows all again."
+SORT_SAID: dict[Sort, str] = {
+    "date": "newest first",
+    "title": "by title",
+    "outlet": "by outlet",
+    "added": "last added first",
+}
+FARTHEST_UNREAD = 4096
+"""How many rows are looked through for the next unread one."""
+_STEP = 64
+
+
+def paint_card(card: Card, width: int, ink: Ink) -> list[list[Segment]]:
+    """One row: marks, date, outlet, title; the opening words where there is no title."""
+    outlet = 0 if width < 56 else 12 if width < 110 else 22
+    end = 0 if width < 110 else 24
+    title = width - 5 - 12 - (outlet + 2 if outlet else 0) - (end + 2 if end else 0)
+    signs = (
+        ("•" if not card.read else " ")
+        + ("♦" if card.bookmarked else " ")
+        + ("¶" if card.notes or card.highlights else " ")
+    )
+    row = [
+        Segment(signs + "  ", ink("accent")),
+        Segment(paint.fitted((card.published or "–")[:10], 10) + "  ", ink("quiet")),
+    ]
+    if outlet:
+        row.append(Segment(paint.fitted(card.outlet or "–", outlet) + "  ", ink("quiet")))
+    if card.title:
+        row.append(Segment(paint.fitted(card.title, title), ink("lead" if card.read else "strong")))
+    else:
+        row.append(Segment(paint.fitted(f"“{paint.clipped(card.opening, max(0, title - 2))}”", title), ink("opening")))
+    if end:
+        row.append(Segment("  " + paint.fitted(" ".join("#" + tag for tag in card.tags), end), ink("quiet")))
+    return [row]
+
+
+class Shelf(Place):
+    """Articles in rows, filtered and sorted as one likes."""
+
+    WHERE = "list"
+    BINDINGS = bindings("list")
+
+    def __init__(self, desk: Desk, query: str = "") -> None:
+        super().__init__(desk)
+        self.query_text = query
+        self.sort: Sort = "date"
+        self.rows = Rows(paint_card, empty=EMPTY)
+
+    @property
+    def pane(self) -> Rows:
+        """The rows."""
+        return self.rows
+
+    def panes(self) -> list[Widget]:
+        """The rows."""
+        return [self.rows]
+
+    def reload(self) -> None:
+        """List anew; the cursor stays on its article, or where it was."""
+        current = self.rows.current()
+        listing = Listing(self.desk.corpus, self.query_text, self.sort)
+        self.desk.listing = listing
+        place = listing.index(current.id) if current else None
+        self.rows.empty = NO_MATCH if self.query_text else EMPTY
+        self.rows.show(listing, self.rows.cursor if place is None else place)
+
+    def marks_changed(self) -> None:
+        """Show marks anew without listing anew, so that no row leaves under the cursor."""
+        if isinstance(self.rows.source, Listing):
+            self.rows.source.forget()
+        self.rows.redraw()
+
+    def on_screen_resume(self) -> None:
+        """The list that next and previous follow is this one again."""
+        super().on_screen_resume()
+        if isinstance(self.rows.source, Listing):
+            self.desk.listing = self.rows.source
+
+    def narrow(self, query: str) -> None:
+        """Show only what matches a query; an empty one shows all."""
+        if query.strip() != self.query_text:
+            self.query_text = query.strip()
+            self.rows.cursor = 0 if query.strip() else self.rows.cursor
+            self.reload()
+        self.facts()
+
+    def sort_by(self, step: int) -> None:
+        """Sort by another column."""
+        self.sort = SORTS[(SORTS.index(self.sort) + step) % len(SORTS)]
+        self.reload()
+        self.say(f"Sorted {SORT_SAID[self.sort]}")
+
+    def top_facts(self) -> tuple[str, str]:
+        """The file and the filter; how many articles there are."""
+        count = len(self.rows.source)
+        left = f"Only: {self.query_text}" if self.query_text else self.desk.corpus.path.name
+        return left, f"{count:,} article{'s'[: count != 1]}, {SORT_SAID[self.sort]}"
+
+    def foot_facts(self) -> tuple[str, str]:
+        """The place in the list."""
+        count = len(self.rows.source)
+        return self.desk.corpus.banner or HINT, f"{self.rows.cursor + 1:,}/{count:,}" if count else ""
+
+    def card(self) -> Card | None:
+        """The row under the cursor."""
+        card: Card | None = self.rows.current()
+        return card
+
+    def article(self) -> str | None:
+        """The article under the cursor."""
+        card = self.card()
+        return card.id if card else None
+
+    def subject(self) -> Subject | None:
+        """The article under the cursor, with its note if it has one on the whole."""
+        card = self.card()
+        return article_subject(self.desk, card) if card else None
+
+    def words(self) -> tuple[str, str]:
+        """The title under the cursor."""
+        card = self.card()
+        return (card.title or card.opening, "the title" if card.title else "the opening words") if card else ("", "")
+
+    def follow(self) -> None:
+        """Open the article under the cursor."""
+        from reader.tui.screens.page import Page
+
+        if article := self.article():
+            self.go_to(Page(self.desk, article))
+
+    def on_rows_chosen(self) -> None:
+        """A double click opens."""
+        self.follow()
+
+    def go_article(self, by: int) -> None:
+        """The next or previous row."""
+        self.rows.go_lines(by)
+
+    def go_hit(self, by: int) -> None:
+        """The next or previous unread article."""
+        place = next_unread(self.rows.source, self.rows.cursor, by)
+        if place is None:
+            self.say("No further unread article" if by > 0 else "No unread article before", "quiet")
+        else:
+            self.rows.go(place)
+
+    def step_back(self) -> bool:
+        """Show all again, where there is a filter and no screen below."""
+        if self.query_text and len(self.app.screen_stack) == 1:
+            self.narrow("")
+            return True
+        return False
+
+
+def next_unread(source: Any, place: int, by: int) -> int | None:
+    """The place of the nearest unread article in a direction."""
+    at = place + by
+    for _ in range(FARTHEST_UNREAD // _STEP):
+        span = (at, at + _STEP) if by > 0 else (at - _STEP + 1, at + 1)
+        start = max(0, span[0])
+        cards = list(enumerate(source.rows(start, max(start, span[1])), start))
+        found = [n for n, card in (cards if by > 0 else reversed(cards)) if not card.read]
+        if found:
+            return found[0]
+        at += _STEP * by
+        if not 0 <= at < len(source):
+            return None
+    return None
+
+
+def article_subject(desk: Desk, card: Card) -> Subject:
+    """An article as what a note is written on: its note on the whole, if there is one, else a new one."""
+    from reader.corpus import annotations as written
+
+    said = card.title or card.opening
+    for note in written.of_article(desk.corpus, card.id) if card.notes else ():
+        if note.kind == "note" and note.anchor is None:
+            return Subject(f"article:{card.id}", said, note=note.id, body=note.body)
+    return Subject(f"article:{card.id}", said)

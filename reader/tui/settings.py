@@ -1,0 +1,38 @@
+"""What a person chose for the eyes on this machine: theme and text width. Never in the corpus."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from reader.places import state_dir
+
+_ROOM = "app"
+
+
+@dataclass
+class Settings:
+    """Choices; ``None`` and 0 mean the usual."""
+
+    theme: str | None = None
+    measure: int = 0
+
+    def save(self) -> None:
+        """Remember the choices. A state directory that cannot be written loses them, nothing else."""
+        with suppress(OSError):
+            _path().write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+
+def load() -> Settings:
+    """The choices made before; the usual ones where there are none or they cannot be read."""
+    try:
+        kept = json.loads(_path().read_text(encoding="utf-8"))
+        return Settings(str(kept["theme"]) if kept["theme"] else None, int(kept["measure"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Settings()
+
+
+def _path() -> Path:
+    return state_dir(_ROOM) / "settings.json"

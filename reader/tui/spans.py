@@ -1,0 +1,29 @@
+"""Sorted spans of a text that answer quickly which of them reach into a line (pure)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Spans(Generic[T]):
+    """Things with a place in a text, by start; overlaps are allowed."""
+
+    def __init__(self, items: Iterable[tuple[int, int, T]] = ()) -> None:
+        self.items = sorted(items, key=lambda item: item[:2])
+        self.starts = [start for start, _, _ in self.items]
+        # The furthest end so far never falls, so that the first span that can reach a line is found by bisection.
+        self._reach = list(accumulate((end for _, end, _ in self.items), max))
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def between(self, start: int, end: int) -> list[tuple[int, int, T]]:
+        """The spans that overlap ``[start, end)``."""
+        first = bisect_right(self._reach, start)
+        last = bisect_left(self.starts, end)
+        return [item for item in self.items[first:last] if item[1] > start]

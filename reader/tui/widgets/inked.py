@@ -1,0 +1,33 @@
+"""The ground of the widgets that draw their own lines with named inks."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui import paint, themes
+
+
+class Inked(Widget):
+    """A widget that draws by lines. It holds no focus: keys belong to the screen."""
+
+    ALLOW_SELECT = False
+
+    def ink(self, name: str) -> Style:
+        """The style of an ink in the theme of the app, to be laid over others."""
+        theme = self.app.current_theme
+        return themes.inks(theme.name, theme.ansi, theme.dark)[name]
+
+    def point(self, x: int, y: int) -> None:
+        """Put the terminal's cursor on a cell of the widget: screen readers and magnifiers follow it."""
+        self.app.cursor_position = self.region.offset + Offset(x, y)
+
+    def line(self, parts: list[Segment], over: Style | None = None) -> Strip:
+        """Segments as one line of the widget, on its background; ``over`` lies on the whole line."""
+        ground = self.visual_style.rich_style
+        base = ground + over if over else ground
+        inked = [Segment(part.text, base + part.style if part.style else base) for part in parts]
+        return paint.strip(inked, self.size.width, base)

@@ -1,0 +1,78 @@
+"""The line one types a search, a filter or tags into; it stands at the foot while it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from reader.tui.widgets.bar import Bar
+
+
+class Prompt(Horizontal):
+    """Asks for one line. What happens with it is the caller's: as it changes, when it is done, when it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False, priority=True),
+        Binding("tab", "widen", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        label: str,
+        value: str = "",
+        *,
+        done: Callable[[str], None],
+        changed: Callable[[str], None] | None = None,
+        left: Callable[[], None] | None = None,
+        widen: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__(id="prompt")
+        self._label, self._value = label, value
+        self._done, self._changed, self._left, self._widen = done, changed, left, widen
+
+    def compose(self) -> ComposeResult:
+        """The label and the input."""
+        label = Bar()
+        label.show(self._label, ink="accent")
+        label.styles.width = len(self._label) + 4
+        yield label
+        yield Input(self._value, select_on_focus=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(Input).focus()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A click elsewhere leaves it."""
+        if self.is_attached and self.app.app_focus:
+            self.remove()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Hand on what stands there now."""
+        event.stop()
+        if self._changed and event.value != self._value:
+            self._changed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand on what was typed, and go."""
+        event.stop()
+        self.remove()
+        self._done(event.value)
+
+    def action_cancel(self) -> None:
+        """Leave without doing anything."""
+        self.remove()
+        if self._left:
+            self._left()
+
+    def action_widen(self) -> None:
+        """Do it on a larger scale, where there is one."""
+        if self._widen:
+            self.remove()
+            self._widen(self.query_one(Input).value)

@@ -1,0 +1,209 @@
+"""The page: an article as wrapped lines, of which only those on the screen are ever inked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.records import Annotation, Article, Mention
+from reader.tui.layout import Layout, lay_out
+from reader.tui.pageink import PageInk, Shown
+from reader.tui.spans import Spans
+from reader.tui.stops import Stops
+from reader.tui.widgets.inked import Inked
+
+MEASURE = 72
+NARROWEST, WIDEST = 24, 160
+SIDE = 4
+"""Cells of margin at both sides at least; signs stand in them."""
+
+
+class Prose(Inked):
+    """An article to read: scrolls, stops at names and notes, shows hits."""
+
+    class Scrolled(Message):
+        """The reader moved in the text."""
+
+    class Followed(Message):
+        """A name or note was clicked."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.article: Article | None = None
+        self.page = Layout([], [], 0, 0)
+        self.measure = MEASURE
+        self.with_cut = False
+        self.top = 0
+        self.place = 0
+        """The offset at the top of the page when the reader last moved; it stays through any new wrapping."""
+        self.stop: int | None = None
+        self.shown = Shown()
+        self._stop_line: int | None = None
+
+    def show(self, article: Article, place: int = 0) -> None:
+        """Show an article from an offset on."""
+        self.place, self.stop = place, None
+        self.shown = Shown(coloured=self.shown.coloured)
+        self.renew(article)
+
+    def renew(self, article: Article) -> None:
+        """Show the same article as it now stands, at the same place."""
+        self.article, self.stops = article, Stops(article)
+        self._ink = PageInk(article, self.stops)
+        if self.stop is not None and self.stop >= len(self.stops):
+            self.stop = None
+        self.rewrap()
+
+    def rewrap(self) -> None:
+        """Wrap anew for the width there is, and stay at the place."""
+        if self.article is None or not self.size.width:
+            return
+        self.page = lay_out(self.article, self.column, self.with_cut)
+        self.top = self._clamped(self.page.line_of(self.place) if self.place else 0)
+        self._stop_at(self.stop)
+
+    @property
+    def column(self) -> int:
+        """Cells of the text column."""
+        return max(2, min(self.measure, self.size.width - 2 * SIDE))
+
+    @property
+    def margin(self) -> int:
+        """Cells before the text column."""
+        return max(2, (self.size.width - self.column) // 2)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        number = self.top + y
+        if y == 0 or number == self._stop_line:
+            self.point(self.margin - 2, y)
+        if number >= len(self.page.lines):
+            return self.line([])
+        return self.line(self._ink.draw(self.page.lines[number], self.margin, self.column, self.ink, self.shown))
+
+    def on_resize(self) -> None:
+        """Wrap for the new width."""
+        self.rewrap()
+        self.post_message(self.Scrolled())
+
+    def _clamped(self, top: int) -> int:
+        return max(0, min(top, len(self.page.lines) - self.size.height))
+
+    def scroll_to_line(self, top: int) -> None:
+        """Put a line at the top of the page, as far as the page has lines."""
+        top = self._clamped(top)
+        if top != self.top:
+            self.top, self.place = top, self.page.offset_of(top)
+            self.refresh()
+        self.post_message(self.Scrolled())
+
+    def go_lines(self, by: int) -> None:
+        """Scroll by lines."""
+        self.scroll_to_line(self.top + by)
+
+    def go_pages(self, by: float) -> None:
+        """Scroll by pages or parts of one; a whole page leaves a line of the old one."""
+        step = max(1, round((self.size.height - 1) * abs(by)))
+        self.scroll_to_line(self.top + (step if by > 0 else -step))
+
+    def go_end(self, last: bool) -> None:
+        """Scroll to the end or the beginning."""
+        self.scroll_to_line(len(self.page.lines) if last else 0)
+
+    def bring(self, line: int | None) -> None:
+        """Scroll so that a line is well on the screen, if it is not."""
+        if line is not None and not self.top + 1 <= line < self.top + self.size.height - 1:
+            self.scroll_to_line(line - self.size.height // 3)
+        self.refresh()
+
+    @property
+    def end_shown(self) -> bool:
+        """Whether the last line of the text is on the screen."""
+        return bool(self.page.lines) and self.top + self.size.height >= self.page.text_lines - 1
+
+    @property
+    def share(self) -> int:
+        """How far the reader is, in per cent."""
+        lines = max(1, len(self.page.lines))
+        return min(100, round(100 * min(lines, self.top + self.size.height) / lines))
+
+    def go_stop(self, by: int) -> bool:
+        """Go to the next stop (1) or the one before (-1); false if there is none."""
+        edge = self.page.offset_of(self.top if by > 0 else self.top + self.size.height)
+        stop = self.stops.after(self.stop, by, self.page, edge)
+        if stop is not None:
+            self._stop_at(stop)
+            self.bring(self.stops.line(stop, self.page))
+        return stop is not None
+
+    def stop_at_note(self, annotation: Annotation) -> None:
+        """Stop at a note and show its place in the text, or itself where it has none."""
+        self._stop_at(self.stops.of_note(annotation.id))
+        if annotation.anchor and not annotation.orphan:
+            self.bring(self.page.line_of(annotation.anchor.start))
+        elif self.stop is not None:
+            self.bring(self.stops.line(self.stop, self.page))
+
+    def stop_at_offset(self, offset: int) -> None:
+        """Show an offset, and stop at the name that stands there."""
+        self._stop_at(self.stops.of_offset(offset))
+        self.bring(self.page.line_of(offset))
+
+    def _stop_at(self, stop: int | None) -> None:
+        self.stop = stop
+        self.shown.stop = None if stop is None else self.stops.thing(stop)
+        self._stop_line = None if stop is None else self.stops.line(stop, self.page)
+        self.refresh()
+
+    def stopped_at(self) -> Mention | Annotation | None:
+        """The name or note the reader stopped at."""
+        return self.shown.stop
+
+    def leave_stop(self) -> bool:
+        """Leave the stop or the hits; false if there was neither."""
+        had = self.stop is not None or len(self.shown.hits) > 0
+        self._stop_at(None)
+        self.shown.hits, self.shown.hit = Spans(), None
+        return had
+
+    def mark_hits(self, spans: list[tuple[int, int]]) -> None:
+        """Mark all hits and go to the first at or after the top of the page."""
+        self.shown.hits = Spans((start, end, None) for start, end in spans)
+        self.shown.hit = None
+        self.go_hit(1)
+
+    def go_hit(self, by: int) -> bool:
+        """Go to the next hit or the one before, round the end; false if there is none."""
+        hits = self.shown.hits
+        self.refresh()
+        if not len(hits):
+            return False
+        first = bisect_left(hits.starts, self.place)
+        self.shown.hit = (first if self.shown.hit is None else self.shown.hit + by) % len(hits)
+        self.bring(self.page.line_of(hits.starts[self.shown.hit]))
+        return True
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll by the wheel."""
+        event.stop()
+        self.go_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll by the wheel."""
+        event.stop()
+        self.go_lines(-3)
+
+    def on_click(self, event: events.Click) -> None:
+        """Stop at the name that was clicked; follow it if it was the stop."""
+        number = self.top + event.y
+        if self.article is None or number >= len(self.page.lines) or self.page.lines[number].own is not None:
+            return
+        line = self.page.lines[number]
+        column = max(0, event.x - self.margin)
+        stop = self.stops.of_offset(min(line.start + column, max(line.start, line.end - 1)))
+        if stop is not None and stop == self.stop:
+            self.post_message(self.Followed())
+        self._stop_at(stop)

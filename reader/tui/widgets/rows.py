@@ -1,0 +1,186 @@
+"""The list: any number of rows of one height, of which only those on the screen are ever asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.records import ReaderError
+from reader.tui import paint
+from reader.tui.widgets.inked import Inked
+
+SIDE = 2
+"""Cells of margin at both sides; the cursor's sign stands in the left one."""
+
+Ink = Callable[[str], Style]
+
+
+class Source(Protocol):
+    """Where rows come from; `reader.corpus.listing.Listing` is one."""
+
+    def __len__(self) -> int: ...
+
+    def rows(self, start: int, stop: int) -> Sequence[Any]:
+        """The rows at places ``start`` to ``stop``."""
+        ...
+
+
+class Fixed:
+    """A source of rows that are all known."""
+
+    def __init__(self, items: Sequence[Any] = ()) -> None:
+        self.items = items
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def rows(self, start: int, stop: int) -> Sequence[Any]:
+        """The rows at places ``start`` to ``stop``."""
+        return self.items[max(0, start) : stop]
+
+
+Painter = Callable[[Any, int, Ink], list[list[Segment]]]
+"""Draws one row: the row, the cells it has, the inks; gives its lines."""
+
+
+class Rows(Inked):
+    """A list with a cursor. ``height`` is the lines of each row, ``painter`` draws one."""
+
+    class Chosen(Message):
+        """A row was clicked that already had the cursor."""
+
+    class Failed(Message):
+        """Rows could not be read."""
+
+        def __init__(self, why: str) -> None:
+            super().__init__()
+            self.why = why
+
+    def __init__(self, painter: Painter, height: int = 1, empty: str = "Nothing here.", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.painter, self.row_height, self.empty = painter, height, empty
+        self.source: Source = Fixed()
+        self.cursor = self.top = 0
+        self._seen: tuple[int, Sequence[Any]] = (0, ())
+
+    @property
+    def visible_rows(self) -> int:
+        """How many whole rows fit on the screen."""
+        return max(1, self.size.height // self.row_height)
+
+    def show(self, source: Source, cursor: int = 0) -> None:
+        """Show other rows, with the cursor on one of them."""
+        self.source = source
+        self.go(cursor)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Ask for the rows on the screen anew."""
+        self._seen = (0, ())
+        self.refresh()
+
+    def current(self) -> Any | None:
+        """The row under the cursor, or ``None`` in an empty list."""
+        return self.row(self.cursor)
+
+    def row(self, number: int) -> Any | None:
+        """One row, or ``None`` if there is none of this number."""
+        first, seen = self._seen
+        if not first <= number < first + len(seen):
+            span = self.visible_rows + 1
+            first = self.top if self.top <= number < self.top + span else number
+            self._seen = first, seen = first, self._read(first, span)
+        return seen[number - first] if first <= number < first + len(seen) else None
+
+    def _read(self, first: int, count: int) -> Sequence[Any]:
+        try:
+            return self.source.rows(first, first + count)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return [None] * count
+
+    def go(self, cursor: int) -> None:
+        """Put the cursor on a row and scroll no further than needed."""
+        before, old_top = self.cursor, self.top
+        self.cursor = max(0, min(cursor, len(self.source) - 1))
+        self.top = self._top_for_cursor()
+        if self.top != old_top:
+            self.refresh()
+        elif self.cursor != before:
+            self.refresh(self._region(before), self._region(self.cursor))
+
+    def _top_for_cursor(self) -> int:
+        span = self.visible_rows
+        top = max(self.cursor - span + 1, min(self.top, self.cursor))
+        return max(0, min(top, len(self.source) - span))
+
+    def _region(self, number: int) -> Region:
+        return Region(0, (number - self.top) * self.row_height, self.size.width, self.row_height)
+
+    def go_lines(self, by: int) -> None:
+        """Move the cursor by rows."""
+        self.go(self.cursor + by)
+
+    def go_pages(self, by: float) -> None:
+        """Move the cursor and the view by pages or parts of one."""
+        step = max(1, round(self.visible_rows * abs(by)))
+        step = step if by > 0 else -step
+        self.top = max(0, min(self.top + step, len(self.source) - self.visible_rows))
+        self.refresh()
+        self.go(self.cursor + step)
+
+    def go_end(self, last: bool) -> None:
+        """Move the cursor to the last or the first row."""
+        self.go(len(self.source) - 1 if last else 0)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        if y == (self.cursor - self.top) * self.row_height:
+            self.point(0, y)
+        number, line = self.top + y // self.row_height, y % self.row_height
+        if not len(self.source):
+            return self._empty_line(y)
+        item = self.row(number)
+        if item is None:
+            return self.line([])
+        lines = self.painter(item, self.size.width - 2 * SIDE, self.ink)
+        # The last line of a row of several is the space to the next one.
+        here = number == self.cursor and (self.row_height == 1 or line < self.row_height - 1)
+        sign = Segment("▌ " if here else " " * SIDE, self.ink("accent"))
+        return self.line([sign, *(lines[line] if line < len(lines) else [])], self.ink("cursor") if here else None)
+
+    def _empty_line(self, y: int) -> Strip:
+        lines = self.empty.split("\n")
+        number = y - max(1, self.size.height // 3)
+        shown = paint.clipped(lines[number], self.size.width - 4) if 0 <= number < len(lines) else ""
+        return self.line([Segment(" " * (2 * SIDE)), Segment(shown, self.ink("quiet"))])
+
+    def on_resize(self) -> None:
+        """Keep the cursor on the screen."""
+        self._seen = (0, ())
+        self.top = self._top_for_cursor()
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Move by the wheel."""
+        event.stop()
+        self.go_lines(3 if self.row_height == 1 else 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Move by the wheel."""
+        event.stop()
+        self.go_lines(-3 if self.row_height == 1 else -1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where was clicked; open what already had it."""
+        number = self.top + event.y // self.row_height
+        if number == self.cursor and event.chain > 1:
+            self.post_message(self.Chosen())
+        self.go(min(number, len(self.source) - 1))

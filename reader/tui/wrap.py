@@ -1,0 +1,117 @@
+"""Wrapping: a stretch of text into lines of at most so many cells (pure).
+
+Lines are ``(start, end)`` offsets of the text, gapless from the start of the stretch to its end, so that joined
+lines give back the text. A line keeps the blank it was broken at; whoever draws it drops it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from rich.cells import cell_len
+
+from reader.text import one_line
+
+FULL_LINE = range(50, 101)
+"""A source line of such a length was broken by its width alone (mail), so that the break is a blank to us."""
+
+# Every character that takes exactly one cell for certain. Text of these alone is wrapped by counting characters.
+_NOT_PLAIN = re.compile(
+    "[^\n\t -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0530\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]"
+)
+_ZWJ = "\u200d"
+_LONGEST_CLUSTER = 32
+
+
+class _Cells(dict[str, int]):
+    """Cells of each character as it will be drawn; filled as it is asked."""
+
+    def __missing__(self, char: str) -> int:
+        # A variation selector can make the sign before it wide.
+        self[char] = size = 1 if char == "\ufe0f" else cell_len(one_line(char))
+        return size
+
+
+_CELLS = _Cells()
+
+
+def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether every character takes one cell."""
+    return _NOT_PLAIN.search(text, start, len(text) if end is None else end) is None
+
+
+def source_lines(text: str, start: int, end: int, flow: bool) -> list[tuple[int, int]]:
+    """The stretch cut at its line ends; with ``flow``, not at those that only wrap a full line."""
+    lines = []
+    begin = line = start
+    while (newline := text.find("\n", line, end)) >= 0:
+        wrapped = flow and newline - line in FULL_LINE
+        line = newline + 1
+        if not wrapped:
+            lines.append((begin, line))
+            begin = line
+    if begin < end:
+        lines.append((begin, end))
+    return lines
+
+
+def wrap(flat: str, start: int, end: int, width: int, plain: bool) -> list[tuple[int, int]]:
+    """Lines of ``flat[start:end]`` (which has no line ends); ``plain`` as `is_plain` says of it."""
+    width = max(width, 2)
+    return _wrap_plain(flat, start, end, width) if plain else _wrap_wide(flat, start, end, width)
+
+
+def _wrap_plain(flat: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+    lines = []
+    while end - start > width:
+        cut = _break_before(flat, start, start + width)
+        while cut < end and flat[cut] == " ":
+            cut += 1
+        lines.append((start, cut))
+        start = cut
+    if start < end:
+        lines.append((start, end))
+    return lines
+
+
+def _break_before(flat: str, start: int, limit: int) -> int:
+    """Where a line that must end at ``limit`` is best broken: at a blank, else after a hyphen, else there."""
+    cut = flat.rfind(" ", start, limit + 1) + 1
+    if (cut - start) * 2 < limit - start:
+        hyphen = flat.rfind("-", start + 1, limit) + 1
+        if hyphen > cut and flat[hyphen - 2].isalpha():
+            cut = hyphen
+    return cut if cut > start else limit
+
+
+def _wrap_wide(flat: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+    sums = list(accumulate(map(_CELLS.__getitem__, flat[start:end]), initial=0))
+    lines = []
+    at, size = 0, end - start
+    while sums[size] - sums[at] > width:
+        limit = bisect_right(sums, sums[at] + width, at, size + 1) - 1
+        cut = _wide_break(flat, start, at, limit)
+        while cut < size and flat[start + cut] == " ":
+            cut += 1
+        lines.append((start + at, start + cut))
+        at = cut
+    if at < size:
+        lines.append((start + at, end))
+    return lines
+
+
+def _wide_break(flat: str, start: int, at: int, limit: int) -> int:
+    if _CELLS[flat[start + limit]] == 2 or _CELLS[flat[start + limit - 1]] == 2:
+        return _whole_cluster(flat, start, at, max(limit, at + 1))
+    cut = _break_before(flat, start + at, start + limit) - start
+    return cut if cut < limit else _whole_cluster(flat, start, at, max(limit, at + 1))
+
+
+def _whole_cluster(flat: str, start: int, at: int, cut: int) -> int:
+    """The break moved to the left until it does not part a sign from what is joined to it."""
+    for back in range(cut, max(at, cut - _LONGEST_CLUSTER), -1):
+        if flat[start + back - 1] != _ZWJ and flat[start + back] != _ZWJ and _CELLS[flat[start + back]]:
+            return back
+    return cut

@@ -1,0 +1,117 @@
+"""Every key of the registry reaches its command at every place where it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader import acts
+from reader.corpus import cards, open_corpus
+from reader.corpus.listing import Listing
+from reader.tui import commands
+
+WAYS: dict[str, tuple[str, ...]] = {
+    "list": (), "page": ("enter",), "entities": ("E",), "entity": ("E", "enter"), "notes": ("A",),
+    "search": ("slash", *"kais", "enter"), "note": ("A", "enter", "G", "enter"), "help": ("question_mark",),
+}  # fmt: skip
+
+
+@pytest.fixture
+def noted(small: Path) -> Path:
+    """The small corpus with a note on its newest article and one on the whole."""
+    with open_corpus(small) as corpus:
+        newest = Listing(corpus).rows(0, 1)[0].id
+        acts.write_note(corpus, f"article:{newest}", "kais of the *harbour*")
+        assert cards.card(corpus, newest).notes == 1
+    return small
+
+
+@pytest.mark.parametrize("where", WAYS)
+async def test_every_key_reaches_its_command(
+    where: str, noted: Path, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(noted) as app:
+        for key in WAYS[where]:
+            await app.press(key)
+        if where == "note":
+            await app.press("shift+tab", "enter")
+        assert where == app.place.WHERE, app.place
+        pressed: list[str] = []
+        monkeypatch.setattr(type(app.place), "action_command", lambda _, name: pressed.append(name))
+        monkeypatch.setattr(type(app.app), "leave", lambda _: pressed.append("quit"))
+        wanted = [(key, command.name) for command in commands.holding(where) for key in command.keys]
+        for key, name in wanted:
+            await app.press(key)
+            assert pressed[-1:] == [name], key
+        await app.settle()
+        assert len(pressed) == len(wanted)
+
+
+@pytest.mark.parametrize("where", [where for where in WAYS if where not in ("list", "help")])
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_back_comes_back_to_the_list(where: str, key: str, noted: Path, opened: Callable[..., Any]) -> None:
+    async with opened(noted) as app:
+        for step in WAYS[where]:
+            await app.press(step)
+        for _ in range(6):
+            if app.place.WHERE == "list":
+                break
+            await app.press(key)
+        assert app.place.WHERE == "list"
+
+
+async def test_escape_at_the_top_does_not_quit_and_q_does(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press("escape", "h", "backspace", "left")
+        assert app.app.is_running and "q quits" in app.foot()
+        await app.pilot.press("q")
+        await app.pilot.pause()
+        assert not app.app.is_running
+
+
+@pytest.mark.parametrize("where", ["page", "entity", "help"])
+async def test_control_q_quits_anywhere(where: str, small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        for step in WAYS[where]:
+            await app.press(step)
+        await app.pilot.press("ctrl+q")
+        await app.pilot.pause()
+        assert not app.app.is_running
+
+
+async def test_a_key_right_after_escape_is_escape_and_the_key(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press("enter")
+        assert app.place.WHERE == "page"
+        await app.press("alt+j")
+        assert app.place.WHERE == "list" and app.place.rows.cursor == 1
+        await app.press("alt+shift+g")
+        assert app.place.rows.cursor == 3
+
+
+async def test_the_help_shows_every_key_and_the_palette_every_command(small: Path, opened: Callable[..., Any]) -> None:
+    from reader.tui.palette import Commands
+    from reader.tui.screens.help import help_rows
+
+    rows = help_rows("list")
+    assert {row[0] for row in rows if row[0]} == {c.shown for c in commands.COMMANDS if c.keys}
+    async with opened(small) as app:
+        provider = Commands(app.place)
+        offered = {str(hit.text) async for hit in provider.discover()}
+        assert offered == {c.help for c in commands.holding("list")}
+        found = [str(hit.text) async for hit in provider.search("theme light")]
+        assert "Theme: light" in found
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "colon"])
+async def test_the_palette_carries_a_command_out(key: str, small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press(key)
+        await app.type("bookmark on")
+        await app.pilot.pause(0.3)
+        await app.press("enter")
+        await app.pilot.pause(0.2)
+        assert app.place.WHERE == "list" and "Bookmarked" in app.foot()

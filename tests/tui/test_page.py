@@ -1,0 +1,251 @@
+"""Reading an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.style import Style
+
+from reader import acts
+from reader.corpus import articles, cards, open_corpus
+from reader.corpus.listing import Listing
+from tests.tui.conftest import corpus_of
+
+LONG = "Langer Bericht über den Fährdienst\n\n04.05.2021\n\n" + "\n\n".join(
+    f"Absatz {n}: Der russische Außenminister Sergej Lawrow sprach in Moskau über den Fährdienst nach Nordkorea und "
+    f"nannte die Zahl {n}. Die Häfen seien bereit, hieß es." for n in range(60)
+)  # fmt: skip
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    return corpus_of(tmp_path / "long.db", LONG, "Kurz\n\n01.03.2020\n\nEin kurzer Text über Seoul.")
+
+
+def top_words(app: Any) -> str:
+    page = app.place.prose
+    return page.article.text[page.place : page.place + 20]
+
+
+async def test_a_page_shows_title_facts_and_marked_names(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long, (100, 30)) as app:
+        await app.press("enter")
+        assert "2021-05-04" in app.bar("top") and "words" in app.bar("top")
+        text = app.screen_text()
+        assert "Langer Bericht über den Fährdienst" in text and "Sergej Lawrow" in text
+        line = next(n for n in range(30) if "Lawrow" in app.place.prose.render_line(n).text)
+        inks = {s.text: s.style for s in app.place.prose.render_line(line) if s.style}
+        name = next(style for part, style in inks.items() if "Lawrow" in part)
+        plain = next(style for part, style in inks.items() if "Absatz" in part)
+        assert isinstance(name, Style) and name.underline and name.color != plain.color
+        await app.press("i")
+        inks = {s.text: s.style for s in app.place.prose.render_line(line) if s.style}
+        assert not any(style.underline for style in inks.values())
+
+
+async def test_tab_goes_from_name_to_name_and_enter_follows(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "tab")
+        first = app.place.prose.stopped_at()
+        assert "Enter: all about it" in app.foot()
+        await app.press("tab")
+        second = app.place.prose.stopped_at()
+        assert second.start > first.start
+        await app.press("shift+tab")
+        assert app.place.prose.stopped_at() == first
+        for _ in range(30):
+            await app.press("tab")
+        stop, prose = app.place.prose.stopped_at(), app.place.prose
+        assert prose.top <= prose.page.line_of(stop.start) < prose.top + prose.size.height
+        await app.press("enter")
+        assert app.place.WHERE == "entity"
+        await app.press("j", "enter")
+        assert app.place.WHERE == "page" and app.place.prose.stopped_at() is not None
+        await app.press("q", "q")
+        assert app.place.prose.stopped_at() == stop
+
+
+async def test_a_name_that_was_clicked_is_the_stop(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter")
+        prose = app.place.prose
+        y = next(n for n in range(20) if "Lawrow" in prose.render_line(n).text)
+        x = prose.render_line(y).text.index("Lawrow") + 2
+        await app.pilot.click(type(prose), offset=(x, y))
+        await app.settle()
+        stop = prose.stopped_at()
+        assert stop and "Lawrow" in prose.article.text[stop.start : stop.end]
+
+
+async def test_the_place_stays_at_its_words_through_resize_and_width(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "space", "space", "j")
+        prose, place = app.place.prose, app.place.prose.place
+        assert place > 0
+        for size in ((60, 20), (140, 50), (33, 10), (80, 24)):
+            await app.pilot.resize_terminal(*size)
+            await app.settle()
+            line = prose.page.lines[prose.top]
+            assert prose.place == place and line.start <= place <= line.end
+        await app.press("plus", "minus", "minus")
+        assert prose.place == place and prose.column == 64 and "Text width: 64" in app.foot()
+        await app.press("=")
+        assert prose.column == 72
+
+
+async def test_the_place_is_kept_when_left_and_found_when_opened_again(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "space", "space")
+        words = top_words(app)
+        await app.press("q", "enter")
+        assert top_words(app) == words
+    async with opened(long, (50, 15)) as app:
+        await app.press("enter")
+        assert top_words(app) == words
+        line = app.place.prose.page.lines[app.place.prose.top]
+        assert line.start <= app.place.prose.place < line.end
+
+
+async def test_leaving_by_quit_keeps_the_place(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "space")
+        words, article = top_words(app), app.place.article()
+        await app.pilot.press("ctrl+q")
+    with open_corpus(long) as corpus:
+        loaded = articles.load(corpus, article)
+    assert loaded.position and loaded.text[loaded.position :].startswith(words)
+
+
+async def test_an_article_is_read_when_its_end_was_shown(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "space")
+        assert not cards.card(app.place.desk.corpus, app.place.article()).read
+        await app.press("G")
+        assert cards.card(app.place.desk.corpus, app.place.article()).read
+        await app.press("q")
+        assert app.screen_text().count("•") == 1
+
+
+async def test_cut_text_is_shown_by_x(tmp_path: Path, opened: Callable[..., Any]) -> None:
+    text = "Titel des Berichts\n\nTitel des Berichts\n\n12.03.2021, 09:45\n\n"
+    text += "Ein Absatz, der lang genug ist, um einer zu sein, und noch etwas mehr."
+    async with opened(corpus_of(tmp_path / "cut.db", text)) as app:
+        await app.press("enter")
+        assert (
+            app.screen_text().count("Titel des Berichts") == 1 and "x shows 1 passage that was cut" in app.screen_text()
+        )
+        await app.press("x")
+        assert app.screen_text().count("Titel des Berichts") == 2 and "┊" in app.screen_text()
+        assert "duplicate title" in app.screen_text()
+        await app.press("x")
+        assert app.screen_text().count("Titel des Berichts") == 1
+
+
+async def test_find_marks_all_hits_and_n_goes_round(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "/")
+        await app.type("die zahl")
+        await app.press("enter")
+        prose = app.place.prose
+        assert len(prose.shown.hits) == 60 and "hit 1/60" in app.foot()
+        await app.press("n", "n")
+        assert "hit 3/60" in app.foot()
+        await app.press("N", "N", "N")
+        assert "hit 60/60" in app.foot()
+        start = prose.shown.hits.starts[prose.shown.hit]
+        assert prose.top <= prose.page.line_of(start) < prose.top + prose.size.height
+        await app.press("escape")
+        assert app.place.WHERE == "page" and not len(prose.shown.hits)
+        await app.press("/")
+        await app.type("gibtsnicht")
+        await app.press("enter")
+        assert "Not in this article" in app.foot()
+
+
+async def test_tab_widens_a_search_to_all_articles(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "/")
+        await app.type("seoul")
+        await app.press("tab")
+        await app.settle()
+        assert app.place.WHERE == "search" and "Seoul" in app.screen_text()
+
+
+async def test_next_and_previous_article(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "J")
+        assert "2020" in app.bar("top")
+        await app.press("J")
+        assert "last article" in app.foot()
+        await app.press("K")
+        assert "2021-05-04" in app.bar("top")
+        await app.press("K")
+        assert "first article" in app.foot()
+        await app.press("n")
+        assert "2020" in app.bar("top")
+        await app.press("n")
+        assert "No further unread" in app.foot()
+
+
+@pytest.mark.parametrize(
+    ("keys", "lines"),
+    [("j", 1), ("j down k up", 0), ("d", 11), ("ctrl+d", 11), ("d u", 0), ("ctrl+d ctrl+u", 0), ("space", 20),
+     ("pagedown pageup", 0), ("space b", 0), ("G g", 0), ("end home", 0)],
+)  # fmt: skip
+async def test_scrolling(keys: str, lines: int, long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", *keys.split())
+        assert abs(app.place.prose.top - lines) <= (1 if lines > 1 else 0)
+
+
+async def test_marks_copy_and_reading_mode(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "s")
+        assert "♦ bookmarked" in app.bar("top")
+        await app.press("y")
+        assert app.app.clipboard == app.place.prose.article.text
+        await app.press("o")
+        assert "000.txt" in app.foot()
+        before = app.place.prose.size.height
+        await app.press("z")
+        assert app.place.prose.size.height > before
+        await app.press("z")
+        assert app.place.prose.size.height == before
+        await app.press("D")
+        assert app.place.WHERE == "list" and "1 article," in app.bar("top")
+
+
+async def test_reader_open_begins_at_the_article(long: Path, opened: Callable[..., Any]) -> None:
+    with open_corpus(long) as corpus:
+        second = Listing(corpus).rows(1, 2)[0].id
+    async with opened(long, article=second) as app:
+        assert app.place.WHERE == "page" and app.place.article() == second
+        await app.press("q")
+        assert app.place.WHERE == "list"
+
+
+async def test_a_highlight_has_colour_and_sign(long: Path, opened: Callable[..., Any]) -> None:
+    with open_corpus(long) as corpus:
+        article = Listing(corpus).rows(0, 1)[0].id
+        text = articles.load(corpus, article).text
+        at = text.index("Die Häfen seien bereit")
+        acts.highlight(corpus, article, acts.anchor(text, at, at + 22), colour=2)
+    async with opened(long) as app:
+        await app.press("enter")
+        assert "┃" in app.screen_text()
+        y = next(n for n in range(22) if "┃" in app.place.prose.render_line(n).text)
+        assert any(s.style and s.style.bgcolor and "Häfen" in s.text for s in app.place.prose.render_line(y))
+
+
+async def test_a_storm_of_sizes_leaves_the_page_whole(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "space", "tab")
+        for number in range(40):
+            await app.pilot.resize_terminal(10 + number * 37 % 190, 3 + number * 13 % 50)
+        await app.pilot.resize_terminal(1, 1)
+        await app.pilot.resize_terminal(80, 24)
+        await app.settle()
+        assert "Absatz" in app.screen_text()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from reader import undo as deeds
 from reader.corpus import annotations as notes
@@ -15,6 +14,7 @@ from reader.corpus import entities, ops
 from reader.corpus.derive import is_date, mention_row
 from reader.corpus.file import Corpus
 from reader.corpus.follow import follow
+from reader.corpus.state import state
 from reader.records import ENTITY_TYPES, Anchor, ReaderError, Value
 from reader.text import canonical, one_line
 
@@ -45,7 +45,7 @@ def tag(corpus: Corpus, article: str, name: str, on: bool = True) -> None:
 
 def leave_at(corpus: Corpus, article: str, offset: int) -> None:
     """Remember where reading stopped."""
-    old = ops.state(corpus, "position", article)
+    old = state(corpus, "position", article)
     if old is None or old.value.get("at") != offset:
         ops.record(corpus, "position", article, {"at": offset})
 
@@ -163,7 +163,7 @@ def undo(corpus: Corpus) -> str | None:
 
 
 def _toggle(corpus: Corpus, table: str, row: str, on: bool, said: str, *, undoable: bool = True) -> None:
-    present = ops.state(corpus, table, row)
+    present = state(corpus, table, row)
     if (present is not None and present.alive) != on:
         _act(corpus, said, (table, row, {} if on else None), undoable=undoable)
 
@@ -182,7 +182,7 @@ def _for_keys(corpus: Corpus, entity: str, value: Value) -> list[Change]:
 
 
 def _anchored(place: Anchor | None) -> dict[str, object]:
-    return {"anchor": asdict(place)} if place else {}
+    return {"anchor": place._asdict()} if place else {}
 
 
 def _body(body: str) -> str:

@@ -90,25 +90,24 @@ def _prepare(corpus: Corpus | None, source: Source, *, dry_run: bool = False) ->
     """Everything up to the writing: bytes → articles → structure and names."""
     try:
         data = read(source)
-        export = parse(data, source.path) if is_export(data) else None
-        items = [] if export else _items(data, source.path, source.name)
+        if is_export(data):
+            yield from _from_export(corpus, source.path, parse(data, source.path), dry_run=dry_run)
+        else:
+            yield from _from_file(corpus, data, source)
     except ReaderError as error:
         yield _refused(source.path, error)
-        return
-    if export:
-        yield from _from_export(corpus, source.path, export, dry_run=dry_run)
-    for item in items:
-        yield _ready(corpus, source.path, item, source.name)
 
 
-def _items(data: bytes, path: str, name: str) -> list[Item]:
+def _from_file(corpus: Corpus | None, data: bytes, source: Source) -> Iterator[_Ready]:
+    """The articles of one file; a part of it that holds none is refused by name, and the others are taken."""
     from reader import formats
 
-    with _failing_alone(path):
-        items = formats.read(data, name)
-    if not items:
-        raise ReaderError(path, "it holds no text", "Nothing was taken from it")
-    return items
+    with _failing_alone(source.path):
+        for part in formats.parts(data, source.name):
+            if isinstance(part, ReaderError):
+                yield _Ready(Outcome(source.path, "refused", reason=str(part)))
+            else:
+                yield _ready(corpus, source.path, part, source.name)
 
 
 @contextmanager
@@ -169,12 +168,15 @@ def _refused(path: str, error: ReaderError) -> _Ready:
 
 def _from_export(corpus: Corpus | None, path: str, export: Export, *, dry_run: bool) -> Iterator[_Ready]:
     """The articles of an exported corpus. What a person did comes first, so that the articles are made to fit it."""
+    from reader import formats
+
     news = 0 if dry_run or corpus is None else _take_journal(corpus, export)
     for sentence in export.rejected:
         yield _Ready(Outcome(path, "refused", reason=f"{sentence}. The rest was taken."))
     for article in export.articles:
         try:
-            item = _items(article.data, path, article.source)[0]
+            with _failing_alone(path):
+                item = formats.read(article.data, article.source)[0]
         except ReaderError as error:
             yield _refused(path, error)
         else:

@@ -15,7 +15,8 @@ from reader.corpus import articles, derive, ops
 from reader.corpus.file import Corpus
 from reader.corpus.follow import follow
 from reader.corpus.foreign import Foreign, ForeignArticle, open_foreign
-from reader.records import Op, ReaderError
+from reader.corpus.state import state
+from reader.records import Item, Op, ReaderError
 
 _ANNOTATIONS = frozenset({"note", "highlight"})
 _CORRECTIONS = frozenset({"article", "removed", "entity", "same", "reject", "unmention"})
@@ -108,10 +109,13 @@ def _count(corpus: Corpus, news: _News, report: Report) -> None:
 
 def _take_in(corpus: Corpus, news: _News, report: Report) -> None:
     in_conflict = _conflicts(corpus)
+    # Text and names are made here, nothing derived is taken over; and before the lock, since that takes long.
+    made = [_made(article) for article in sorted(news.articles.values(), key=lambda a: a.id)]
     with corpus.write():
         touched = ops.insert(corpus, news.ops.values())
-        for article in sorted(news.articles.values(), key=lambda a: a.id):
-            _add(corpus, article)
+        for article, item, derived in made:
+            if not articles.holds(corpus, article.id):
+                articles.add(corpus, item, article.source, derived, article.added)
         for id, seen in sorted(news.seen_earlier.items()):
             articles.seen_earlier(corpus, id, *seen)
         follow(corpus, touched)
@@ -128,10 +132,9 @@ def _is_readable(article: ForeignArticle, rejected: list[str]) -> bool:
         return False
 
 
-def _add(corpus: Corpus, article: ForeignArticle) -> None:
-    """Put in an article of another corpus, with text and names made here: nothing derived is taken over."""
+def _made(article: ForeignArticle) -> tuple[ForeignArticle, Item, derive.Derived]:
     item = formats.read(article.data, article.source)[0]
-    articles.add(corpus, item, article.source, derive.derive(item), article.added)
+    return article, item, derive.derive(item)
 
 
 def _conflicts(corpus: Corpus) -> set[tuple[str, str]]:
@@ -141,5 +144,5 @@ def _conflicts(corpus: Corpus) -> set[tuple[str, str]]:
 
 
 def _is_united(corpus: Corpus, table: str, row: str) -> bool:
-    state = ops.state(corpus, table, row)
-    return table in _ANNOTATIONS and state is not None and state.alive and len(state.heads) > 1 and not state.conflict
+    found = state(corpus, table, row)
+    return table in _ANNOTATIONS and found is not None and found.alive and len(found.heads) > 1 and not found.conflict

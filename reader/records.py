@@ -2,13 +2,12 @@
 
 Offsets are ``[start, end)`` in Unicode code points of an article's canonical text. Dates are ISO 8601
 strings cut at what is known (``2018-04-10T15:20``, ``2023-10``, ``2024``); ``None`` means the text states none.
+
+They are named tuples, since a dataclass takes six times as long to define, and all of these are defined at start.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 BLOCK_KINDS = (
     "title",
@@ -49,8 +48,7 @@ def precision_of(published: str | None) -> Precision | None:
     return lengths.get(len(published), "minute")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of an article that is one thing: a paragraph, a caption, a line of boilerplate."""
 
     kind: str
@@ -58,8 +56,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A value that was read from the text, with its place and the rule that found it."""
 
     value: str
@@ -69,8 +66,7 @@ class Found:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What a file format knows about its text beyond the text itself."""
 
     title: str | None = None
@@ -82,8 +78,7 @@ class Hints:
     """Kinds the format states outright (a Markdown heading); they need not cover the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One article as a format adapter hands it over: its own bytes and the canonical text made of them."""
 
     data: bytes
@@ -92,8 +87,7 @@ class Item:
     hints: Hints = Hints()
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """What the parts of an article are. ``blocks`` covers every non-blank character exactly once, in order."""
 
     blocks: tuple[Block, ...]
@@ -106,8 +100,7 @@ class Structure:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a text. ``type`` is PER, LOC, ORG or MISC, with ``-DERIV`` or ``-PART`` where it is one."""
 
     start: int
@@ -117,8 +110,7 @@ class Mention:
     entity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A person, place, organisation or other named thing, as linked across the corpus."""
 
     id: str
@@ -131,8 +123,7 @@ class Entity:
     last: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """One mention of an entity with the sentence it stands in; ``start``/``end`` are those of the mention."""
 
     article: str
@@ -143,8 +134,7 @@ class Context:
     sentence_start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a list shows of an article: its data as they now stand, with a person's marks."""
 
     id: str
@@ -162,16 +152,14 @@ class Card:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One of several bodies of a note that stand against each other."""
 
     body: str
     modified: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A place in an article as in W3C Web Annotation: quote with context, and position."""
 
     quote: str
@@ -181,8 +169,7 @@ class Anchor:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A note or a highlight. It belongs to an article, an entity, or (both ``None``) to the corpus."""
 
     id: str
@@ -199,8 +186,7 @@ class Annotation:
     versions: tuple[Version, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """An article to read: everything a page shows."""
 
     card: Card
@@ -217,8 +203,7 @@ class Article:
     """Offset of the word at the top of the page when it was last left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One thing a search found. ``matches`` are offsets in ``snippet``."""
 
     id: str
@@ -235,8 +220,7 @@ Value = Mapping[str, Any]
 """The fields an op sets. Values are what JSON holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(NamedTuple):
     """One thing a person did: fields set on a row, or (``value`` is ``None``) the row deleted.
 
     ``id`` is 16 bytes: hybrid clock (milliseconds << 16 | counter, big-endian) and a random run.
@@ -251,8 +235,7 @@ class Op:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The fold of all ops of one row: its fields as they now stand.
 
     ``subject`` is what the row is about: an article id, ``entity:ID``, or nothing; by it a page finds its notes.
@@ -266,7 +249,7 @@ class Row:
     created: str
     modified: str
     heads: tuple[bytes, ...]
-    conflict: tuple[Version, ...] = field(default=())
+    conflict: tuple[Version, ...] = ()
     """Bodies that stand against each other, the shown one first; empty when there is no conflict."""
 
 

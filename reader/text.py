@@ -1,6 +1,6 @@
 """What a character is: the one door for bytes.
 
-Decoding, harmless display, comparison forms with offset maps, cell widths and sentences. Everything that
+Decoding, harmless display, comparison forms with offset maps, and cell widths. Everything that
 comes from a file passes through here before any offset is taken, so that text inside the house is clean.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 REPLACEMENT = "\ufffd"
 _CONTROLS = {c: REPLACEMENT for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\t\n"}
@@ -59,7 +59,11 @@ def _cp1252_with_holes(data: bytes) -> str:
 def canonical(text: str) -> str:
     r"""Text as it is stored: ``\n`` line ends, no BOM, no control character but tab and newline."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _no_surrogates(text).translate(_CONTROLS)
+    text = _no_surrogates(text)
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def _no_surrogates(text: str) -> str:
@@ -107,8 +111,7 @@ def marked(text: str) -> str:
 _BIDI = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 1564), "·")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A comparison form of a text, and for each of its characters the offset it came from."""
 
     text: str
@@ -183,39 +186,6 @@ def clip(text: str, width: int) -> str:
             break
         out.append(char)
     return "".join(out).rstrip() + "…" if width > 0 else ""
-
-
-# A sentence ends at . ! ? … (with closing quotes) before blanks and a capital, digit or opening quote. Not after
-# an ordinal or a day ("am 16. Januar"), an initial ("J. Kirby") or a common abbreviation.
-# Looking behind keeps a line of a million dots from being tried a million times.
-_END = re.compile(r"(?<![.!?…])[.!?…]+[»«”“\"'’)\]]*(?=\s+[\"'„“«»(\[]*[A-ZÄÖÜ0-9À-ÝА-Я]|\s*\n|\s*$)")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(„\"«])(?:[A-ZÄÖÜ]|\d{1,3}|bzw|ca|Dr|Prof|Mr|Mrs|Ms|Nr|St|Co|Inc|Jr|Sr|vgl|etc|usw|z|B|u|a|d|h|Mio|Mrd|"
-    r"Jan|Feb|Aug|Sept|Okt|Nov|Dez|Gen|Lt|Col|Gov|Sen|Rep|No|M|Mme)\.$"
-)
-
-
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Spans of the sentences of ``text[start:end]``, without the blanks between them."""
-    end = len(text) if end is None else end
-    spans: list[tuple[int, int]] = []
-    begin, last = start, start + len(text[start:end].rstrip())
-    for match in _END.finditer(text, start, end):
-        if match.end() < last and _ABBREVIATION.search(text[max(begin, match.end() - 12) : match.end()]):
-            continue
-        _append_trimmed(spans, text, begin, match.end())
-        begin = match.end()
-    _append_trimmed(spans, text, begin, end)
-    return spans
-
-
-def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        spans.append((start, end))
 
 
 def words(text: str) -> int:

@@ -12,7 +12,8 @@ from typing import Any
 from reader.corpus import articles
 from reader.corpus.derive import Derived
 from reader.corpus.file import Corpus
-from reader.journal import Clock, fold
+from reader.fold import fold
+from reader.journal import Clock
 from reader.records import Block, Found, Item, Op, Row, Structure, Value
 
 Fold = Callable[[Iterable[Op]], Row]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from reader import acts
-from reader.corpus import Corpus, annotations, articles, entities, open_corpus
+from reader.corpus import Corpus, annotations, articles, cards, entities, open_corpus
 from reader.corpus.listing import Listing
 from reader.merge import merge
 from reader.records import ReaderError
@@ -67,7 +67,7 @@ ACTS: dict[str, Act] = {
     "edit": lambda c: acts.edit_note(c, note_of(c), "anders"),
     "remove note": lambda c: acts.remove_annotation(c, note_of(c)),
     "title": lambda c: acts.correct(c, first(c), "title", "Mein Titel"),
-    "title twice": lambda c: (acts.correct(c, first(c), "outlet", "Bote")),
+    "title twice": lambda c: acts.correct(c, first(c), "outlet", "Bote"),
     "date": lambda c: acts.correct(c, first(c), "published", "1999-05"),
     "remove": lambda c: acts.remove_article(c, first(c)),
     "rename": lambda c: acts.rename_entity(c, "Moskau", "Moscow"),
@@ -149,7 +149,7 @@ def test_what_passes_by_itself_is_not_undone(path: Path) -> None:
         acts.leave_at(corpus, first(corpus), 9)
         acts.mark_read(corpus, first(corpus), by_hand=False)
         assert acts.undo(corpus) == "taken back: the bookmark"
-        assert articles.card(corpus, first(corpus)).read and articles.load(corpus, first(corpus)).position == 9
+        assert cards.card(corpus, first(corpus)).read and articles.load(corpus, first(corpus)).position == 9
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def test_undo_leaves_the_bookmark_of_another(path: Path, tmp_path: Path, elsewhe
 
     with beside(path, elsewhere, mine, lambda c: acts.bookmark(c, first(c))) as corpus:
         assert acts.undo(corpus) == "taken back: the bookmark"
-        assert articles.card(corpus, first(corpus)).bookmarked
+        assert cards.card(corpus, first(corpus)).bookmarked
 
 
 def test_undo_leaves_other_fields_and_lines(path: Path, tmp_path: Path, elsewhere: Any, monkeypatch: Any) -> None:
@@ -208,11 +208,11 @@ def test_undo_leaves_other_fields_and_lines(path: Path, tmp_path: Path, elsewher
         acts.edit_note(corpus, note_of(corpus), "eins\nzwei\nihres")
 
     with beside(path, elsewhere, mine, theirs) as corpus:
-        found = articles.card(corpus, first(corpus))
+        found = cards.card(corpus, first(corpus))
         assert (found.title, found.outlet) == ("Mein Titel", "Bote")
         assert annotations.load(corpus, note_of(corpus)).body == "meins\neins\nzwei\nihres"
         assert acts.undo(corpus) and acts.undo(corpus)
-        found = articles.card(corpus, first(corpus))
+        found = cards.card(corpus, first(corpus))
         assert found.title != "Mein Titel" and found.outlet == "Bote"
         assert annotations.load(corpus, note_of(corpus)).body == "eins\nzwei\nihres"
 
@@ -257,7 +257,7 @@ def test_a_state_directory_that_cannot_be_written_costs_only_the_undo(path: Path
     (home / "state").write_text("in the way")
     with open_corpus(path) as corpus:
         acts.bookmark(corpus, first(corpus))
-        assert articles.card(corpus, first(corpus)).bookmarked
+        assert cards.card(corpus, first(corpus)).bookmarked
         assert acts.undo(corpus) is None
 
 
@@ -292,10 +292,10 @@ def test_what_makes_no_sense_is_refused_and_not_written(path: Path, act: Act) ->
 
 def test_an_empty_correction_goes_back_to_what_was_found(path: Path) -> None:
     with open_corpus(path) as corpus:
-        found = articles.card(corpus, first(corpus)).title
+        found = cards.card(corpus, first(corpus)).title
         acts.correct(corpus, first(corpus), "title", "T")
         acts.correct(corpus, first(corpus), "title", "  ")
-        assert articles.card(corpus, first(corpus)).title == found
+        assert cards.card(corpus, first(corpus)).title == found
 
 
 def test_merged_names_become_the_first(path: Path) -> None:
@@ -321,4 +321,4 @@ def test_controls_and_odd_characters_in_what_a_person_writes(path: Path) -> None
         note = acts.write_note(corpus, "corpus", "a\r\nb\0\x1b[31m\udcffü\U0001f468")
         assert annotations.load(corpus, note[:6]).body == "a\nb\ufffd\ufffd[31m\ufffdü\U0001f468"
         acts.tag(corpus, first(corpus), "x\ny\x1b")
-        assert "x y\ufffd" in articles.card(corpus, first(corpus)).tags
+        assert "x y\ufffd" in cards.card(corpus, first(corpus)).tags

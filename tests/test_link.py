@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.link import Linked, NameUse, Rules, entity_id, link, name_mentions, stands_for
+from reader.link import Linked, Named, NameUse, Rules, called, entity_id, link, name_mentions, stands_for
 from reader.link.names import one_edit, skeleton
 from reader.recognise import recognise
 from reader.records import Block, Mention
@@ -222,3 +222,21 @@ def test_any_mentions_of_any_text_get_keys(text: str, data: st.DataObject) -> No
     named = name_mentions(text, mentions)
     assert [(n.start, n.end) for n in named] == [(m.start, m.end) for m in mentions]
     assert all(n.key.partition(":")[0] in ("PER", "LOC", "ORG", "MISC") for n in named)
+
+
+@pytest.mark.parametrize(
+    ("surface", "name", "type", "said"),
+    [
+        ("Schoigus", "Sergej Schoigu", "PER", "Schoigu"),
+        ("Schoigu", "Sergej Schoigu", "PER", "Schoigu"),
+        ("Hans", "Hans Albers", "PER", "Hans"),
+        ("Nordkoreas", "Nordkorea", "LOC", "Nordkorea"),
+        ("Paris", "Paris", "LOC", "Paris"),
+        ("Laos’", "Laos", "LOC", "Laos"),
+        ("nordkoreanische", "Nordkorea", "LOC-DERIV", "Nordkorea"),
+        ("Kim Jong-\nun", "Kim Jong Un", "PER", "Kim Jong-un"),
+        ("USA", "Vereinigte Staaten", "LOC", "USA"),
+    ],
+)
+def test_what_an_entity_is_called_at_a_place(surface: str, name: str, type: str, said: str) -> None:
+    assert called(surface, Named(0, len(surface), type, 1.0, "", name, "")) == said

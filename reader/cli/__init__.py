@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from types import SimpleNamespace
 
+from reader.cli.usage import UsageError
 from reader.records import ReaderError
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
@@ -14,8 +16,6 @@ DONE, REFUSED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a command line and give its exit code. What a person can cause is one line on standard error."""
-    from reader.cli.parser import UsageError
-
     if sys.stdout is None:  # closed by who started us
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
     try:
@@ -38,10 +38,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
+    corpus, rest = _corpus_first(argv)
+    if not rest:  # the app: nothing of the commands is needed, and a person waits
+        from reader.cli.app import start
+
+        return start(SimpleNamespace(corpus=corpus))
     from reader.cli.parser import understand
 
-    command, arguments = understand(argv)
+    command, arguments = understand(rest, corpus)
     return command(arguments) or DONE
+
+
+def _corpus_first(argv: list[str]) -> tuple[str | None, list[str]]:
+    """``--corpus PATH`` in front of the command, and what is behind it."""
+    if argv and argv[0].startswith("--corpus="):
+        return argv[0].partition("=")[2], argv[1:]
+    if argv and argv[0] == "--corpus":
+        if len(argv) == 1:
+            raise UsageError("--corpus: it needs a path. See: reader --help.")
+        return argv[1], argv[2:]
+    return None, argv
 
 
 def _complain(message: str, code: int) -> int:

@@ -13,8 +13,8 @@ from reader.cli.corpora import existing
 from reader.cli.ids import short
 from reader.cli.output import WIDEST_TEXT, bold, columns, dim, say, say_json, terminal_width, wrapped
 from reader.cli.page import annotation_lines
-from reader.cli.parser import UsageError
-from reader.corpus import Corpus, articles
+from reader.cli.usage import UsageError
+from reader.corpus import Corpus, articles, cards
 from reader.corpus import annotations as written
 from reader.corpus import entities as rooms
 from reader.records import Context, Entity, ReaderError
@@ -84,7 +84,7 @@ def _mentions(corpus: Corpus, contexts: list[Context]) -> Iterator[str]:
 
 
 def _article_line(corpus: Corpus, article: str) -> str:
-    card = articles.card(corpus, article)
+    card = cards.card(corpus, article)
     date = (card.published or "no date").replace("T", " ")
     return " · ".join(part for part in (short(corpus, article), date, card.title or "(no title)") if part)
 

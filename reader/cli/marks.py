@@ -9,7 +9,7 @@ from reader import acts
 from reader.cli.corpora import existing
 from reader.cli.ids import short, short_annotation
 from reader.cli.output import say
-from reader.cli.parser import UsageError
+from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles
 from reader.records import ReaderError
 

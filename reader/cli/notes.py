@@ -11,7 +11,7 @@ from reader.cli.editor import note_text
 from reader.cli.ids import short, short_annotation
 from reader.cli.output import WIDEST_TEXT, say, say_json, terminal_width
 from reader.cli.page import annotation_lines
-from reader.cli.parser import UsageError
+from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles, entities
 from reader.corpus import annotations as written
 from reader.records import Annotation

@@ -7,6 +7,7 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NoReturn
 
+from reader.cli.usage import UsageError
 from reader.cli.verbs import BY_NAME, VERBS, Verb
 
 if TYPE_CHECKING:
@@ -17,30 +18,17 @@ Command = Callable[[SimpleNamespace], int | None]
 CORPUS_HELP = "the corpus (else READER_CORPUS, ./corpus.db, your own)"
 
 
-class UsageError(Exception):
-    """A command line that means nothing, in one line."""
+def understand(argv: list[str], corpus: str | None) -> tuple[Command, SimpleNamespace]:
+    """What a command line asks for. Only the parser of the command in question is made. Raises `UsageError`.
 
-
-def understand(argv: list[str]) -> tuple[Command, SimpleNamespace]:
-    """What a command line asks for. Only the parser of the command in question is made. Raises `UsageError`."""
-    corpus, rest = _corpus_first(argv)
-    verb, rest = _verb(rest)
+    ``corpus`` is the path that stood in front of the command.
+    """
+    verb, rest = _verb(argv)
     if verb is None:
         return _without_command(rest, corpus)
     arguments = parser_of(verb).parse_args(rest, SimpleNamespace())
     arguments.corpus = corpus if arguments.corpus is None else arguments.corpus
     return _function(verb.do), arguments
-
-
-def _corpus_first(argv: list[str]) -> tuple[str | None, list[str]]:
-    """``--corpus PATH`` in front of the command, and what is behind it."""
-    if argv and argv[0].startswith("--corpus="):
-        return argv[0].partition("=")[2], argv[1:]
-    if argv and argv[0] == "--corpus":
-        if len(argv) == 1:
-            raise UsageError("--corpus: it needs a path. See: reader --help.")
-        return argv[1], argv[2:]
-    return None, argv
 
 
 def _verb(rest: list[str]) -> tuple[Verb | None, list[str]]:
@@ -52,8 +40,6 @@ def _verb(rest: list[str]) -> tuple[Verb | None, list[str]]:
 
 
 def _without_command(rest: list[str], corpus: str | None) -> tuple[Command, SimpleNamespace]:
-    if not rest:
-        return _function("app:start"), SimpleNamespace(corpus=corpus)
     if rest[0] in ("-h", "--help", "help", "--version"):
         room = "app:version" if rest[0] == "--version" else "app:overview"
         return _function(room), SimpleNamespace(corpus=corpus)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from reader.records import Annotation, Article, Card, Context, Entity, Hit, precision_of
@@ -44,7 +43,7 @@ def annotation(one: Annotation) -> Shape:
     if one.kind == "highlight":
         shape["colour"] = one.colour
     if one.conflict:
-        shape["versions"] = [asdict(version) for version in one.versions]
+        shape["versions"] = [version._asdict() for version in one.versions]
     return shape
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.corpus.file import Corpus
-from reader.corpus.ops import states
+from reader.corpus.state import states
 from reader.records import Anchor, Annotation, ReaderError, Row
 from reader.text import canonical
 

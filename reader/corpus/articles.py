@@ -5,17 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from typing import Any
 
 from reader.corpus import annotations as notes
-from reader.corpus import derive
+from reader.corpus import cards, derive
 from reader.corpus.file import Corpus, now
-from reader.corpus.ops import marks, state
-from reader.records import Article, Block, Card, Item, Mention, ReaderError, Row
+from reader.corpus.state import state
+from reader.records import Article, Block, Item, Mention, ReaderError
 
 SHORTEST_PREFIX = 4
-CARD_COLUMNS = "SELECT article.id, card.title, opening, published, outlet, language, words"
-CARD_TABLES = "FROM card JOIN article ON article.n = card.article"
 
 
 def article_id(data: bytes) -> str:
@@ -127,42 +124,9 @@ def original(corpus: Corpus, article: str) -> bytes:
     return str(text).encode() if packed is None else zlib.decompress(packed)
 
 
-def card(corpus: Corpus, article: str) -> Card:
-    """What a list shows of one article."""
-    rows = corpus.rows(f"{CARD_COLUMNS} {CARD_TABLES} WHERE article.id = ?", (article,))
-    if not rows:
-        raise ReaderError(article[:12], "this article was removed", "Take it back with: reader undo")
-    return with_marks(corpus, rows)[0]
-
-
-def with_marks(corpus: Corpus, rows: list[Any]) -> list[Card]:
-    """Cards of rows as `CARD_COLUMNS` has them."""
-    marked = marks(corpus, [row[0] for row in rows])
-    return [_card(row, marked[row[0]]) for row in rows]
-
-
-def _card(row: Any, about: list[Row]) -> Card:
-    tables = [mark.table for mark in about]
-    article, title, opening, published, outlet, language, words = row
-    return Card(
-        article,
-        title,
-        opening,
-        published,
-        outlet,
-        language,
-        words,
-        bookmarked="bookmark" in tables,
-        read="read" in tables,
-        notes=tables.count("note"),
-        highlights=tables.count("highlight"),
-        tags=tuple(sorted(mark.row.partition(" ")[2] for mark in about if mark.table == "tag")),
-    )
-
-
 def load(corpus: Corpus, article: str) -> Article:
     """An article to read, with everything a page shows."""
-    shown = card(corpus, article)
+    shown = cards.card(corpus, article)
     number, text, source, added = corpus.rows("SELECT n, text, source, added FROM article WHERE id = ?", (article,))[0]
     kicker, byline, agency, blocks = corpus.rows(
         "SELECT kicker, byline, agency, blocks FROM card JOIN reading USING (article) WHERE article = ?",

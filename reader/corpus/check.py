@@ -11,7 +11,9 @@ from pathlib import Path
 
 from reader.corpus.file import Corpus, open_corpus
 from reader.corpus.ops import unpack
-from reader.journal import checksum, fold
+from reader.corpus.state import states
+from reader.fold import fold
+from reader.journal import checksum
 from reader.records import Op, ReaderError
 
 
@@ -84,8 +86,6 @@ def _journal(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _state(corpus: Corpus, rows: dict[tuple[str, str], list[Op]]) -> Iterator[Problem]:
-    from reader.corpus.ops import states
-
     stored = {(row.table, row.row): row for row in states(corpus, "1", ())}
     for key in sorted(rows.keys() | stored.keys()):
         if key not in rows or stored.get(key) != fold(rows[key]):
@@ -94,10 +94,8 @@ def _state(corpus: Corpus, rows: dict[tuple[str, str], list[Op]]) -> Iterator[Pr
 
 def _listing(corpus: Corpus) -> Iterator[Problem]:
     listed = "SELECT count(*) FROM card"
-    expected = (
-        "SELECT count(*) FROM article WHERE id NOT IN (SELECT row FROM state WHERE tbl = 'removed' AND alive)"
-    )
-    if corpus.rows(listed) != corpus.rows(expected):
+    expected = "SELECT count(*) FROM article WHERE id NOT IN (SELECT row FROM state WHERE tbl = 'removed' AND alive)"
+    if not corpus.rows(listed) == corpus.rows(expected) == corpus.rows("SELECT cards FROM total"):
         yield Problem("some articles are not in the list", "card", _REINDEX)
     if not corpus.readonly:
         yield from _index(corpus)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.corpus.file import Corpus
-from reader.corpus.ops import state, states
+from reader.corpus.state import state, states
 from reader.records import HIDDEN_KINDS, Block, Found, Item, Structure, Value
 from reader.text import fold, one_line, words
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?)?")
 STRUCTURE_VERSION = "1"
 OPENING_LENGTH = 160
+NAMES_WITHIN = 5_000_000
+"""Characters of one article in which names are looked for: a book in one file is taken, but in seconds."""
 _BODY_KINDS = frozenset({"lead", "paragraph", "quote", "list", "table"})
 _LAST_MINUTE = (1 << 31) - 2
 """Where order by date ends (the year 4008): a stamp is a signed number of 64 bits."""
@@ -48,7 +50,8 @@ def derive(item: Item) -> Derived:
     from reader import link, recognise, structure
 
     parts = structure.analyse(item.text, item.hints)
-    mentions = recognise.recognise(item.text, parts.blocks, parts.language)
+    near = [block for block in parts.blocks if block.end <= NAMES_WITHIN]
+    mentions = recognise.recognise(item.text, near, parts.language)
     return Derived(parts, link.name_mentions(item.text, mentions))
 
 
@@ -67,7 +70,8 @@ def store(corpus: Corpus, number: int, article: str, text: str, derived: Derived
             ),
         )
         rejected = {row.row for row in states(corpus, "alive AND tbl = 'unmention' AND subject = ?", (article,))}
-        _store_mentions(db, number, [n for n in derived.named if mention_row(article, n.start, n.end) not in rejected])
+        kept = [n for n in derived.named if mention_row(article, n.start, n.end) not in rejected]
+        _store_mentions(db, number, text, kept)
         place_card(corpus, number, article, text)
         spoil_links(corpus)
 
@@ -160,8 +164,8 @@ def _free_stamp(db: Any, published: str | None, article: str) -> int:
     return stamp
 
 
-def _store_mentions(db: Any, number: int, named: Sequence[Named]) -> None:
-    from reader.link import entity_id
+def _store_mentions(db: Any, number: int, text: str, named: Sequence[Named]) -> None:
+    from reader.link import called, entity_id
 
     keys = {name.key for name in named}
     db.executemany(
@@ -170,8 +174,11 @@ def _store_mentions(db: Any, number: int, named: Sequence[Named]) -> None:
     )
     numbers = {key: db.execute("SELECT n FROM name WHERE key = ?", (key,)).fetchone()[0] for key in keys}
     db.executemany(
-        "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(number, n.start, n.end, n.type, numbers[n.key], n.name, n.confidence) for n in named],
+        "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, n.start, n.end, n.type, numbers[n.key], n.name, called(text[n.start : n.end], n), n.confidence)
+            for n in named
+        ],
     )
 
 
@@ -182,8 +189,8 @@ def _found_json(parts: Structure) -> str:
             "kicker": _one(parts.kicker),
             "published": _one(parts.published),
             "outlet": _one(parts.outlet),
-            "byline": [asdict(f) for f in parts.byline],
-            "agency": [asdict(f) for f in parts.agency],
+            "byline": [f._asdict() for f in parts.byline],
+            "agency": [f._asdict() for f in parts.agency],
             "language": parts.language,
         },
         ensure_ascii=False,
@@ -191,7 +198,7 @@ def _found_json(parts: Structure) -> str:
 
 
 def _one(found: Found | None) -> dict[str, Any] | None:
-    return asdict(found) if found else None
+    return found._asdict() if found else None
 
 
 def _names(found: Sequence[dict[str, Any]]) -> str:

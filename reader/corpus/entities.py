@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from reader.corpus.file import Corpus
-from reader.corpus.ops import states
+from reader.corpus.state import states
 from reader.records import ENTITY_TYPES, Context, Entity, ReaderError, Row
-from reader.text import canonical, fold, sentences
+from reader.sentences import sentences
+from reader.text import canonical, fold
 
 if TYPE_CHECKING:
     from reader.link import Linked, NameUse, Rules
@@ -159,17 +160,12 @@ def _count(corpus: Corpus, db: Any, linked: tuple[Linked, ...], rules: Rules) ->
             "WHERE entity IS NOT NULL GROUP BY entity"
         )
     }
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for entity, form, number in corpus.rows(
-        "SELECT entity, form, count(*) FROM name JOIN mention ON mention.name = name.n "
-        "WHERE entity IS NOT NULL GROUP BY entity, form"
-    ):
-        forms[entity][form] += number
+    aliases_of = _aliases(corpus)
     for one in linked:
         if one.id not in totals:
             continue
         mentions, articles, first, last = totals[one.id]
-        aliases = [form for form, _ in sorted(forms[one.id].items(), key=lambda f: (-f[1], f[0])) if form != one.name]
+        aliases = [form for form in aliases_of[one.id] if form != one.name]
         db.execute(
             "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -183,3 +179,18 @@ def _count(corpus: Corpus, db: Any, linked: tuple[Linked, ...], rules: Rules) ->
                 last,
             ),
         )
+
+
+def _aliases(corpus: Corpus) -> defaultdict[str, list[str]]:
+    """What each entity is called, in full and in short, most used first."""
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for column in ("form", "called"):
+        for entity, form, number in corpus.rows(
+            f"SELECT entity, {column}, count(*) FROM name JOIN mention ON mention.name = name.n "
+            f"WHERE entity IS NOT NULL GROUP BY entity, {column}"
+        ):
+            forms[entity][form] = max(number, forms[entity][form])
+    ranked: defaultdict[str, list[str]] = defaultdict(list)
+    for entity, counted in forms.items():
+        ranked[entity] = [form for form, _ in sorted(counted.items(), key=lambda f: (-f[1], f[0]))]
+    return ranked

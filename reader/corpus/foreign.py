@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.corpus.header import is_newer, read_header
-from reader.corpus.ops import split_ids
+from reader.corpus.state import split_ids
 from reader.journal import ID_LENGTH, TIME, checksum, is_sound
 from reader.records import Op, ReaderError
 

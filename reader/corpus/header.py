@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import stat as modes
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from reader.records import ReaderError
 from reader.schema import APPLICATION_ID, SCHEMA
@@ -15,8 +14,7 @@ MAGIC = b"SQLite format 3\0"
 LENGTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The fields of a database header that decide whether and how it is opened."""
 
     application: int

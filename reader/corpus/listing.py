@@ -10,10 +10,8 @@ from array import array
 from collections import OrderedDict
 from typing import Literal
 
-from reader.corpus import articles
-from reader.corpus.conditions import condition
+from reader.corpus import cards
 from reader.corpus.file import Corpus
-from reader.query import parse
 from reader.records import Card
 
 Sort = Literal["date", "title", "outlet", "added"]
@@ -35,8 +33,7 @@ class Listing:
         """A listing as the corpus now stands; make a new one when it has changed."""
         self.corpus, self.query, self.sort = corpus, query, sort
         self._pages: OrderedDict[int, list[Card]] = OrderedDict()
-        wanted = parse(query)
-        self._chosen = None if sort == "date" and not wanted else self._choose()
+        self._chosen = None if sort == "date" and not query.strip() else self._choose()
         self._starts: dict[int, int] = {}
         self._length = len(self._chosen) if self._chosen is not None else self._count()
 
@@ -66,9 +63,13 @@ class Listing:
         self._pages.clear()
 
     def _count(self) -> int:
-        return int(self.corpus.rows("SELECT count(*) FROM card")[0][0])
+        return int(self.corpus.rows("SELECT cards FROM total")[0][0])
 
     def _choose(self) -> array[int]:
+        # Loaded when there is a query: the first list has none.
+        from reader.corpus.conditions import condition
+        from reader.query import parse
+
         where = condition(parse(self.query))
         return array(
             "q",
@@ -135,8 +136,8 @@ class Listing:
         holes = ",".join("?" * len(stamps))
         order = {stamp: place for place, stamp in enumerate(stamps)}
         rows = self.corpus.rows(
-            f"{articles.CARD_COLUMNS}, card.stamp {articles.CARD_TABLES} WHERE card.stamp IN ({holes})",
+            f"{cards.CARD_COLUMNS}, card.stamp {cards.CARD_TABLES} WHERE card.stamp IN ({holes})",
             stamps,
         )
         rows.sort(key=lambda row: order[row[-1]])
-        return articles.with_marks(self.corpus, [row[:-1] for row in rows])
+        return cards.with_marks(self.corpus, [row[:-1] for row in rows])

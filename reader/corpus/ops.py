@@ -1,4 +1,4 @@
-"""The journal in the file: recording, inserting, and the folded state that follows from it."""
+"""The journal in the file: recording and inserting ops, and folding them into the state."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from reader.corpus.file import Corpus, milliseconds, now
-from reader.journal import ID_LENGTH, checksum, encode_value, fold, opposite
-from reader.records import Op, Row, Value, Version
+from reader.corpus.state import split_ids, state
+from reader.fold import fold, opposite
+from reader.journal import checksum, encode_value
+from reader.records import Op, Row, Value
 
 _COMPRESS_FROM = 512
-_LOOKED_UP = 500
 
 
-def record(
-    corpus: Corpus, table: str, row: str, value: Value | None, parents: tuple[bytes, ...] | None = None
-) -> Op:
+def record(corpus: Corpus, table: str, row: str, value: Value | None, parents: tuple[bytes, ...] | None = None) -> Op:
     """Write down one thing that a person did, and fold it into the state. One transaction.
 
     It stands on all heads of its row, or on the ``parents`` given.
@@ -100,36 +98,8 @@ def fold_all(corpus: Corpus) -> None:
             _store(db, fold(ops))
 
 
-def state(corpus: Corpus, table: str, row: str) -> Row | None:
-    """A row as it now stands, dead or alive; ``None`` if nobody ever wrote it."""
-    found = states(corpus, "tbl = ? AND row = ?", (table, row))
-    return found[0] if found else None
-
-
-def states(corpus: Corpus, condition: str, parameters: tuple[Any, ...]) -> list[Row]:
-    """Rows of the state under an SQL condition, oldest first."""
-    return [
-        _row(*fields)
-        for fields in corpus.rows(
-            "SELECT tbl, row, subject, value, alive, created, modified, heads, conflict FROM state "
-            f"WHERE {condition} ORDER BY created, row",
-            parameters,
-        )
-    ]
-
-
-def marks(corpus: Corpus, subjects: list[str]) -> dict[str, list[Row]]:
-    """The living rows about each of some subjects."""
-    found: dict[str, list[Row]] = {subject: [] for subject in subjects}
-    for at in range(0, len(subjects), _LOOKED_UP):
-        some = subjects[at : at + _LOOKED_UP]
-        for row in states(corpus, f"alive AND subject IN ({','.join('?' * len(some))})", tuple(some)):
-            found[row.subject].append(row)
-    return found
-
-
 def _store(db: Any, row: Row) -> None:
-    conflict = json.dumps([asdict(version) for version in row.conflict], ensure_ascii=False) if row.conflict else None
+    conflict = json.dumps([version._asdict() for version in row.conflict], ensure_ascii=False) if row.conflict else None
     db.execute(
         "INSERT INTO state (tbl, row, subject, value, alive, created, modified, heads, conflict) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tbl, row) DO UPDATE SET subject = excluded.subject, "
@@ -149,21 +119,6 @@ def _store(db: Any, row: Row) -> None:
     )
 
 
-def _row(
-    table: str,
-    row: str,
-    subject: str,
-    value: str,
-    alive: int,
-    created: str,
-    modified: str,
-    heads: bytes,
-    conflict: str | None,
-) -> Row:
-    versions = tuple(Version(**version) for version in json.loads(conflict)) if conflict else ()
-    return Row(table, row, subject, json.loads(value), bool(alive), created, modified, split_ids(heads), versions)
-
-
 def pack(value: Value | None) -> str | bytes | None:
     """An op's fields as they are stored: JSON, compressed where that is worth it."""
     plain = encode_value(value)
@@ -178,8 +133,3 @@ def unpack(op_id: bytes, table: str, row: str, value: str | bytes | None, parent
     if isinstance(value, bytes):
         value = zlib.decompress(value).decode()
     return Op(op_id, table, row, None if value is None else json.loads(value), split_ids(parents), at)
-
-
-def split_ids(joined: bytes) -> tuple[bytes, ...]:
-    """Ids that were written one after the other."""
-    return tuple(joined[at : at + ID_LENGTH] for at in range(0, len(joined), ID_LENGTH))

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from reader.formats import sniff
-from reader.records import Item, ReaderError
+from reader.formats.sheet import harmless
+from reader.records import Hints, Item, ReaderError
 
 Piece = tuple[str, bytes | ReaderError]
 """Where a piece stands in its file (``message 3``), and its bytes or why it cannot be taken."""
@@ -44,7 +45,8 @@ def read(data: bytes, name: str) -> list[Item]:
     items = [part for part in found if isinstance(part, Item)]
     if items:
         return items
-    raise next((p for p in found if isinstance(p, ReaderError)), ReaderError(name, "there is no article in it"))
+    wrong = next((part for part in found if isinstance(part, ReaderError)), None)
+    raise ReaderError(name, wrong.why, wrong.remedy) if wrong else ReaderError(name, "there is no article in it")
 
 
 def parts(data: bytes, name: str) -> Iterator[Item | ReaderError]:
@@ -79,7 +81,14 @@ def _document(kind: str, data: bytes, name: str) -> Item:
     item = adapter(data, name)
     if not item.text.strip():
         raise ReaderError(name, "the file holds no text", "Nothing to import")
-    return item
+    return Item(item.data, item.text, item.format, _harmless(item.hints))
+
+
+def _harmless(hints: Hints) -> Hints:
+    """Hints without what may not come in: metadata go past the door that the text came through."""
+    title, outlet = (harmless(words) or None if words else None for words in (hints.title, hints.outlet))
+    byline = tuple(name for one in hints.byline if (name := harmless(one)))
+    return Hints(title, hints.published, outlet, byline, hints.language, hints.blocks)
 
 
 def format_of(content: str, name: str) -> str:

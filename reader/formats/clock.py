@@ -12,6 +12,7 @@ _ISO = re.compile(
     r"\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?)?)?)?"
     r"\s*(?:$|[\[(])"
 )
+_UNIVERSAL = re.compile(r"\d\s?(?:Z|UTC|GMT|[+-]00:?00)\s*$")
 _LONGEST = 100
 _EPOCH = "1970-01-01"
 """What a page says that has lost its date."""
@@ -31,25 +32,14 @@ def printed(stamp: str) -> str | None:
     return value[:10] if value.endswith("T00:00") else value
 
 
-def nearer(stated: str | None, shown: list[str]) -> str | None:
-    """A stated date with the time of day that the page itself shows for it, if it shows one.
-
-    ``shown`` are ISO strings. A clock shown for the same day or the one beside it is the local one, where metadata are
-    often in universal time.
-    """
-    if stated is None:
-        return next(iter(shown), None)
-    for value in shown:
-        if len(value) == 16 and _same(stated, value):
-            return value
-    return stated
+def is_universal(stamp: str) -> bool:
+    """Whether a stamp is in universal time, which nobody's clock shows."""
+    return _UNIVERSAL.search(stamp) is not None
 
 
-def _same(stated: str, shown: str) -> bool:
-    """Whether two stamps are one moment in two zones, or one day of which only one tells the time."""
-    if len(stated) <= 10:
-        return shown.startswith(stated) and len(stated) == 10
-    apart = abs(_minute(stated) - _minute(shown))
+def is_same_moment(stamp: str, other: str) -> bool:
+    """Whether two ISO strings to the minute may be one moment in two zones."""
+    apart = abs(_minute(stamp) - _minute(other))
     return apart <= 14 * 60 and apart % 15 == 0
 
 

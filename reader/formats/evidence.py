@@ -60,6 +60,11 @@ def of_element(box: Box) -> str:
     return "boilerplate" if box.tag in _AROUND or _is_hidden(box) else ""
 
 
+def is_sure(box: Box) -> bool:
+    """Whether an element by its tag or role is hardly ever a part of an article."""
+    return box.tag in _NAVIGATION or box.tag == "footer" or box.values.get("role", "") in _ROLES
+
+
 def of_names(box: Box) -> Naming:
     """How far the class names and the id of an element speak against it."""
     if not box.values:

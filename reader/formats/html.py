@@ -8,28 +8,28 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reader import dates, text
-from reader.formats import clock, kinds, maintext, metadata, page
-from reader.formats.metadata import Stated
-from reader.formats.page import Line, Page
-from reader.formats.sheet import Sheet, flat
-from reader.records import Block, Hints, Item
+from reader.formats import clock, headline, kinds, maintext, metadata, page, unshown
+from reader.formats.page import Page
+from reader.formats.sheet import Sheet
+from reader.records import Block, Hints, Item, ReaderError
 
+LARGEST = 64 << 20
+"""Bytes of the largest page that is taken apart."""
 _CHARSET = re.compile(rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,80}?encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _SAMPLE = 8192
-_LETTERS = re.compile(r"[\W_]+")
-_SITE = re.compile(r"\s+[|–—•·»:-]\s+|\s+-\s+")
-_LONGEST_TITLE = 400
-_LONGEST_KICKER = 60
-_FAR = 300
-"""Lines among which a title is that is no heading."""
-_WINDOW = 24
-"""Letters by which a line is found in the text that a page states."""
-_MISSING = 200
-"""Characters that a page must give to machines only, for them to be put into the text."""
+_MOST_TIMES = 50
+_LONGEST_STAMP = 100
+"""Characters of a line that tells when an article was made; longer ones tell when something happened."""
 
 
 def read(data: bytes, name: str) -> Item:
-    """The one article of a saved page. Its text holds every word of the page that a reader could see."""
+    """The one article of a saved page. Its text holds every word of the page that a reader could see.
+
+    Raises:
+        ReaderError: the page is larger than any page that people read.
+    """
+    if len(data) > LARGEST:
+        raise ReaderError(name, f"it is a page of more than {LARGEST >> 20} MB", "Split it")
     written, hints = of_source(text.decode(data, declared(data)))
     return Item(data, written, "html", hints)
 
@@ -61,8 +61,9 @@ class _Reading:
         self.page = found
         self.stated = metadata.read(found)
         self.boxes = kinds.of_boxes(found)
-        self.title = _title_line(found, self.boxes, self.stated)
-        missing, shown = _compare(self.stated.body, found)
+        self._places = kinds.tables(found, self.boxes)
+        self.title = headline.line_of(found, self.stated)
+        missing, shown = unshown.compare(self.stated.body, found)
         self.missing = missing
         self.verdicts = maintext.judge(found, self.boxes, self.title, shown, sum(map(len, missing)))
 
@@ -82,26 +83,28 @@ class _Reading:
         self.missing = []
 
     def _parts(self) -> Iterator[tuple[int, _Part]]:
-        """The parts of the page with the number of their last line."""
-        places = kinds.tables(self.page, self.boxes)
-        numbered = zip(range(len(self.page.lines)), self.page.lines, places)
-        for (table, verdict), group in groupby(
-            numbered, key=lambda n: (n[2][0], bool(n[2][0]) and self.verdicts[n[0]])
-        ):
-            lines = list(group)
+        """The parts of the page, each with the number of its last line: a table is one, with a row a line."""
+        for (table, verdict), group in groupby(range(len(self.page.lines)), key=self._table):
+            numbers = list(group)
             if table:
-                rows = ["\t".join(n[1].text for n in row) for _, row in groupby(lines, key=lambda n: n[2][1])]
-                yield lines[-1][0], _Part("\n".join(rows), str(verdict or "table"))
+                yield numbers[-1], _Part(self._rows(numbers), verdict or "table")
             else:
-                for number, line, _ in lines:
-                    yield from ((number, part) for part in self._line(number, line))
+                yield from ((number, part) for number in numbers for part in self._line(number))
 
-    def _line(self, number: int, line: Line) -> Iterator[_Part]:
-        verdict = self.verdicts[number]
+    def _table(self, number: int) -> tuple[int, str]:
+        table = self._places[number][0]
+        return table, self.verdicts[number] if table else ""
+
+    def _rows(self, numbers: list[int]) -> str:
+        rows = groupby(numbers, key=lambda number: self._places[number][1])
+        return "\n".join("\t".join(self.page.lines[number].text for number in row) for _, row in rows)
+
+    def _line(self, number: int) -> Iterator[_Part]:
+        line, verdict = self.page.lines[number], self.verdicts[number]
         if number != self.title:
             yield _Part(line.text, verdict or self.boxes[line.box], line.end)
             return
-        kicker, title = _split_title(line.text, self.stated.titles)
+        kicker, title = headline.split(line.text, self.stated.titles)
         if kicker:
             yield _Part(kicker, "kicker", "\n")
         yield _Part(title, "title")
@@ -110,7 +113,7 @@ class _Reading:
         title = next((n for n in self._title_words()), None)
         return Hints(
             title=title,
-            published=clock.nearer(self.stated.published, list(self._times())),
+            published=self._published(),
             outlet=self.stated.outlet,
             byline=self.stated.authors,
             language=self.stated.language,
@@ -119,99 +122,28 @@ class _Reading:
 
     def _title_words(self) -> Iterator[str]:
         if self.title is not None:
-            yield _split_title(self.page.lines[self.title].text, self.stated.titles)[1]
-        yield from (_without_site(t, self.stated.outlet) for t in self.stated.titles)
+            yield headline.split(self.page.lines[self.title].text, self.stated.titles)[1]
+        yield from (headline.without_site(t, self.stated.outlet) for t in self.stated.titles)
 
-    def _times(self) -> Iterator[str]:
-        """The dates of the time elements of the article, as shown if a line shows them, else as stated."""
-        for number, stated in self.page.times[:50]:
-            if number < len(self.verdicts) and self.verdicts[number]:
-                continue
-            line = self.page.lines[number].text if number < len(self.page.lines) else ""
-            shown = [s.value for s in dates.read_within(line) if len(s.value) == 16]
-            yield from shown[:1] or ([value] if (value := clock.printed(stated)) else [])
+    def _published(self) -> str | None:
+        """The stated date, with the time of day that the page shows where metadata know none or only universal time."""
+        stated, times = self.stated.published, list(self._times())
+        if stated is None:
+            return next((shown or attribute for shown, attribute in times), None)
+        if len(stated) == 10:
+            clocks = (value for pair in times for value in pair if value and len(value) > 10)
+            return next((value for value in clocks if value.startswith(stated)), stated)
+        if self.stated.universal:
+            return next((shown for shown, _ in times if shown and clock.is_same_moment(stated, shown)), stated)
+        return stated
 
-
-def _title_line(found: Page, boxes: list[str], stated: Stated) -> int | None:
-    """The line that is the title: the heading that the page's metadata also tell, else its only first heading."""
-    tags = [found.boxes[line.box].tag for line in found.lines]
-    known = [_bare(t) for t in stated.titles]
-    for tag in ("h1", "h2", "h3"):
-        for number, line in enumerate(found.lines):
-            bare = _bare(line.text[:_LONGEST_TITLE]) if tags[number] == tag else ""
-            if len(bare) >= 8 and any(bare in k or (len(k) >= 8 and bare.endswith(k)) for k in known):
-                return number
-    for number, line in enumerate(found.lines[:_FAR]):
-        if line.text in stated.titles and 2 * line.linked < len(line.text):
-            return number
-    first = [n for n, tag in enumerate(tags) if tag == "h1"]
-    if len(first) == 1 or (first and not known):
-        return first[0]
-    return None
-
-
-def _split_title(line: str, titles: tuple[str, ...]) -> tuple[str, str]:
-    """The rubric that stands in the title's element before the title that metadata tell, and the title."""
-    for title in titles:
-        at = len(line) - len(title)
-        if 0 < at <= _LONGEST_KICKER and line.endswith(title):
-            return line[:at].strip(" :|–-"), title
-    return "", line
-
-
-def _without_site(title: str, outlet: str | None) -> str:
-    """A title from the page's head without the site's name behind it."""
-    parts = _SITE.split(title)
-    if len(parts) > 1 and (
-        (outlet and _bare(parts[-1]) in (_bare(outlet), "")) or len(parts[-1]) <= 20 < len(parts[0])
-    ):
-        return title[: title.rindex(parts[-1])].rstrip(" |–—•·»:-")
-    return title
-
-
-def _bare(words: str) -> str:
-    return _LETTERS.sub("", words).casefold()
-
-
-def _compare(body: str, found: Page) -> tuple[list[str], frozenset[int]]:
-    """The paragraphs of a stated body that no line shows, and the lines that do show it."""
-    if len(body) < _MISSING:
-        return [], frozenset()
-    paragraphs = _paragraphs(body)
-    bare = [_bare(p) for p in paragraphs]
-    shown, covered = _found_in("".join(bare), [_bare(line.text) for line in found.lines])
-    missing, at = [], 0
-    for paragraph, own in zip(paragraphs, bare):
-        if own and 2 * sum(covered[at : at + len(own)]) < len(own):
-            missing.append(paragraph)
-        at += len(own)
-    return (missing if sum(map(len, missing)) >= _MISSING else []), shown
-
-
-def _found_in(whole: str, lines: list[str]) -> tuple[frozenset[int], bytearray]:
-    """The lines that stand in a text, and which characters of the text they cover. One walk, whatever there is."""
-    beginnings: dict[str, int] = {}
-    for number, line in enumerate(lines):
-        if len(line) >= _WINDOW:
-            beginnings.setdefault(line[:_WINDOW], number)
-    shown, covered, at = set(), bytearray(len(whole)), 0
-    while at < len(whole):
-        number = beginnings.get(whole[at : at + _WINDOW], -1)
-        if number >= 0 and whole.startswith(lines[number], at):
-            shown.add(number)
-            covered[at : at + len(lines[number])] = b"\1" * len(lines[number])
-            at += len(lines[number])
-        else:
-            at += 1
-    return frozenset(shown), covered
-
-
-def _paragraphs(body: str) -> list[str]:
-    if "<p" in body or "<br" in body or "<div" in body:
-        return [line.text for line in page.read(body).lines]
-    lines = [flat(line) for line in body.splitlines()]
-    return [line for line in lines if line] if len(lines) > 1 else _sentences(flat(body))
-
-
-def _sentences(body: str) -> list[str]:
-    return [body[a:b] for a, b in text.sentences(body)]
+    def _times(self) -> Iterator[tuple[str | None, str | None]]:
+        """What the time elements of the article show, as far as it is a moment, and what their attribute says."""
+        for number, attribute in self.page.times[:_MOST_TIMES]:
+            if number < len(self.verdicts) and not self.verdicts[number]:
+                line = self.page.lines[number].text
+                stamps = dates.read_within(line)
+                if len(line) <= _LONGEST_STAMP and not any(s.role == "updated" for s in stamps):
+                    shown = next((s.value for s in stamps if len(s.value) == 16), None)
+                    if shown or (stated := clock.printed(attribute)):
+                        yield shown, None if shown else stated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import accumulate
 
 from reader.formats.page import Box, Page
@@ -63,8 +64,8 @@ def tables(page: Page, kinds: list[str]) -> list[tuple[int, int]]:
 
 
 def _layout_tables(page: Page) -> set[int]:
-    """Tables that hold other tables, headings or long text: they only lay out the page."""
-    found: set[int] = set()
+    """Tables that hold other tables, headings or long text, or have one cell a row: they only lay out the page."""
+    found = _single_columns(page)
     within = [0] * len(page.boxes)
     for number, box in enumerate(page.boxes):
         table = within[box.parent] if box.parent >= 0 else 0
@@ -80,3 +81,14 @@ def _layout_tables(page: Page) -> set[int]:
         if outer:
             found.add(outer)
     return found
+
+
+def _single_columns(page: Page) -> set[int]:
+    cells = Counter(box.parent for box in page.boxes if box.tag in ("td", "th") and box.first < box.last)
+    wide: set[int] = set()
+    for number in (row for row, count in cells.items() if count > 1):
+        above = page.boxes[number].parent
+        while page.boxes[above].tag in ("tbody", "thead", "tfoot"):
+            above = page.boxes[above].parent
+        wide.add(above)
+    return {number for number, box in enumerate(page.boxes) if box.tag == "table"} - wide

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import HeaderParseError
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.message import Message
-from email.utils import parseaddr
 
 from reader import text
 from reader.formats import Piece, clock
@@ -24,6 +23,9 @@ _DEEPEST = 40
 _MOST_PARTS = 2_000
 _LONGEST_HEADER = 2_000
 _ENVELOPE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)")
+_NAMED = re.compile(r"([^<>]*)<[^<>]*>")
+_COMMENTED = re.compile(r"[^\s()]+@[^\s()]+\s*\(([^()]*)\)")
+_CODED = re.compile(r"(?:=\?[!->@-~]{1,60}+\?[bBqQ]\?[^?\s]*+\?=[ \t\n]*+)++")
 _HOLDER = re.compile(rb"content-type:\s*(?:multipart/|message/rfc822)", re.I)
 
 
@@ -45,16 +47,16 @@ def read(data: bytes, name: str) -> Item:
     if message.get_content_type() == "multipart/related" and message.get("Snapshot-Content-Location"):
         return _saved_page(data, message)
     sheet = Sheet()
-    title, sender = _header(message, "Subject"), parseaddr(_header(message, "From"))
-    stamp = _header(message, "Date")
+    title, sender = _header(message, "subject"), _person(_header(message, "from"))
+    stamp = _header(message, "date")
     sheet.write(title, "title")
-    sheet.write(_signature(*sender), "byline")
+    sheet.write(_header(message, "from"), "byline")
     sheet.write(stamp, "date")
     languages = list(_write_parts(sheet, message))
     hints = Hints(
         title=title or None,
         published=clock.printed(stamp),
-        byline=(sender[0],) if sender[0] else (),
+        byline=(sender,) if sender else (),
         language=next((one for one in languages if one), None),
         blocks=tuple(sheet.blocks),
     )
@@ -71,17 +73,28 @@ def _parsed(data: bytes, name: str) -> Message:
         raise ReaderError(name, "it is a mail nested too deeply", "Save what matters of it as text") from None
 
 
-def _signature(name: str, address: str) -> str:
-    return f"{name} <{address}>" if name and address else name or address
+def _person(sender: str) -> str:
+    """The name in a sender's field, which may have an address before or behind it; an address is no name."""
+    found = _NAMED.match(sender) or _COMMENTED.match(sender)
+    name = found[1] if found else sender
+    return "" if "@" in name else name.strip(" \"'")
 
 
 def _header(message: Message, name: str) -> str:
-    """A field of the header in words; one that is not coded as it should be stays as it is."""
-    raw = str(message.get(name, ""))[:_LONGEST_HEADER]
+    """A field of the header in words; what is not coded as it should be stays as it is."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")[:_LONGEST_HEADER]
+    # Bytes beyond ASCII, which have no place in a header but are common, wait in it as surrogates.
+    plain = text.decode(raw.encode("utf-8", "surrogateescape"))
+    return flat(_CODED.sub(lambda run: _uncoded(run.group()), plain))
+
+
+def _uncoded(run: str) -> str:
     try:
-        return flat(str(make_header(decode_header(raw))))
+        return "".join(
+            text.decode(part, charset) if isinstance(part, bytes) else part for part, charset in decode_header(run)
+        )
     except (HeaderParseError, LookupError, ValueError):
-        return flat(raw)
+        return run
 
 
 def _write_parts(sheet: Sheet, message: Message) -> Iterator[str | None]:
@@ -115,9 +128,9 @@ def _chosen(part: Message) -> list[Message]:
 
 def _write_head(sheet: Sheet, message: Message) -> None:
     """The header of a message within a message."""
-    sheet.write(_header(message, "Subject"), "heading")
-    sheet.write(_signature(*parseaddr(_header(message, "From"))), "byline")
-    sheet.write(_header(message, "Date"), "date")
+    sheet.write(_header(message, "subject"), "heading")
+    sheet.write(_header(message, "from"), "byline")
+    sheet.write(_header(message, "date"), "date")
 
 
 def _write_leaf(sheet: Sheet, part: Message) -> str | None:

@@ -27,7 +27,9 @@ _BESIDE = 0.15
 """Prose in a box beside it, as a share of that in the article's box, that makes it part of the article."""
 _HEAD = 3
 """Lines before the article's box among which a title may be that no heading shows."""
-_POINT = re.compile(r"[.!?…:;,»«”“\"'’)\]]")
+_POINT = re.compile(r"[.!?…:;,»«”“\"'’)\]。、，]")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
+"""Letters of languages that put no blanks between words."""
 _HEADINGS = listed("h1 h2 h3 h4 h5 h6")
 _LISTS = listed("ul ol li dl")
 _SMALL = listed("p li td blockquote")
@@ -94,13 +96,16 @@ class _Judge:
                 at = box.last
 
     def _may_go(self, box: Box) -> bool:
-        """Whether the title is not in a box, and enough prose is left without it."""
+        """Whether the title is not in a box, and enough is left without it: prose, or where there is none, words."""
         if self._title is not None and box.first <= self._title < box.last:
             return False
         prose = self._sentences.of(box)
         rest = self._rest - prose
-        least = prose // 20 if evidence.of_names(box) == "talk" else prose
-        return prose == 0 or rest >= max(_ENOUGH, least)
+        if prose == 0:
+            return rest >= _ENOUGH or 2 * self._chars.of(box) <= self._chars.of(self._page.boxes[0])
+        if evidence.is_sure(box):
+            return rest >= max(PROSE, prose // 4)
+        return rest >= max(_ENOUGH, prose // 20 if evidence.of_names(box) == "talk" else prose)
 
     def _verdict(self, box: Box) -> str:
         if box.tag == "footer" and self._page.boxes[box.parent].tag in ("blockquote", "figure"):
@@ -205,6 +210,6 @@ def _prose(line: Line, kind: str) -> int:
     free = len(line.text) - line.linked
     if kind in ("heading", "caption") or free < PROSE or 2 * line.linked > len(line.text):
         return 0
-    if line.text.count(" ") + 1 < _WORDS:
+    if line.text.count(" ") + 1 < _WORDS and not _UNSPACED.search(line.text):
         return 0
     return free if _POINT.search(line.text) else free // 2

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+
 def listed(names: str) -> frozenset[str]:
     """Names with blanks between them as a set."""
     return frozenset(names.split())
@@ -25,14 +26,12 @@ _MOST_BROKEN = 30
 Kind = Literal["start", "end", "words", "raw"]
 
 
-
-
 _RAW = listed("script style title textarea xmp iframe noembed noframes svg math template canvas audio video datalist")
 """Elements read as one piece; of all but a few nothing is seen on the page."""
 _WORDS_IN_RAW = listed("title textarea xmp")
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*+)((?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)>")
 _LOOSE_TAG = re.compile(r"<([a-zA-Z][^\s/>]*+)([^>]*+)>")
-_END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*+)[^>]*+>")
+_END_TAG = re.compile(r"</([a-zA-Z][^\s/><]*+)[^>]*+>")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?+")
 _ANY_TAGS = re.compile(r"(?:<[^<>]*+>\s*+)++")
 _EMPTY = re.compile(r"(?:^|[\s\"'])/$")
@@ -137,7 +136,8 @@ class _Scanner:
     def _end(self, at: int) -> Token | None:
         found = _END_TAG.match(self._source, at) if ">" not in self._unended else None
         if found is None:
-            return self._skip(at, ">", 1) if self._source[at + 2 : at + 3] == ">" else self._character(at)
+            # What is no end tag runs to the next bracket; the search for it tells if there is none.
+            return self._skip(at, ">", 1)
         self._at = found.end()
         return Token("end", found[1].lower())
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reader.formats.clock import printed
+from reader.formats import clock
 from reader.formats.markup import listed, unescape
 from reader.formats.page import Page
 from reader.formats.sheet import flat
@@ -42,6 +42,8 @@ class Stated:
 
     titles: tuple[str, ...] = ()
     published: str | None = None
+    universal: bool = False
+    """Whether ``published`` is in universal time."""
     outlet: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
@@ -58,9 +60,11 @@ def read(page: Page) -> Stated:
     article = next((n for n in nodes if _is_article(n)), {})
     by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
     outlet = _first(meta, _OUTLETS[:1]) or _name(article.get("publisher"), by_id) or _first(meta, _OUTLETS[1:]) or None
+    published, universal = _published(article, meta)
     return Stated(
         titles=_titles(article, meta, page.title),
-        published=_published(article, meta),
+        published=published,
+        universal=universal,
         outlet=outlet,
         authors=tuple(_authors(article, meta, by_id, outlet)),
         language=_language(page, article, meta),
@@ -99,13 +103,14 @@ def _titles(article: dict[str, Any], meta: dict[str, list[str]], head: str) -> t
     return tuple(dict.fromkeys(title for t in said if (title := flat(_TAGS.sub("", t)))))
 
 
-def _published(article: dict[str, Any], meta: dict[str, list[str]]) -> str | None:
+def _published(article: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str | None, bool]:
+    """The first date that is told, with its time of day from any other that tells it; and if it is universal time."""
     said = [_string(article.get("datePublished")), *(meta.get(name, [""])[0] for name in _PUBLISHED)]
-    known = [stamp for s in said if (stamp := printed(s))]
+    known = [(value, clock.is_universal(stamp)) for stamp in said if (value := clock.printed(stamp))]
     if not known:
-        return None
-    # The first that tells the time of day of the day that is believed most.
-    return next((k for k in known if k.startswith(known[0]) and len(k) > len(known[0])), known[0])
+        return None, False
+    first = known[0][0]
+    return next((k for k in known if k[0].startswith(first) and len(k[0]) > len(first)), known[0])
 
 
 def _authors(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,7 @@ from reader.records import Item, ReaderError
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 20_000_000
+_HYPHEN = re.compile("[\ufffe\x02]\r?\n?")
 _REMEDY = "Save it as text"
 
 
@@ -66,5 +68,5 @@ def _page(pdfium: Any, document: Any, number: int) -> str:
         page.close()
     except pdfium.PdfiumError:
         return ""
-    # A hyphen at the end of a line comes as U+FFFE or STX, depending on the file.
-    return text.canonical(str(words).replace("\ufffe", "-").replace("\x02", "-")).strip()
+    # PDFium gives a hyphen at the end of a line as one of two odd characters and leaves out the line's end.
+    return text.canonical(_HYPHEN.sub("-\n", str(words))).strip()

@@ -18,6 +18,11 @@ def flat(words: str) -> str:
     return _BLANKS.sub(" ", words).strip()
 
 
+def harmless(words: str) -> str:
+    """Words from metadata as the text holds them: no control characters, on one line."""
+    return flat(text.canonical(words)) if _ODD.search(words) else flat(words)
+
+
 class Sheet:
     """Text that grows line by line, with the blocks of it. Offsets are those of the finished text."""
 

@@ -69,7 +69,7 @@ _MARKDOWN = tuple(
     )
 )
 _ENVELOPE = re.compile(r"From \S[^\n]*\d\d:\d\d[^\n]*\n[!-9;-~]+:")
-_HEADERS = re.compile(r"(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n)*+)++(?=\n|\Z)")
+_HEADERS = re.compile(r"(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n)*+)++(?=\n|[^\n]*\Z)")
 _HEADER = re.compile(r"^([!-9;-~]+):", re.M)
 _MAIL = listed("from to cc subject date reply-to sender content-type x-mailer")
 _SURE_MAIL = listed("from to cc subject date reply-to sender content-type x-mailer")

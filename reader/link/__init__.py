@@ -6,6 +6,6 @@
 
 from reader.gazetteer import stands_for
 from reader.link.corpus import Linked, NameUse, Rules, entity_id, link
-from reader.link.document import Named, name_mentions
+from reader.link.document import Named, called, name_mentions
 
-__all__ = ["Linked", "NameUse", "Named", "Rules", "entity_id", "link", "name_mentions", "stands_for"]
+__all__ = ["Linked", "NameUse", "Named", "Rules", "called", "entity_id", "link", "name_mentions", "stands_for"]

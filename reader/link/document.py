@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,18 @@ class Named:
     key: str
     name: str
     reason: str
+
+
+def called(surface: str, named: Named) -> str:
+    """What an entity is called at a place: "Schoigu" where "Schoigus" stands, its name where an adjective does."""
+    if "-" in named.type:
+        return named.name
+    written = clean(surface).rstrip("'")
+    if not written.endswith("s") or fold(written) in fold(named.name):
+        return written
+    bare, name = written[:-1], fold(named.name)
+    shorter = fold(bare) in name or name == fold(written).removesuffix("es")
+    return bare if shorter else written
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +111,9 @@ class _People:
 
     def __init__(self, persons: list[_Person]) -> None:
         self.full = [p for p in persons if len(p.words) > 1]
-        self.counts = Counter(_key(p) for p in self.full)
         self.bare = {fold(p.words[0]) for p in persons if len(p.words) == 1}
-        self.by_family: dict[str, list[_Person]] = {}
-        for person in self.full:
-            for family in family_names(person.words):
-                self.by_family.setdefault(family, []).append(person)
+        self.written = {fold(p.name) for p in self.full}
+        self.by_family = _commonest_of_each_family(self.full)
         self.shown = {key: _commonest(names) for key, names in self._names().items()}
 
     @classmethod
@@ -121,7 +131,7 @@ class _People:
     def resolve(self, start: int, surface: str) -> tuple[str, str]:
         """The name to show for a mention and why: its own full name, or the one that its family name stands for."""
         if len(words_of(surface)) > 1:
-            name = _without_genitive(surface, self._written())
+            name = _without_genitive(surface, self.written)
             return self.shown.get(key_of("PER", name), name), "full name"
         for form in (surface, surface.removesuffix("s")):
             if person := self._by_family(fold(form), start):
@@ -131,17 +141,24 @@ class _People:
             return genitive, "genitive of a name of this article"
         return surface, "name without a full name in this article"
 
-    def _written(self) -> set[str]:
-        return {fold(p.name) for p in self.full}
-
     def _by_family(self, family: str, start: int) -> _Person | None:
         """The person most often named in full; of several, the one named last before ``start``."""
-        persons = self.by_family.get(family, [])
-        most = max((self.counts[_key(p)] for p in persons), default=0)
-        best = [p for p in persons if self.counts[_key(p)] == most]
-        if len({_key(p) for p in best}) < 2:
-            return best[0] if best else None
-        return max((p for p in best if p.start < start), key=lambda p: p.start, default=None)
+        best = self.by_family.get(family, [])
+        if len(best) < 2:
+            return best[0][0] if best else None
+        before = [bisect_left(places, start, key=lambda p: p.start) for places in best]
+        named = [places[at - 1] for places, at in zip(best, before, strict=True) if at]
+        return max(named, key=lambda p: p.start, default=None)
+
+
+def _commonest_of_each_family(full: Sequence[_Person]) -> dict[str, list[list[_Person]]]:
+    """For each family name the persons most often named in full, each with its places in order."""
+    places: dict[str, dict[str, list[_Person]]] = {}
+    for person in full:
+        for family in family_names(person.words):
+            places.setdefault(family, {}).setdefault(_key(person), []).append(person)
+    most = {family: max(map(len, each.values())) for family, each in places.items()}
+    return {family: [p for p in each.values() if len(p) == most[family]] for family, each in places.items()}
 
 
 def _person(start: int, surface: str, written: set[str]) -> _Person:

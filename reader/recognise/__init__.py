@@ -83,7 +83,7 @@ def _spans(known: Gazetteer, words: Lexicon, line: Tokens) -> Iterator[Span]:
 
 def _at(known: Gazetteer, words: Lexicon, line: Tokens, i: int, after_role: bool) -> Span | None:
     word = line.words[i]
-    if not word[0].isupper():
+    if not word[:1].isupper():
         return _lower(known, line, i)
     return (
         phrase(known, line, i)

@@ -90,7 +90,24 @@ class ReaderApp(App[None]):
         if self._driver is not None and not self.is_headless:
             self._driver.write(SHOW_CURSOR)
         self.set_interval(POLL_SECONDS, self.look_at_corpus)
-        self.set_timer(QUIET_SECONDS, _make_ready)
+        self.set_timer(QUIET_SECONDS, self._make_ready)
+
+    def _make_ready(self) -> None:
+        """Load what the first Enter needs while nobody waits for it, then let the collector work."""
+        import_module("reader.tui.screens.page")
+        gc.freeze()
+        gc.enable()
+        self.run_worker(self._look_for_git, thread=True, exit_on_error=False)
+
+    def _look_for_git(self) -> None:
+        from reader.tui import tracked
+
+        if tracked.first_time(self.desk.corpus.path, self.desk.corpus.id):
+            self.call_from_thread(self._tell, tracked.SAID)
+
+    def _tell(self, sentence: str) -> None:
+        if isinstance(self.screen, Place):
+            self.screen.say(sentence, "quiet")
 
     def look_at_corpus(self) -> None:
         """Show what another program wrote to the corpus. It looks at the file's data only, not into it."""
@@ -136,13 +153,6 @@ class ReaderApp(App[None]):
         if self.hurry and self._driver is not None:
             _end(self._driver)
         self.exit()
-
-
-def _make_ready() -> None:
-    """Load what the first Enter needs while nobody waits for it, then let the collector work."""
-    import_module("reader.tui.screens.page")
-    gc.freeze()
-    gc.enable()
 
 
 def _end(driver: Any) -> None:

@@ -23,6 +23,7 @@ CLOSE = {("caption", "credit"), ("list", "list"), ("kicker", "title"), ("heading
          ("date", "byline"), ("dateline", "byline"), ("byline", "date"), ("table", "table"), ("heading", "list"),
          ("byline", "byline"), ("date", "date")}  # fmt: skip
 """Pairs of kinds with no blank line between them."""
+FLOWING = frozenset({"lead", "paragraph", "quote"})
 
 
 class Line(NamedTuple):
@@ -72,7 +73,7 @@ def lay_out(article: Article, width: int, with_cut: bool = False) -> Layout:
     lines = list(_head(article, width))
     blocks = [b for b in article.blocks if with_cut or b.kind not in HIDDEN_KINDS]
     cut = len(article.blocks) - len(blocks)
-    lines.extend(_body(article.text, blocks, width))
+    lines.extend(_body(article.text, _run_in(article.text, blocks), width))
     end = len(article.text)
     lines.append(Line(end, end, "blank", ""))
     if cut:
@@ -100,6 +101,20 @@ def _title_to_add(article: Article) -> str | None:
     if first and fold(article.text[first.start : first.end]).split() == fold(title).split():
         return None
     return " ".join(title.split())
+
+
+def _run_in(text: str, blocks: list[Block]) -> list[Block]:
+    """Blocks with a dateline in front of its paragraph and a mark behind it as they stand: on one line with it."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        kinds = (before.kind if before else "", block.kind)
+        runs_in = (kinds[0] == "dateline" and kinds[1] in FLOWING) or (kinds[0] in FLOWING and kinds[1] == "byline")
+        if before and runs_in and "\n" not in text[before.end : block.start]:
+            found[-1] = Block(kinds[kinds[0] == "dateline"], before.start, block.end)
+        else:
+            found.append(block)
+    return found
 
 
 def _body(text: str, blocks: list[Block], width: int) -> Iterator[Line]:

@@ -1,0 +1,159 @@
+"""The fold of ops into rows (pure): what stands when everything that was done to a row is taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reader.diff3 import merge3
+from reader.records import Op, Row, Value, Version
+
+MOST_TIPS = 8
+"""Bodies that were written side by side, above which they are not merged but all kept."""
+_BASES = 2
+"""How deep the bases of merges are made by merging (two heads that both build on the same two)."""
+_ABOUT_THEIR_ROW = frozenset({"bookmark", "read", "position", "article", "removed"})
+
+
+def fold(ops: Iterable[Op]) -> Row:
+    """The row that its ops make, in whatever order they come. At least one op; all of one row.
+
+    Fields: the highest id wins. The row is gone only if all its heads are deletions. A body that several
+    heads have is merged; bodies that overlap are all kept, the newest shown.
+    """
+    known = {op.id: op for op in ops}
+    ordered = [known[key] for key in sorted(known)]
+    heads = _heads(known)
+    fields: dict[str, object] = {}
+    for op in ordered:
+        fields.update(op.value or {})
+    alive = [known[head] for head in heads if known[head].value is not None]
+    body, versions = _body(known, alive)
+    if body is not None:
+        fields["body"] = body
+    first, last = ordered[0], ordered[-1]
+    return Row(
+        first.table,
+        first.row,
+        subject_of(first.table, first.row, fields),
+        fields,
+        bool(alive),
+        first.at,
+        last.at,
+        tuple(heads),
+        versions,
+    )
+
+
+def opposite(ops: Iterable[Op], done: bytes) -> tuple[Value | None, tuple[bytes, ...]] | None:
+    """The fields and parents of an op that takes back the op ``done`` of a row, and nothing of what others did.
+
+    ``None`` if it is not there, or if what it set was changed since by who knew of it.
+    """
+    known = {op.id: op for op in ops}
+    if done not in known:
+        return None
+    deed, heads = known[done], _heads(known)
+    mine = [key for key in heads if key == done or done in _ancestors(known, [known[key]])]
+    beside = any(known[key].value is not None for key in heads if key not in mine)
+    before = [known[key] for key in _ancestors(known, [deed])]
+    after = fold([known[key] for key in _ancestors(known, (known[key] for key in mine)).union(mine)])
+    if after.alive != (deed.value is not None) or any(after.value.get(k) != v for k, v in (deed.value or {}).items()):
+        return None
+    return _back(deed, fold(before) if before else None, beside), tuple(mine)
+
+
+def _back(deed: Op, was: Row | None, beside: bool) -> Value | None:
+    if deed.value is None:
+        return {}
+    if (was is not None and was.alive) or (beside and deed.value):
+        return {name: was.value.get(name) if was else None for name in deed.value}
+    return None
+
+
+def subject_of(table: str, row: str, value: Value) -> str:
+    """What a row is about: an article id, ``entity:ID``, or the empty string."""
+    if table in _ABOUT_THEIR_ROW:
+        return row
+    if table == "tag":
+        return row.partition(" ")[0]
+    about = value.get("about", "")
+    return about.removeprefix("article:") if isinstance(about, str) else ""
+
+
+def _heads(known: Mapping[bytes, Op]) -> list[bytes]:
+    parents = {parent for op in known.values() for parent in op.parents}
+    return sorted(key for key in known if key not in parents)
+
+
+def _body(known: Mapping[bytes, Op], alive: Sequence[Op]) -> tuple[str | None, tuple[Version, ...]]:
+    tips = _body_tips(known, alive)
+    if not tips:
+        return None, ()
+    texts = list(dict.fromkeys(_text(tip) for tip in tips))
+    merged = texts[0] if len(texts) == 1 else _merged(known, tips)
+    if merged is not None:
+        return merged, ()
+    versions = tuple(Version(_text(tip), tip.at) for tip in reversed(tips))
+    return versions[0].body, versions
+
+
+def _merged(known: Mapping[bytes, Op], tips: Sequence[Op], bases: int = _BASES) -> str | None:
+    """All bodies in one, taken in by age, each against the body that it shares with those before."""
+    if len(tips) > MOST_TIPS:
+        return None
+    merged: str | None = _text(tips[0])
+    under = _ancestors(known, tips[:1])
+    for tip in tips[1:]:
+        above = _ancestors(known, [tip])
+        base = _shared(known, under & above, bases)
+        if base is None or merged is None:
+            return None
+        merged = merge3(base, merged, _text(tip))
+        under |= above
+    return merged
+
+
+def _text(op: Op) -> str:
+    return str((op.value or {})["body"])
+
+
+def _has_body(op: Op) -> bool:
+    return op.value is not None and isinstance(op.value.get("body"), str)
+
+
+def _body_tips(known: Mapping[bytes, Op], alive: Sequence[Op]) -> list[Op]:
+    """The newest bodies on every path up from the living heads, without those that others build on; by id."""
+    tips: dict[bytes, Op] = {}
+    seen: set[bytes] = set()
+    queue = [op.id for op in alive]
+    while queue:
+        key = queue.pop()
+        if key in seen or key not in known:
+            continue
+        seen.add(key)
+        if _has_body(known[key]):
+            tips[key] = known[key]
+        else:
+            queue += known[key].parents
+    older = _ancestors(known, tips.values())
+    return [tips[key] for key in sorted(tips) if key not in older]
+
+
+def _ancestors(known: Mapping[bytes, Op], ops: Iterable[Op]) -> set[bytes]:
+    """All known ops that some ops build on."""
+    found: set[bytes] = set()
+    queue = [parent for op in ops for parent in op.parents]
+    while queue:
+        parent = queue.pop()
+        if parent in known and parent not in found:
+            found.add(parent)
+            queue += known[parent].parents
+    return found
+
+
+def _shared(known: Mapping[bytes, Op], keys: Iterable[bytes], bases: int) -> str | None:
+    """The body that stood there when just these ops were written: what both sides began with."""
+    past = {key: known[key] for key in keys}
+    tips = _body_tips(past, [past[key] for key in _heads(past)])
+    merged = _merged(past, tips, bases - 1) if len(tips) > 1 and bases else None
+    return merged if merged is not None or not tips else _text(tips[-1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from reader import words
@@ -126,12 +126,10 @@ def _mostly_date(line: str) -> bool:
     return len(others) <= allowed and not any(w.islower() for w in others)
 
 
-def _days(line: str) -> list[_Day]:
-    found: list[_Day] = []
-    for match in _DATE().finditer(line):
-        if value := _value(match, line):
-            found.append(_Day(value, match.start(), match.end()))
-    return found
+@lru_cache(1024)
+def _days(line: str) -> tuple[_Day, ...]:
+    found = ((_value(match, line), match) for match in _DATE().finditer(line))
+    return tuple(_Day(value, match.start(), match.end()) for value, match in found if value)
 
 
 def _value(match: re.Match[str], line: str) -> str | None:

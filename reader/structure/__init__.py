@@ -15,8 +15,12 @@ from reader.structure.language import language
 from reader.structure.lines import Unit
 
 WINDOW = 300_000
-"""Characters from the start that are looked at closely; what lies behind them is paragraphs."""
+"""Characters from the start that are looked at closely; what lies between them and the tail is paragraphs."""
 UNITS = 4_000
+"""The same in lines."""
+TAIL = 20_000
+"""Characters at the end of a longer text that are looked at closely, too."""
+TAIL_UNITS = 400
 """The same in lines."""
 
 
@@ -26,15 +30,22 @@ NO_HINTS = Hints()
 def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
     """The structure of a text. Offsets are those of ``text``; what it does not state is ``None`` or empty."""
     until = _window(text)
-    units = beside.tell(looks.pieces(lines.split(text, hints.blocks, until)))
+    tail = _tail(text, until, hints.blocks)
+    raw = [*lines.split(text, hints.blocks, until), *lines.split(text, hints.blocks, len(text), tail)]
+    units = beside.tell(looks.pieces(raw))
     head = title.choose(units)
     units, head = _part_title(units, head, language(text[: lines.LONG]) == "fr")
     zones.settle(units, head)
     units = list(datelines.cut(units))
     authors, agencies = fields.signed(units)
-    rest = [b for b in lines.sound(hints.blocks, len(text)) if b.start >= until]
+    rest = [b for b in lines.sound(hints.blocks, len(text)) if until <= b.start and b.end <= tail]
+    ends = list(_blocks([u for u in units if u.start >= until]))
     return Structure(
-        blocks=(*_covering(text, list(_blocks(units)), until), *_plain(text, until, rest)),
+        blocks=(
+            *_covering(text, list(_blocks([u for u in units if u.start < until])), until),
+            *_plain(text, until, tail, rest),
+            *_covering(text, ends, len(text)),
+        ),
         title=_title(units, hints),
         kicker=_first(units, "kicker"),
         published=_hinted(text, hints.published) or fields.published(units, _index(units, "title")),
@@ -57,10 +68,22 @@ def _window(text: str) -> int:
     return end
 
 
-def _plain(text: str, start: int, blocks: list[Block]) -> Iterator[Block]:
-    """The rest of a very long text: what the format says, else a paragraph a line."""
+def _tail(text: str, until: int, blocks: tuple[Block, ...]) -> int:
+    """Where the close look at the end of a long text begins: at a line's beginning, not within a stated block."""
+    start = text.find("\n", max(until, len(text) - TAIL)) + 1 if until < len(text) else len(text)
+    if not start:
+        return len(text)
+    at = len(text)
+    for _ in range(TAIL_UNITS):
+        at = max(text.rfind("\n", start, at), start)
+    inside = [b.end for b in lines.sound(blocks, len(text)) if b.start < at < b.end]
+    return max([at, *inside])
+
+
+def _plain(text: str, start: int, end: int, blocks: list[Block]) -> Iterator[Block]:
+    """The middle of a very long text: what the format says, else a paragraph a line."""
     at = start
-    for block in [*blocks, Block("paragraph", len(text), len(text))]:
+    for block in [*blocks, Block("paragraph", end, end)]:
         if block.start < at:
             continue
         yield from (Block("paragraph", *m.span()) for m in _CONTENT.finditer(text, at, block.start))

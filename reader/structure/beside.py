@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from reader import words
 from reader.structure import looks, names
@@ -16,20 +17,42 @@ CAPTION = 300
 APART = 160
 """The same where a blank line stands between them."""
 
-_FIELD = re.compile(r"(?P<label>[^\W\d_][\w -]{0,24}?)\s?:\s(?P<value>\S.{0,100})")
+_FIELD = re.compile(r"(?P<label>[^\W\d_][\w -]{0,24}?)\s?:(?:\s(?P<value>\S.{0,100}))?")
 
 
 def tell(units: list[Unit]) -> list[Unit]:
     """The units, with those that their neighbours explain settled; a labelled title is cut from its label."""
     airy = any(u.gap for u in units[1:])
+    paragraphs = 0
     for i, unit in enumerate(units):
+        paragraphs += unit.kind == "prose"
+        if paragraphs <= 1 and i:
+            _tell_name(units, i)
         before = units[i - 1] if i else None
         _tell_signed(before, unit)
         _tell_caption(before, unit)
         _tell_alt(before, unit)
         if unit.kind == "credit" and unit.why == "alone":
             _tell_credited(units, i, airy)
+    _tell_summary(units)
     return list(_records(units))
+
+
+def _tell_summary(units: list[Unit]) -> None:
+    """Short lines under "In brief" are a list, though their bullets are gone."""
+    at = next((i for i, u in enumerate(units) if u.kind == "short" and _is_summary(u)), None)
+    if at is None:
+        return
+    points = list(takewhile(lambda u: u.kind in ("short", "list") and len(u.text) <= APART, units[at + 1 : at + 9]))
+    after = units[at + 1 + len(points) : at + 2 + len(points)]
+    if len(points) >= 2 and after and after[0].kind in ("prose", "date", "caption"):
+        units[at].kind = "heading"
+        for point in points:
+            point.kind = "list"
+
+
+def _is_summary(unit: Unit) -> bool:
+    return len(unit.text) <= 40 and words.key(unit.text) in words.word_set("summary")
 
 
 def _tell_signed(before: Unit | None, unit: Unit) -> None:
@@ -42,6 +65,15 @@ def _tell_signed(before: Unit | None, unit: Unit) -> None:
         before.why, unit.why = "label", "author"
     elif before.kind == "byline" and names.is_role(unit.text) and len(unit.text) <= 60:
         unit.kind, unit.why = "byline", "role"
+
+
+def _tell_name(units: list[Unit], i: int) -> None:
+    """A name alone beside the date, in the head, is who wrote it."""
+    unit, beside = units[i], units[i - 1 : i + 2]
+    if unit.kind == "short" and not unit.fixed and any(u.kind == "date" and not u.why for u in beside):
+        signed = names.signers(unit.text)
+        if signed and signed.authors and all(a.count(" ") <= 2 for a in signed.authors):
+            unit.kind, unit.why = "byline", "author"
 
 
 def _tell_caption(before: Unit | None, unit: Unit) -> None:
@@ -76,10 +108,17 @@ def _tell_credited(units: list[Unit], i: int, airy: bool) -> None:
     most = CAPTION if airy and not unit.gap else APART
     if unit.text.startswith(("©", "(c)")):
         return
-    if before and before.kind == "prose" and not before.why and not before.stated and len(before.text) <= most:
+    if (before and before.kind == "short" and i > 1 and not unit.gap and _has_title(units[: i - 1])) or (
+        before and before.kind == "prose" and not before.why and not before.stated and len(before.text) <= most
+    ):
         before.kind = "caption"
     elif after and after.kind in ("short", "prose") and _below(before, unit, after, airy):
         after.kind = "caption"
+
+
+def _has_title(units: list[Unit]) -> bool:
+    """Whether a line before these could be the title, so that the next need not be."""
+    return any(u.kind == "short" and u.text.count(" ") >= 2 and len(u.text) >= 20 for u in units[:40])
 
 
 def _below(before: Unit | None, unit: Unit, after: Unit, airy: bool) -> bool:
@@ -95,7 +134,7 @@ def _records(units: list[Unit]) -> Iterator[Unit]:
         end = at
         while end < len(units) and _is_field(units[end]):
             end += 1
-        if end - at >= COLUMN and any(u.kind in ("date", "byline") or _label(u) in _outlets() for u in units[at:end]):
+        if end - at >= COLUMN and any(_is_evidence(u) for u in units[at:end]):
             for unit in units[at:end]:
                 yield from _field(unit)
         else:
@@ -110,6 +149,10 @@ def _is_field(unit: Unit) -> bool:
     return plain and not unit.fixed and len(unit.text) <= 140 and bool(_label(unit))
 
 
+def _is_evidence(unit: Unit) -> bool:
+    return unit.kind in ("date", "byline") or _label(unit) in _outlets() | words.word_set("field_title")
+
+
 def _label(unit: Unit) -> str:
     found = _FIELD.fullmatch(unit.text) if len(unit.text) <= 140 else None
     return found["label"].casefold() if found else ""
@@ -121,7 +164,7 @@ def _outlets() -> frozenset[str]:
 
 def _field(unit: Unit) -> Iterator[Unit]:
     label, found = _label(unit), _FIELD.fullmatch(unit.text)
-    if label in words.word_set("field_title") and found:
+    if label in words.word_set("field_title") and found and found["value"]:
         yield unit.part(0, found.start("value"), "boilerplate", "field")
         yield unit.part(found.start("value"), len(unit.text), "short", "title")
         return

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from reader import words
-from reader.structure import looks, title
+from reader.structure import looks, names, title
+from reader.structure.asides import PROMOTION, speaks_of_us, speaks_to_reader, tells_of_author
 from reader.structure.lines import LONG, Unit
 
 QUIET = frozenset(
@@ -19,8 +20,6 @@ ENDING = 3
 """The same after a comment header; and paragraphs before it, to make it the end."""
 SHARED = 0.3
 """A paragraph that has this share of its words in common with the body is at home in it."""
-PROMOTION = 400
-"""What speaks to its reader and is longer than this, in characters, is not taken for a promotion."""
 
 
 @dataclass(slots=True)
@@ -34,6 +33,11 @@ class _Walk:
     pending: list[Unit] = field(default_factory=list)
     strong: int = -1
     """Index of the last unit at which two paragraphs stand together: before it the body is not over."""
+    authors: frozenset[str] = frozenset()
+    told: bool = False
+    """Whether the line that hides the body is itself a teaser, not only the word above teasers."""
+    even: bool = False
+    """Whether blank lines stand between all lines or none, and so say nothing."""
     parted: bool = False
     """Whether blank lines part the paragraphs, so that lines without one between them belong together."""
 
@@ -44,7 +48,7 @@ class _Walk:
 
 def settle(units: list[Unit], first: int) -> None:
     """Finds what of the lines from the first paragraph on is hidden; leaves the rest to be settled."""
-    walk = _Walk(strong=_last_strong(units, first), parted=_parted(units))
+    walk = _Walk(strong=_last_strong(units, first), parted=_parted(units), even=is_even(units), authors=_authors(units))
     for i in range(first, len(units)):
         unit = units[i]
         if walk.hiding and unit.kind in ("prose", "list", "quote") and _resumes(units, i, walk):
@@ -55,7 +59,7 @@ def settle(units: list[Unit], first: int) -> None:
             _walk_body(units, i, walk)
     for unit in walk.pending:
         unit.kind = "boilerplate"
-    _settle_rights(units)
+    _settle_rights(units, walk)
 
 
 def _is_full(unit: Unit) -> bool:
@@ -88,9 +92,9 @@ def _walk_body(units: list[Unit], i: int, walk: _Walk) -> None:
     if unit.kind == "short" and unit.why.startswith("?") and walk.paragraphs:
         unit.kind, unit.why = "boilerplate", unit.why[1:]
     if unit.kind == "date" and walk.paragraphs >= 2:
-        _settle_teaser(units, i)
+        _settle_teaser(units, i, walk)
     if walk.paragraphs and unit.kind == "boilerplate" and unit.why not in QUIET:
-        walk.hiding = unit.why
+        walk.hiding, walk.told = unit.why, ":" in unit.text[:-1] or unit.text.count(" ") >= 7
     elif walk.paragraphs >= CLOSING and _closes(unit):
         walk.hiding = "closing"
 
@@ -101,11 +105,13 @@ def _closes(unit: Unit) -> bool:
     return unit.kind == "byline" and unit.why in ("agency", "mark")
 
 
-def _settle_teaser(units: list[Unit], i: int) -> None:
+def _settle_teaser(units: list[Unit], i: int, walk: _Walk) -> None:
     """Names the dated line of another story amid the body, and its title, what they are."""
     unit, after = units[i], units[i + 1 : i + 2]
     weekday = not words.word_set("weekdays").isdisjoint(words.key(unit.text).replace(",", "").split())
-    if unit.why or weekday or ":" in unit.text or not after or after[0].kind != "short" or after[0].gap:
+    if unit.why or weekday or ":" in unit.text or not after or after[0].kind != "short":
+        return
+    if after[0].gap and not walk.even:
         return
     for part in (unit, after[0]):
         part.kind, part.why = "boilerplate", "teaser"
@@ -114,7 +120,14 @@ def _settle_teaser(units: list[Unit], i: int) -> None:
 def _is_out_of_place(units: list[Unit], i: int, walk: _Walk) -> bool:
     if not walk.paragraphs or units[i].stated:
         return False
+    if tells_of_author(units[i].text, walk.authors) and not _goes_on(units, i):
+        return True
     return _stands_out(units, i, walk) if units[i].why.startswith("?") else _promotes(units, i, walk)
+
+
+def _authors(units: list[Unit]) -> frozenset[str]:
+    signed = [names.byline(u.text) or names.signers(u.text) for u in units if u.kind == "byline"]
+    return frozenset(a for s in signed if s for a in s.authors)
 
 
 def _stands_out(units: list[Unit], i: int, walk: _Walk) -> bool:
@@ -135,6 +148,9 @@ def _goes_on(units: list[Unit], i: int) -> bool:
 def _promotes(units: list[Unit], i: int, walk: _Walk) -> bool:
     """Whether a paragraph behind a line of the page speaks to the reader of the page, not of the matter."""
     before = units[i - 1]
+    sells = any(w in words.word_set("selling") for w in words.key(units[i].text).split())
+    if sells and speaks_to_reader(units[i].text) and not _goes_on(units, i) and len(units[i].text) <= AMID:
+        return True
     if before.kind not in ("boilerplate", "byline", "source-note") or before.why in ("label", "author"):
         return False
     return speaks_to_reader(units[i].text) and not _goes_on(units, i) and _at_home(units[i], walk) is False
@@ -142,22 +158,6 @@ def _promotes(units: list[Unit], i: int, walk: _Walk) -> bool:
 
 def _at_home(unit: Unit, walk: _Walk) -> bool:
     return walk.shared(title.stems(unit.text[:LONG])) >= SHARED
-
-
-def speaks_to_reader(text: str) -> bool:
-    """Whether a short paragraph says "you", "we" and "our" outside quotation marks."""
-    if len(text) > PROMOTION or text[:1] in "„“«»\"":
-        return False
-    said = [w for w in _WORD.findall(_QUOTED.sub(" ", text)) if w in _address()]
-    return len(said) >= 2
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-_QUOTED = re.compile(r"[„“«»\"][^„“”«»\"]{1,400}[”“«»\"]")
-
-
-def _address() -> frozenset[str]:
-    return frozenset(words.every("address"))
 
 
 def _hide(unit: Unit, walk: _Walk) -> None:
@@ -177,8 +177,9 @@ def _hide(unit: Unit, walk: _Walk) -> None:
 def _resume(walk: _Walk, first: Unit) -> None:
     for unit in walk.pending:
         # A line of its own right before the paragraphs may be their heading, unless teasers were announced.
-        heads = unit is walk.pending[-1] and unit.gap and unit.text.count(" ") and not unit.why
-        if not heads or not (first.gap or walk.hiding in ("closing", *words.ENDING)):
+        last = unit is walk.pending[-1] and unit.text.count(" ") > 0 and not unit.why
+        parted = unit.gap and (first.gap or walk.hiding in ("closing", *words.ENDING))
+        if not last or not (walk.told if walk.even else parted):
             unit.kind = "boilerplate"
     walk.pending.clear()
     walk.hiding = ""
@@ -188,8 +189,10 @@ def _resumes(units: list[Unit], i: int, walk: _Walk) -> bool:
     """Whether the body goes on with the prose at ``i``: it runs on, and it speaks of the same things."""
     if walk.parted and _in_box(units, i):
         return False
+    if len(units[i].text) < looks.PROSE and speaks_of_us(units[i].text):
+        return False
     run, shorts = _run(units, i)
-    if _is_appeal(units, i, len(run)):
+    if not (walk.parted and units[i].gap) and _is_appeal(units, i, len(run)):
         return False
     ending = walk.hiding in words.ENDING and walk.paragraphs >= ENDING
     if i <= walk.strong and not ending and walk.hiding != "closing":
@@ -202,10 +205,17 @@ def _resumes(units: list[Unit], i: int, walk: _Walk) -> bool:
         return False
     if ending:
         return count >= ENDING and shared >= 0.15
+    if walk.hiding != "closing" and not ending and _stands_alone(units, i, walk):
+        return True
     if walk.hiding == "closing":
         return shared >= (0.15 if count >= CLOSING else SHARED)
     # A hidden paragraph is worse than a teaser that shows: the fewer lines, the more must be shared, but not much.
     return shared >= (0.06 if count >= 2 else 0.12 if len(run) >= 2 else 0.15)
+
+
+def is_even(units: list[Unit]) -> bool:
+    """Whether blank lines stand between all lines or between none."""
+    return len({u.gap for u in units[1:]}) < 2
 
 
 def _parted(units: list[Unit]) -> bool:
@@ -222,6 +232,26 @@ def _in_box(units: list[Unit], i: int) -> bool:
     return units[i].kind == "boilerplate" and units[i].why not in QUIET
 
 
+ALONE, AMID = 150, 220
+"""Characters of a paragraph that needs no other beside it: with blank lines around it, and without."""
+
+
+def _stands_alone(units: list[Unit], i: int, walk: _Walk) -> bool:
+    """Whether a paragraph between lines of the page is too much of one to be a teaser."""
+    unit = units[i]
+    signed = i + 1 < len(units) and units[i + 1].kind == "byline" and units[i + 1].why in ("agency", "mark")
+    if (walk.told or signed) and _is_full(unit):
+        return not speaks_to_reader(unit.text)
+    parted = walk.parted and not walk.even and unit.gap and (i + 1 == len(units) or units[i + 1].gap)
+    whole = looks.has_end(unit.text) or (i + 1 < len(units) and units[i + 1].why == "newsletter")
+    sentences = len(_STOP.findall(unit.text[:LONG]))
+    enough = len(unit.text) >= (ALONE if parted else AMID) and sentences >= 2
+    return unit.kind == "prose" and not unit.why and whole and enough and not speaks_to_reader(unit.text)
+
+
+_STOP = re.compile(r"[^\W\d_]{2,}[.!?][»«”“\"']*(?:\s|$)")
+
+
 def _is_titled(units: list[Unit], i: int) -> bool:
     """Whether a line of its own stands right on the paragraph, as over a teaser."""
     return units[i - 1].kind == "short" and units[i - 1].gap and not units[i].gap
@@ -233,8 +263,8 @@ def _is_appeal(units: list[Unit], i: int, count: int) -> bool:
     before = next((u for u in reversed(units[:i]) if u.kind == "boilerplate"), None)
     after = units[i + count] if i + count < len(units) else None
     asked = before is not None and after is not None and before.why in ASKING and after.why in ASKING
-    said = any(w in _address() for u in run for w in _WORD.findall(u.text))
-    return asked and said and sum(len(u.text) for u in run) <= 2 * PROMOTION
+    said = any(speaks_of_us(u.text) for u in run)
+    return asked and said and sum(len(u.text) for u in run) <= PROMOTION
 
 
 ASKING = frozenset(["donate", "newsletter", "cookie"])
@@ -260,10 +290,11 @@ def _run(units: list[Unit], i: int) -> tuple[list[Unit], int]:
     return run, shorts - since
 
 
-def _settle_rights(units: list[Unit]) -> None:
+def _settle_rights(units: list[Unit], walk: _Walk) -> None:
     """Makes a line with "© NAME" behind the last paragraph tell of the text, not of a picture."""
-    for unit in reversed(units):
-        if unit.kind in ("prose", "lead", "list", "heading", "caption"):
+    for i in range(len(units) - 1, max(walk.strong, 0), -1):
+        unit = units[i]
+        if unit.kind in ("heading", "caption"):
             return
-        if unit.kind == "credit" and unit.text.startswith(("©", "(c)")):
+        if unit.kind == "credit" and units[i - 1].kind != "caption" and unit.text.startswith(("©", "(c)")):
             unit.kind, unit.why = "source-note", "copyright"

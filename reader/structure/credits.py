@@ -17,6 +17,7 @@ _SLASHED = re.compile(
     r"(?:^|(?<=[.!?)\]»“\"]\s))[\[(]?((?:[\w'’.-]+\s){0,4}[\w'’.-]+(?:\s?/\s?[\w'’.-]+(?:\s[\w'’.-]+){0,4}){1,4})[\])]?$"
 )
 _SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+\S")
+_ALL_RIGHTS = re.compile(r"(?:©|\(c\)|copyright|alle rechte|all rights).*(?:rechte|rights|droits)", re.I)
 _SERIAL = re.compile(r"©[^©]{0,60}\d{6}")
 """An agency numbers its texts, not its pictures (``© dpa-infocom, dpa:180410-99-1234/2``)."""
 _YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:by\s)?(?:19|20)\d\d|(?:19|20)\d\d\s*(?:©|copyright)", re.I)
@@ -24,7 +25,7 @@ _YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:by\s)?(?:19|20)\d\d|(?:19|20)\d
 
 def cut(line: str) -> list[tuple[int, int, str]]:
     """The parts of a line that carries a credit, as (start, end, kind); empty if it carries none."""
-    if not 4 <= len(line) <= 2_000 or _YEAR.search(line[:60]) or _SERIAL.search(line):
+    if not 4 <= len(line) <= 2_000 or _YEAR.search(line[:60]) or _SERIAL.search(line) or _ALL_RIGHTS.match(line):
         return []
     if _is_credit_line(line):
         return [(0, len(line), "credit")]
@@ -105,7 +106,7 @@ def _labelled() -> re.Pattern[str]:
     label = "|".join(n[0].upper() + n[1:] if n[0].isalpha() else n for n in names)
     upper = "|".join(n.upper() for n in names)
     return re.compile(
-        rf"(?:^|(?<=[\s.!?|»“\"/–-]))[(\[]?(?:(?:{label}|{upper})\s?(?::|©)\s*|©\s?(?!\d)|\(c\)\s|(?<=\S\s)Quelle:\s*(?=\S.{{0,40}}$)|(?<=[.!?]\s)(?:Photos?|Fotos?)\s(?=[A-ZÄÖÜ][^.!?]{{3,50}}$)|(?<=\w\s)-\sCopyright\s(?=[A-Z]))"
+        rf"(?:^|(?<=[\s.!?|»“\"/–-]))[(\[]?(?:(?:{label}|{upper})\s?(?::|©)\s*|©\s?(?!\d)|\(c\)\s|(?:(?<=\S\s)|(?<=\s\())Quelle:\s*(?=\S.{{0,40}}$)|(?<=[.!?]\s)(?:Photos?|Fotos?)\s(?=[A-ZÄÖÜ][^.!?]{{3,50}}$)|(?<=\w\s)-\sCopyright\s(?=[A-Z]))"
     )
 
 

@@ -69,7 +69,7 @@ def _places(units: list[Unit]) -> set[str]:
 
 
 _AT = re.compile(
-    r"\b(?:in|aus|nach|bei|von|um|à|from|near|dans|im|Stadt|Dorf|Insel|Gemeinde)\s(?P<place>[^\W\d_a-z][\w-]{3,})"
+    r"\b(?i:in|aus|nach|bei|von|um|à|from|near|dans|im|Stadt|Dorf|Insel|Gemeinde)\s(?P<place>[^\W\d_a-z][\w-]{3,})"
 )
 
 

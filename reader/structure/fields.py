@@ -77,9 +77,9 @@ def _agencies(unit: Unit) -> tuple[str, ...]:
     if unit.kind == "source-note":
         found = _SOURCE.match(unit.text)
         return names.agencies_in(unit.text[found.end() :]) if found else ()
-    bracket = re.search(r"\(([^()]+)\)", unit.text) if unit.kind == "dateline" else None
+    bracket = re.search(r"[(]([^()]+)[)]|/([^/]+)/", unit.text) if unit.kind == "dateline" else None
     if unit.kind == "dateline":
-        return names.agencies_in(bracket.group(1)) if bracket else ()
+        return names.agencies_in(bracket.group(1) or bracket.group(2)) if bracket else ()
     return names.agencies_in(unit.text)
 
 

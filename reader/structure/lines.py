@@ -49,12 +49,14 @@ class Unit:
         return Unit(first, last, self.text[start:end], self.origins[start:end], gap, kind, why)
 
 
-def split(text: str, blocks: tuple[Block, ...] = (), until: int | None = None) -> list[Unit]:
-    """The units of ``text[:until]``: what the format states as it stands, the rest by lines, blank ones left out."""
+def split(text: str, blocks: tuple[Block, ...] = (), until: int | None = None, start: int = 0) -> list[Unit]:
+    """The units of ``text[start:until]``: what the format states as it stands, the rest by lines that say something."""
     until = len(text) if until is None else until
     units: list[Unit] = []
-    at = 0
+    at = start
     for block in sound(blocks, until):
+        if block.start < start:
+            continue
         units.extend(_by_lines(text, at, block.start))
         units.extend(_stated(text, block, at))
         at = block.end
@@ -105,7 +107,8 @@ def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
         return 0
     pairs = zip(sizes, lines, lines[1:])
     running = sum(n >= _WRAP_LEAST and b[0] == a[1] + 1 and _begins_small(text, b) for n, a, b in pairs)
-    return max(full) if running >= 4 and 4 * running >= len(full) else 0
+    # A footer may be a little longer than the rest; the width is that of nearly all full lines.
+    return sorted(full)[9 * (len(full) - 1) // 10] if running >= 4 and 4 * running >= len(full) else 0
 
 
 def _begins_small(text: str, span: tuple[int, int]) -> bool:

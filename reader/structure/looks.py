@@ -36,6 +36,12 @@ _ISSUE = re.compile(
     r"\.?\s?\d.{0,30}"
 )
 _HOUSE = re.compile(r"(?:[a-zäöü]{2,6},\s?)?[\w-]+\.(?:at|ch|de|com)\s?/\s?(?:Agenturen|[A-Za-z/]{2,20})")
+_MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\.?\s?['’′]")
+_RELATIVE = re.compile(
+    r"(?:[^\W\d]+(?:\s(?:am|seit|le|à))?:?\s)?(?:(?:il y a|vor) \d+ \w+|\d+ \w+ ago|heute|gestern|hier|today|yesterday)"
+    r"(?:,?\s(?:um |à |at )?\d{1,2}[.:h]\d\d(?: Uhr)?)?$",
+    re.I,
+)
 _SOURCE_SUFFIX = re.compile(r"(?:^|\s)(source:?\s+[\w.-]+)$")
 
 
@@ -97,9 +103,12 @@ def _by_columns(unit: Unit) -> list[Unit]:
 def _by_bars(unit: Unit) -> list[Unit]:
     if len(unit.text) > 200 or not any(bar in unit.text for bar in "|·•"):
         return []
+    if words.phrases("source").match(words.key(unit.text)):
+        return []
     edges = [0, *(m.end() for m in re.finditer(r"\s*[|·•]\s*", unit.text)), len(unit.text)]
     parts = [look(unit.part(a, b)) for a, b in pairwise(edges) if b > a]
-    return parts if any(p.kind in ("date", "byline") for p in parts) else []
+    kinds = {p.kind for p in parts}
+    return parts if kinds & {"date", "byline"} and kinds != {"date"} else []
 
 
 def _by_stamp(unit: Unit) -> list[Unit]:
@@ -107,9 +116,11 @@ def _by_stamp(unit: Unit) -> list[Unit]:
     stamps = dates.read_within(unit.text) if len(unit.text) <= 160 else []
     if len(stamps) == 2 and stamps[1].labelled and dates.read_line(unit.text):
         return [unit.part(0, stamps[1].start, "date"), unit.part(stamps[1].start, len(unit.text), "date")]
-    if len(stamps) != 1 or dates.read_line(unit.text):
+    if len(stamps) != 1:
         return []
     stamp, text = stamps[0], unit.text
+    if dates.read_line(text) and (stamp.start or not _ends_in_name(text[stamp.end :])):
+        return []
     before, after = text[: stamp.start].strip(" ,|–-"), text[stamp.end :].strip(" ,|–-")
     after = after[:1].upper() + after[1:] if names.is_label(after.split(" ")[0]) else after
     if before and not after and names.byline(before):
@@ -118,6 +129,10 @@ def _by_stamp(unit: Unit) -> list[Unit]:
         at = text.index(after[1:], stamp.end) - 1
         return [unit.part(0, at, "date"), unit.part(at, len(text), "byline")]
     return []
+
+
+def _ends_in_name(rest: str) -> bool:
+    return len(rest.split()) in (2, 3) and names.is_person(rest.strip(" ,|–-"))
 
 
 def _by_end_mark(unit: Unit) -> list[Unit]:
@@ -185,12 +200,16 @@ def _by_serial(unit: Unit) -> list[Unit]:
 def _kind(text: str) -> tuple[str, str]:
     if dates.clock_only(text):
         return "date", "clock"
+    if _MINUTE.fullmatch(text) or _RELATIVE.match(text):
+        return "date", "minute" if text[0].isdigit() else "relative"
     if dates.read_line(text):
         return "date", ""
     if not _LETTER.search(text):
         return ("short", "") if re.search(r"\w", text) and len(text) > 30 else ("navigation", "letterless")
     if len(text) <= TALKATIVE and (found := _by_words(text)):
         return found
+    if text[0] in "•▪‣◦" and _BULLET.match(text):
+        return "list", ""
     if is_prose(text):
         return "prose", _suspect(text)
     if _BULLET.match(text):
@@ -216,6 +235,8 @@ def _by_words(text: str) -> tuple[str, str] | None:
         return "source-note", "issue"
     if words.phrases("agency_notes").match(key) or names.only_agencies(text):
         return "byline", "agency"
+    if _COPYRIGHT.match(text):
+        return "source-note" if _OWNED.match(text) else "boilerplate", "copyright"
     if words.phrases("skip").match(key):
         return "navigation", "menu"
     if menus.is_toolbar(text):
@@ -228,8 +249,6 @@ def _by_words(text: str) -> tuple[str, str] | None:
         return "source-note", "source"
     if _HOUSE.fullmatch(text):
         return "source-note", "source"
-    if _COPYRIGHT.match(text):
-        return "source-note" if _OWNED.match(text) else "boilerplate", "copyright"
     if menus.is_menu(text):
         return "navigation", "menu"
     return _by_form(text, prose)

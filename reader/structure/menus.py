@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reader import words
 
@@ -43,14 +44,27 @@ def is_toolbar(text: str) -> bool:
     """Whether a line is made of the names of buttons, even if they are glued together."""
     if len(text) > 160:
         return False
-    tools, tokens = words.word_set("tools"), [words.key(t) for t in _SEAM.split(text) if words.key(t)]
-    tied = [t for t in tokens if t in tools]
-    return len(tokens) >= 2 and len(tied) >= 2 and all(t in tools or t in _BETWEEN or t == "#" for t in tokens)
+    tools, tied = words.word_set("tools"), 0
+    for token in map(words.key, _SEAM.split(text)):
+        if token in tools:
+            tied += 1
+        elif token and token not in _BETWEEN:
+            return False
+    return tied >= 2
 
 
 _BETWEEN = frozenset(
     ["auf", "bei", "per", "via", "und", "oder", "zur", "in", "on", "by", "and", "or", "sur", "par", "et", "#"]
 )
+
+
+_STEP = re.compile(r"\s[>»›/]\s|→")
+_PARTS = re.compile(r"\s*[>»›/|•]\s*|\s+")
+
+
+def tokens(label: str) -> Iterator[str]:
+    """The words of a line of section names, ready for comparison."""
+    return (key for part in _PARTS.split(label) if (key := words.key(part)))
 
 
 def is_menu(text: str) -> bool:
@@ -60,10 +74,9 @@ def is_menu(text: str) -> bool:
     if len(label) > 120:
         return False
     menu, rubrics = words.word_set("menu"), words.word_set("rubrics")
-    tokens = [words.key(t) for t in re.split(r"\s*[>»›/|•]\s*|\s+", label) if words.key(t)]
-    if len(re.findall(r"\s[>»›/]\s|→", label)) >= 1 and any(t in menu for t in tokens):
+    if _STEP.search(label) and any(t in menu for t in tokens(label)):
         return True
-    return bool(tokens) and (words.key(label) in menu or all(t in menu or t in rubrics for t in tokens))
+    return bool(label) and (words.key(label) in menu or all(t in menu or t in rubrics for t in tokens(label)))
 
 
 def is_numbered(text: str) -> bool:

@@ -34,14 +34,22 @@ def byline(line: str) -> Signers | None:
     if len(line) > LONGEST or not line[:1].isupper() or not (label := _label().match(line)):
         return None
     rest = line[label.end() :]
-    if is_role(rest) and rest.count(" ") <= 2:
+    if (is_role(rest) and rest.count(" ") <= 2) or (is_role(label.group()) and _names_place(rest)):
         return Signers()
     return signers(rest, alone=label.group().rstrip().endswith((":", ",")))
 
 
+def _names_place(rest: str) -> bool:
+    """Whether only a place follows: "de notre envoyé spécial à Lyon,"."""
+    return _PLACE.fullmatch(rest) is not None
+
+
+_PLACE = re.compile(r"(?:in|aus|à|en|au|from)\s[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?\s?[,:.]?")
+
+
 def is_label(line: str) -> bool:
     """Whether a line is only the word that comes before the names (``Von``)."""
-    return len(line) <= 20 and line.strip(" :").casefold() in {n.rstrip(":,") for n in words.every("byline")}
+    return len(line) <= 20 and line.strip().casefold() in words.word_list("byline")
 
 
 def house_with_agency(line: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from reader import words
@@ -21,11 +22,11 @@ _RIGHTS = re.compile(
     r"(?:(?:Alle Rechte vorbehalten|All rights reserved)[:.]?\s)?"
     r"(?:©|\(c\)|copyright:?)\s*(?:©\s*)?(?:by\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s*)?"
     rf"(?:by\s)?{_NAME}"
-    r"(?:\s+(?:Verlag\w*|Medien\w*|Media|Publishing|GmbH|AG|SE|KG|Ltd|Inc|LLC|SA|e\.\s?V|& Co|vom)\b.*"
+    r"(?:\s+(?:Verlag\w*|Medien\w*|Media|Publishing|GmbH|AG|SE|KG|Ltd|Inc|LLC|SA|e\.\s?V|& Co|vom|Company)\b.*"
     r"|[.,|/–].*|\s*\d{4}.*|\s*[-–]?\s*(?:alle rechte|all rights|tous droits).*)?$",
     re.I,
 )
-_SOURCE = re.compile(r"(?:Quelle|Source|Джерело|Источник)\s?:\s*(?P<names>\S.{1,100})")
+_SOURCE = re.compile(r"(?:Quelle|Source)\s?:\s*(?P<names>\S.{1,100})")
 _FIELD = re.compile(rf"[^:]{{2,25}}:\s*{_NAME}$")
 _ISSUE = re.compile(rf"{_NAME}(?:,|\s\||\svom)?\s(?:\w+,\s)?\d")
 _PROPER = re.compile(r"[^\W\d_][\w.&'’-]*(?:\s[\w.&'’-]+){0,5}")
@@ -33,7 +34,7 @@ _PROPER = re.compile(r"[^\W\d_][\w.&'’-]*(?:\s[\w.&'’-]+){0,5}")
 
 def outlet(units: list[Unit]) -> Found | None:
     """Whose page it is, by rights and source lines first, then by addresses, then by what the page asks for."""
-    page = [u for u in units if u.kind in ("boilerplate", "source-note", "duplicate-title") and len(u.text) <= 400]
+    page = [u for u in _not_contacts(units) if u.kind in _PAGE and len(u.text) <= 400]
     head = next((u.text for u in units if u.kind == "title"), "")
     signed = [u for u in units if u.kind == "byline"]
     for find in (_by_rights, _by_note, _by_site, _by_host, _by_promotion):
@@ -41,6 +42,19 @@ def outlet(units: list[Unit]) -> Found | None:
             if found := find(unit, head):
                 return _as_written(found, units)
     return next((named(u, house, "house") for u in signed if (house := names.house_with_agency(u.text))), None)
+
+
+_PAGE = frozenset(["boilerplate", "source-note", "duplicate-title"])
+CONTACT = 8
+"""Lines under the words "press contact" that are the address of who sent the text, not of the page."""
+
+
+def _not_contacts(units: list[Unit]) -> Iterator[Unit]:
+    hidden = 0
+    for unit in units:
+        hidden = CONTACT if words.phrases("contact").match(words.key(unit.text[:80])) else max(0, hidden - 1)
+        if not hidden:
+            yield unit
 
 
 def _by_rights(unit: Unit, head: str) -> Found | None:
@@ -72,7 +86,14 @@ def _proper(unit: Unit, name: str, rule: str) -> Found | None:
     tokens = set(words.key(name).split())
     common = words.lists("common")
     known = name.casefold() in {*common["not_outlets"], *common["photo_sources"]}
-    if len(name) < 2 or known or names.agencies_in(name) or tokens & _NOT_NAMES or _is_office(tokens):
+    if (
+        len(name) < 2
+        or known
+        or names.agencies_in(name)
+        or words.key(name) in _NOT_NAMES
+        or words.key(name).split()[:1] == ["alle"]
+        or _is_office(tokens)
+    ):
         return None
     host = _DOMAIN.fullmatch(name)
     return named(unit, host["name"] if host else name, rule)
@@ -101,7 +122,7 @@ def _by_host(unit: Unit, head: str) -> Found | None:
 def _by_promotion(unit: Unit, head: str) -> Found | None:
     for pattern in _promotions():
         found = pattern.search(unit.text)
-        if found and not names.agencies_in(found["name"]) and _NOT_NAMES.isdisjoint(words.key(found["name"]).split()):
+        if found and not names.agencies_in(found["name"]) and words.key(found["name"]) not in _NOT_NAMES:
             return named(unit, found["name"], "promotion")
     return None
 

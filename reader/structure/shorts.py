@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
 from reader import words
-from reader.structure import body, looks
+from reader.structure import asides, body, looks
 from reader.structure.lines import Unit
 
 
@@ -16,11 +17,15 @@ def settle(units: list[Unit], first: int) -> None:
 
 
 def _settle_shorts(units: list[Unit], first: int) -> None:
-    airy = any(u.gap for u in units[1:])
+    airy = not body.is_even(units)
     prose = [i for i in range(first, len(units)) if units[i].kind in ("prose", "lead")]
     last = prose[-1] if prose else -1
     at = 0
-    for is_short, group in groupby(units, key=lambda u: u.kind == "short" or u.why == "letterless"):
+    speakers = _speakers(units)
+    for unit in units:
+        if unit.kind == "short" and _speaker(unit.text) in speakers:
+            unit.kind = "paragraph"
+    for is_short, group in groupby(units, key=_is_cell):
         run = list(group)
         if is_short:
             after = units[at + len(run)] if at + len(run) < len(units) else None
@@ -29,12 +34,31 @@ def _settle_shorts(units: list[Unit], first: int) -> None:
         at += len(run)
 
 
+def _is_cell(unit: Unit) -> bool:
+    return unit.kind == "short" or unit.why == "letterless" or (unit.why == "menu" and " " not in unit.text)
+
+
+def _speaker(text: str) -> str:
+    """Who is said to speak, where a line begins with a name and a colon."""
+    name, colon, _ = text[:40].partition(": ")
+    return name if colon and name[:1].isupper() and name.count(" ") <= 3 else ""
+
+
+def _speakers(units: list[Unit]) -> set[str]:
+    often = Counter(name for u in units if u.kind in ("prose", "lead", "short") and (name := _speaker(u.text)))
+    return {name for name, count in often.items() if count >= 3}
+
+
 def _settle_run(run: list[Unit], before: Unit | None, after: Unit | None, inside: bool, paragraphs: int) -> None:
-    if _is_table(run):
-        for unit in run:
+    cells = run[1:] if len(run) > 1 and run[0].gap and run[1].gap else run
+    if _is_table(cells):
+        for unit in cells:
             unit.kind = "table"
+    for unit, following in zip(run, [*run[1:], after]):
+        if _is_broken(unit, following):
+            unit.kind = "paragraph"
     run = [u for u in run if u.kind == "short"]
-    if run and after and after.kind in ("caption", "credit") and not after.gap:
+    if run and inside and after and after.kind in ("caption", "credit") and not after.gap:
         run.pop().kind = "caption"
     for unit in run:
         opens = unit is run[-1] and unit.text.endswith(":") and after and after.kind in ("list", "quote")
@@ -54,6 +78,8 @@ def _settle_last(run: list[Unit], before: Unit | None, after: list[Unit], airy: 
     """Of the headings just named, keeps those that head something."""
     for unit, following in reversed(list(zip(run, [*run[1:], *after[:1]]))):
         asks = unit.text.endswith("?")
+        if unit.kind == "heading" and not unit.fixed and asides.speaks_to_reader(unit.text):
+            unit.kind = "boilerplate"
         if unit.kind == "heading" and not unit.fixed and not asks and not _heads(following, after):
             unit.kind = "boilerplate"
     first = run[0]
@@ -71,9 +97,19 @@ def _heads(following: Unit, after: list[Unit]) -> bool:
 
 def _announces(before: Unit, unit: Unit, airy: bool) -> bool:
     """Whether the line before names another story, of which this is the title."""
-    if before.kind != "boilerplate" or before.why not in ("read_also", "audio", "share", "date") or unit.gap:
+    if before.kind != "boilerplate" or before.why not in ("read_also", "audio", "share", "date") or (airy and unit.gap):
         return False
     return airy or (words.phrases("read_also").match(words.key(before.text)) is not None and before.text.count(" ") < 4)
+
+
+_SHORTENED = ("V.", "Co.", "Inc.", "Ltd.", "usw.", "etc.")
+
+
+def _is_broken(unit: Unit, following: Unit | None) -> bool:
+    """Whether a line is a piece of a sentence that was broken over several lines."""
+    long = unit.kind == "short" and len(unit.text) >= 45 and not looks.has_end(unit.text)
+    return long and (unit.text[0].islower() or (following is not None and following.text[:1].islower()))
+
 
 def _is_spoken(unit: Unit, before: Unit | None) -> bool:
     """A short sentence in the flow of the text."""
@@ -82,6 +118,7 @@ def _is_spoken(unit: Unit, before: Unit | None) -> bool:
         in_flow
         and looks.has_end(unit.text)
         and unit.text.count(" ") >= 1
+        and not unit.text.endswith(_SHORTENED)
         and unit.text.endswith((".", ".“", ".»", '."'))
     )
 

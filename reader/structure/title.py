@@ -53,7 +53,7 @@ def choose(units: list[Unit]) -> int | None:
     prose = 0.0
     for i, unit in enumerate(units[:FAR]):
         if _may_be(unit) and (value := _score(units, i, prose, seen)) > score:
-            if best == i - 1 and best is not None and _is_lead_of(units[best].text, unit):
+            if best is not None and _is_lead_of(units[best : i + 1]):
                 continue
             best, score = i, value
         elif best == i - 1 and _is_kicker_of(units[i - 1].text, unit) and _score(units, i, prose, seen) > THRESHOLD:
@@ -78,8 +78,11 @@ def _is_kicker_of(first: str, unit: Unit) -> bool:
     )
 
 
-def _is_lead_of(first: str, unit: Unit) -> bool:
-    """Whether a line is a lead without an end mark under a title that stands for itself."""
+def _is_lead_of(lines: list[Unit]) -> bool:
+    """Whether the last of some lines is a lead without an end mark under a title that stands for itself."""
+    first, unit = lines[0].text, lines[-1]
+    if any(u.kind in ("short", "prose") for u in lines[1:-1]):
+        return False
     return len(first) >= 25 and first.count(" ") >= 4 and len(unit.text) >= max(80, 1.6 * len(first))
 
 
@@ -98,7 +101,7 @@ def _may_be(unit: Unit) -> bool:
 def _score(units: list[Unit], i: int, prose_before: float, seen: Counter[str]) -> float:
     text = units[i].text
     score = _form(text) - 2.5 * prose_before - (2 if units[i].why.startswith("?") else 0)
-    score += 3 * (seen[words.bare(text)] > 1) + 0.3 * (i == 0)
+    score += 3 * (seen[words.bare(text)] > 1 and text.count(" ") >= 2) + 0.3 * (i == 0)
     score += _followed(units, i)
     body = [u.text for u in units[i + 1 :][:FAR] if u.kind == "prose" and len(u.text) >= looks.PROSE][:2]
     own = stems(text)
@@ -119,20 +122,23 @@ def _form(text: str) -> float:
 
 
 def _followed(units: list[Unit], i: int) -> float:
-    own = words.bare(units[i].text)
-    near = [u for u in units[i + 1 : i + 6] if words.bare(u.text[:400]) != own][:3]
+    near = [u for u in units[i + 1 : i + 6] if not is_same(units[i].text, u.text[:400])][:3]
     if near and near[0].kind == "credit":
         return -3
     alt = 2.0 * bool(near and near[0].kind == "caption" and not near[0].gap and i)
     dated = any(u.kind in ("date", "byline") for u in units[i + 1 : i + 6])
     score = (1.5 if any(u.kind in ("date", "byline") for u in near) or (alt and dated) else 0) - alt
     score += 0.75 * any(u.kind == "boilerplate" and u.why in ("audio", "share", "tools") for u in near)
+    score += 1.0 * any(u.kind in ("date", "byline") for u in near[:1])
+    score -= 1.0 * (i > 1 and all(u.kind == "short" for u in units[i - 2 : i]))
     score += 0.5 * any(u.kind == "date" for u in units[max(0, i - 3) : i])
     return score + (0.5 if any(u.kind == "prose" for u in units[i + 1 : i + 8]) else -1)
 
 
 def is_same(title: str, other: str) -> bool:
     """Whether a line is the title again, with the name of the site behind it or not."""
+    if len(other) > len(title) + 80:
+        return False
     a, b = words.bare(title), words.bare(other)
     return a == b or a == words.bare(_SITE.sub("", other))
 
@@ -166,11 +172,31 @@ def kicker_end(text: str, others: list[str], french: bool = False, body: str = "
         found = pattern.fullmatch(text)
         if found and len(found["title"]) >= 20 and sound(found["kicker"], others):
             return found.end("kicker"), found.start("title")
+    if (seam := _seam(text)) is not None:
+        return seam - 1, seam
     for pattern in (_PLACED, _HYPHEN, _PHRASE):
         found = pattern.fullmatch(text)
         if found and (pattern is not _PHRASE or _is_phrase(found["kicker"], body)):
             return found.end("kicker"), found.start("title")
     return None
+
+
+def _seam(text: str) -> int | None:
+    """Where a small word begins with a capital amid a German line: there the title begins."""
+    found = _SMALL.search(text, 3, 50)
+    if not found or text[: found.start()].count(" ") > 4 or len(text) - found.end("before") - 1 < 20:
+        return None
+    return found.end("before") + 1 if _GERMAN.search(text, found.end()) else None
+
+
+_SMALL = re.compile(
+    r"(?:^|\s)(?P<before>[A-ZÄÖÜ][\w-]+) "
+    r"(?:Der|Die|Das|Ein|Eine|Warum|Wie|Wer|Wo|Wann|Wenn|Was|So|Im|Mit|Nach|Vor|Bei|Für|Kein|Keine"
+    r"|Wir|Ich|Er|Sie|Es|Jetzt|Nun|Auch|Trotz|Wegen) (?=\S+ \S+ \S)"
+)
+_GERMAN = re.compile(
+    r"\b(?:der|die|das|und|in|im|den|dem|mit|auf|für|von|nicht|ist|sich|zu|bei|nach|wieder|ein|eine)\b"
+)
 
 
 def _is_phrase(kicker: str, body: str) -> bool:

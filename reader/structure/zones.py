@@ -71,15 +71,21 @@ def _settle_head(units: list[Unit], head: int | None, first: int) -> None:
 
 def _before_title(units: list[Unit], i: int, head: int) -> None:
     unit = units[i]
-    if unit.kind == "list" and i and units[i - 1].kind == "navigation":
+    if unit.kind == "list" and (unit.text.count(" ") <= 3 or (i and units[i - 1].kind == "navigation")):
         unit.kind = "navigation"
     elif unit.kind == "prose":
         unit.kind = "caption"
     elif unit.kind == "short":
-        close = i == head - 1 and len(unit.text) <= 60 and unit.text.count(" ") <= 6
+        between = all(u.kind in ("boilerplate", "date") for u in units[i + 1 : head])
+        crumb = i > 1 and " " not in unit.text and not unit.text.isupper() and all(map(_is_crumb, units[i - 2 : i]))
+        close = between and not crumb and len(unit.text) <= 60 and unit.text.count(" ") <= 6 and unit.text[-1] != "?"
         unit.kind = "caption" if _tells_picture(units, i) else "kicker" if close else "navigation"
     elif unit.why == "menu" and i == head - 1 and (i == 0 or units[i - 1].kind != "navigation"):
         unit.kind = "kicker" if words.key(unit.text) in words.word_set("rubrics") else "navigation"
+
+
+def _is_crumb(unit: Unit) -> bool:
+    return unit.kind == "navigation" and len(unit.text) <= 20
 
 
 def _tells_picture(units: list[Unit], i: int) -> bool:
@@ -97,7 +103,7 @@ def _after_title(units: list[Unit], i: int, first: int) -> bool:
     if unit.kind != "short":
         return False
     beside = {u.kind for u in (units[i - 1], *units[i + 1 : i + 2])}
-    if names.signers(unit.text) and beside & {"date", "byline"}:
+    if names.signers(unit.text) and beside & {"date", "byline"} and units[i - 1].why != "author":
         unit.kind = "byline"
     elif unit.text.count(" ") >= 3 and len(unit.text) >= 30 and not unit.why:
         unit.kind = "lead"

@@ -21,7 +21,7 @@ HIDING = (*ENDING, "share", "read_also", "donate", "newsletter", "cookie", "adve
 
 _NUMBER = re.compile(r"\d[\d.,'’]*")
 _BRACKETS = str.maketrans(dict.fromkeys("()[]{}|•►▶→›»«*_", " "))
-_EDGES = re.compile(r"^[^\w#$€£]+|[^\w#$€£]+$")
+_KEPT = frozenset("_#$€£")
 
 
 @cache
@@ -47,6 +47,12 @@ def word_set(category: str) -> frozenset[str]:
 
 
 @cache
+def word_list(category: str) -> frozenset[str]:
+    """`every` as a set, as it is written."""
+    return frozenset(every(category))
+
+
+@cache
 def agencies() -> frozenset[str]:
     """News agencies in the spellings that stand in texts."""
     return frozenset(lists("common")["agencies"])
@@ -68,12 +74,22 @@ def foreign_domains() -> frozenset[str]:
 def key(line: str) -> str:
     """A line for comparison with the lists: case and brackets gone, ``#`` for numbers, edges bare."""
     bare = _NUMBER.sub("#", line.casefold().translate(_BRACKETS).replace("’", "'"))
-    return _EDGES.sub("", " ".join(bare.split()))
+    return _without_edges(" ".join(bare.split()))
 
 
+@lru_cache(512)
 def bare(line: str) -> str:
     """A line for comparison with another line: case and edge punctuation gone, numbers kept."""
-    return _EDGES.sub("", " ".join(line.casefold().split()))
+    return _without_edges(" ".join(line.casefold().split()))
+
+
+def _without_edges(line: str) -> str:
+    start, end = 0, len(line)
+    while start < end and not (line[start].isalnum() or line[start] in _KEPT):
+        start += 1
+    while start < end and not (line[end - 1].isalnum() or line[end - 1] in _KEPT):
+        end -= 1
+    return line[start:end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +99,14 @@ class Phrases:
     whole: frozenset[str]
     starts: tuple[str, ...]
     inside: tuple[str, ...]
-    gapped: tuple[re.Pattern[str], ...]
-    framed: tuple[re.Pattern[str], ...]
+    gapped: re.Pattern[str] | None
+    framed: re.Pattern[str] | None
 
     def match(self, line_key: str) -> str | None:
         """How a line (its `key`) matches: ``whole``, ``start``, ``inside`` or not at all."""
-        if line_key in self.whole or any(p.match(line_key) for p in self.framed):
+        if line_key in self.whole or (self.framed and self.framed.match(line_key)):
             return "whole"
-        if line_key.startswith(self.starts) or any(p.search(line_key) for p in self.gapped):
+        if line_key.startswith(self.starts) or (self.gapped and self.gapped.search(line_key)):
             return "start"
         for part in self.inside:
             if part in line_key:
@@ -101,7 +117,8 @@ class Phrases:
 @cache
 def phrases(category: str) -> Phrases:
     """The phrases of a category in all languages."""
-    whole, starts, inside, gapped, framed = set(), [], [], [], []
+    whole: set[str] = set()
+    starts, inside, gapped, framed = list[str](), list[str](), list[str](), list[str]()
     for entry in every(category):
         parts = [" ".join(_NUMBER.sub("#", p.casefold()).split()) for p in entry.split("…")]
         match parts:
@@ -113,14 +130,19 @@ def phrases(category: str) -> Phrases:
                 inside.append(middle)
             case _:
                 (framed if parts[0] and parts[-1] else gapped).append(_gapped(parts))
-    return Phrases(frozenset(whole), tuple(starts), tuple(inside), tuple(gapped), tuple(framed))
+    return Phrases(frozenset(whole), tuple(starts), tuple(inside), _either(gapped), _either(framed))
 
 
-def _gapped(parts: list[str]) -> re.Pattern[str]:
+def _either(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+def _gapped(parts: list[str]) -> str:
     middle = r".{0,60}?".join(re.escape(p) for p in parts if p)
-    return re.compile(("^" if parts[0] else "") + middle + ("$" if parts[-1] else ""))
+    return ("^" if parts[0] else "") + middle + ("$" if parts[-1] else "")
 
 
+@lru_cache(4096)
 def category_of(line_key: str, categories: tuple[str, ...] = HIDING) -> tuple[str, str] | None:
     """The first category a line belongs to and how it matches, or nothing."""
     found = None

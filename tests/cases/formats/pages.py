@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup in one line shows its shape)
 """Made pages in the shapes that news sites use, each with the lines that are its article and those that are not.
 
 The texts are put together from small parts by a counter, so that every paragraph of every page is another one.
@@ -108,7 +109,7 @@ class Writer:
 
     def teasers(self, count: int, tag: str = "article", cls: str = "teaser", prose: bool = True) -> str:
         def one() -> str:
-            said = f"<p>{self.around(self.words.sentence()[:90] + ' …')}</p>" if prose else ""
+            said = f"<p>{self.around(self.words.sentence()[:90].strip() + ' …')}</p>" if prose else ""
             return f'<{tag} class="{cls}"><h3><a href="/x">{self.around(self.words.title())}</a></h3>{said}</{tag}>'
 
         return "".join(one() for _ in range(count))
@@ -262,7 +263,10 @@ def _hashed_names(w: Writer) -> Iterator[str]:
     yield f"<div class='css-88'><div class='css-a1'><span>Hafen</span><h1 class='css-t'>{w.made.title}</h1></div>"
     yield f"<div class='css-m'><div><p>{w.body(w.words.paragraph())}</p></div><div><p>{w.body(w.words.paragraph())}</p></div>"
     yield f"<div class='css-q'><div><div><a href='/1'><h4>{w.around(w.words.title())}</h4></a></div></div></div>"
-    yield "".join(f"<div><p>{w.body(w.words.paragraph())}</p></div>" for _ in range(5)) + "</div></div><div class='css-x7'>"
+    yield (
+        "".join(f"<div><p>{w.body(w.words.paragraph())}</p></div>" for _ in range(5))
+        + "</div></div><div class='css-x7'>"
+    )
     for _ in range(8):
         yield f"<div><a href='/2'><span>{w.around(w.words.title())}</span><span>{w.around(w.words.sentence())}</span></a></div>"
     yield "</div></div>" + w.foot()
@@ -289,10 +293,12 @@ def _interview(w: Writer) -> Iterator[str]:
 
 
 def _word_export(w: Writer) -> Iterator[str]:
-    yield f"<html xmlns:o='urn:x'><head><title>{w.words.title()}</title><style>p.MsoNormal {{margin:0}}</style></head><body><div class=WordSection1>"
     w.made.title = w.words.title()
+    yield f"<html xmlns:o='urn:x'><head><title>{w.made.title}</title><style>p.MsoNormal {{margin:0}}</style></head><body><div class=WordSection1>"
     yield f"<p class=MsoTitle><b>{w.made.title}</b><o:p></o:p></p>"
-    yield "".join(f"<p class=MsoNormal><span>{w.body(w.words.paragraph())}</span><o:p>&nbsp;</o:p></p>" for _ in range(6))
+    yield "".join(
+        f"<p class=MsoNormal><span>{w.body(w.words.paragraph())}</span><o:p>&nbsp;</o:p></p>" for _ in range(6)
+    )
     yield "</div></body></html>"
 
 
@@ -329,7 +335,10 @@ def _nested_tables(w: Writer) -> Iterator[str]:
     yield f"<body><table><tr><td><table><tr><td><a href=/>{w.around('Zur Startseite')}</a></td></tr><tr><td><a href=/p>"
     yield f"{w.around('Politik und Umland')}</a></td></tr></table></td><td><table><tr><td><font size=5>{w.made.title}</font></td></tr>"
     yield "".join(f"<tr><td><font>{w.body(w.words.paragraph())}</font></td></tr>" for _ in range(6))
-    yield f"</table></td><td width=120>{w.around('Hier könnte Ihre Anzeige stehen, rufen Sie uns an.')}</td></tr></table>" + w.foot()
+    yield (
+        f"</table></td><td width=120>{w.around('Hier könnte Ihre Anzeige stehen, rufen Sie uns an.')}</td></tr></table>"
+        + w.foot()
+    )
 
 
 def _hidden_parts(w: Writer) -> Iterator[str]:

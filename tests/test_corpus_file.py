@@ -70,7 +70,7 @@ def broken(path: Path, kind: str) -> Path:
         case "half":
             path.write_bytes(whole[: len(whole) // 2])
         case "last page gone":
-            path.write_bytes(whole[:-schema.PAGE_SIZE])
+            path.write_bytes(whole[: -schema.PAGE_SIZE])
         case "header only":
             path.write_bytes(whole[:100])
         case "header and nothing":

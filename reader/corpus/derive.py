@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?)?")
 STRUCTURE_VERSION = "1"
 OPENING_LENGTH = 160
-NAMES_WITHIN = 5_000_000
+NAMES_WITHIN = 2_000_000
 """Characters of one article in which names are looked for: a book in one file is taken, but in seconds."""
 _BODY_KINDS = frozenset({"lead", "paragraph", "quote", "list", "table"})
 _LAST_MINUTE = (1 << 31) - 2

@@ -6,6 +6,7 @@ is to add 80 integers, without a loop over labels. Sums of the features that dep
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ _LANE = 32
 _MARGIN = 7 * STEP
 """Labels that are so much less likely than the best one at a word are not followed."""
 
-_KEPT = 30_000
+_KEPT = 12_000
 """Words whose sums are kept at most; memory stays bounded."""
 
 Probabilities = list[dict[int, float]]
@@ -51,7 +52,7 @@ class Weights:
     first: array[int]
     lanes: array[int]
     values: array[int]
-    packed: list[int]
+    packed: dict[int, int]
 
     def of(self, keys: Iterable[int]) -> int:
         """The sum of the weights of some features, given by their keys."""
@@ -59,10 +60,12 @@ class Weights:
         for key in keys:
             at = index.get(key)
             if at is not None:
-                total += packed[at] or self._pack(at)
+                total += packed.get(at) or self._pack(at)
         return total
 
     def _pack(self, at: int) -> int:
+        if len(self.packed) >= 4 * _KEPT:
+            self.packed.clear()
         rows = range(self.first[at], self.first[at + 1])
         found = self.packed[at] = sum(self.values[row] << _LANE * self.lanes[row] for row in rows)
         return found
@@ -109,7 +112,7 @@ def unpack_weights(data: bytes) -> Weights:
     first = array("I", bytes(4))
     first.extend(_sums(counts))
     index = dict(zip(keys, range(len(keys)), strict=True))
-    return Weights(labels, _allowed(labels, flat), _hopes(labels, flat), index, first, lanes, values, [0] * len(keys))
+    return Weights(labels, _allowed(labels, flat), _hopes(labels, flat), index, first, lanes, values, {})
 
 
 def _sums(counts: Iterable[int]) -> Iterable[int]:
@@ -141,7 +144,7 @@ def follows(before: str, label: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The weights of one word where it stands and as a neighbour."""
+    """The weights of one word where it stands and as a neighbour; of its view only what pairs need is kept."""
 
     view: View
     own: int
@@ -207,7 +210,7 @@ class Tagger:
         view, of = self._view(piece), self.weights.of
         near, far = [word_hash(f) for f in view.near], [word_hash(f) for f in view.far]
         sums = self._sums[piece] = Sums(
-            view,
+            View((), (), (), sys.intern(view.shape), sys.intern(view.cluster)),
             of(near) + of(word_hash(f) for f in view.rest),
             *(of([key ^ _PLACES[place] for key in near]) for place in (BEFORE, AFTER)),
             *(of([key ^ _PLACES[place] for key in far]) for place in (BEFORE * 2, AFTER * 2)),

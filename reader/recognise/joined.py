@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reader.gazetteer import Gazetteer
 from reader.recognise.lexicon import Lexicon
@@ -20,12 +20,8 @@ _PARTING = re.compile(r"[/.]")
 
 def agreed(known: Gazetteer, words: Lexicon, line: Tokens, rules: Sequence[Span], model: Sequence[Span]) -> list[Span]:
     """All names, sorted, not overlapping; what both found is as sure as the surer one says."""
-    model = [
-        span
-        for span in model
-        if not _is_noun(known, words, line, span)
-        and not _is_two(line, span, [rule for rule in rules if _is_sure_within(rule, span)])
-    ]
+    at = {rule[0]: rule for rule in rules}
+    model = [s for s in model if not (_is_noun(known, words, line, s) or _is_two(line, s, _sure_within(at, s)))]
     owners = {k: span for span in model for k in range(span[0], span[1])}
     kept = [span for rule in rules for span in (_judged(known, line, rule, _rivals(rule, owners)),) if span is not None]
     taken = {k for start, end, _, _ in kept for k in range(start, end)}
@@ -44,8 +40,10 @@ def _is_noun(known: Gazetteer, words: Lexicon, line: Tokens, span: Span) -> bool
     return sure < _SURE and (word in words.noun_surnames or words.is_noun(word))
 
 
-def _is_sure_within(rule: Span, other: Span) -> bool:
-    return rule[3] >= _SURE and other[0] <= rule[0] and rule[1] <= other[1] and rule[:2] != other[:2]
+def _sure_within(rules: Mapping[int, Span], other: Span) -> list[Span]:
+    """The rules' names inside of a longer one, in order; ``rules`` are keyed by their first word."""
+    inside = (rules[k] for k in range(other[0], other[1]) if k in rules)
+    return [rule for rule in inside if rule[3] >= _SURE and rule[1] <= other[1] and rule[:2] != other[:2]]
 
 
 def _is_two(line: Tokens, other: Span, rules: Sequence[Span]) -> bool:

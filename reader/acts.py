@@ -6,7 +6,7 @@ The command line and the app both call these, so that a key and a command mean t
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reader import undo as deeds
 from reader.corpus import annotations as notes
@@ -37,10 +37,24 @@ def mark_read(corpus: Corpus, article: str, on: bool = True, *, by_hand: bool = 
 
 def tag(corpus: Corpus, article: str, name: str, on: bool = True) -> None:
     """Give an article a tag or take it away."""
+    retag(corpus, article, *([name], []) if on else ([], [name]))
+
+
+def retag(corpus: Corpus, article: str, given: Sequence[str], taken: Sequence[str]) -> None:
+    """Give an article tags and take others away, in one act."""
+    wanted = {_tag_row(article, name): True for name in given} | {_tag_row(article, name): False for name in taken}
+    rows = {row: state(corpus, "tag", row) for row in wanted}
+    changed = [row for row, present in rows.items() if (present is not None and present.alive) != wanted[row]]
+    if changed:
+        names = ", ".join(row.partition(" ")[2] for row in changed)
+        _act(corpus, f"the tag {names}", *(("tag", row, {} if wanted[row] else None) for row in changed))
+
+
+def _tag_row(article: str, name: str) -> str:
     clean = " ".join(one_line(name).split()).removeprefix("#")
     if not clean:
         raise ReaderError("tag", "it has no letters", "Give a word")
-    _toggle(corpus, "tag", f"{article} {clean}", on, f"the tag {clean}")
+    return f"{article} {clean}"
 
 
 def leave_at(corpus: Corpus, article: str, offset: int) -> None:
@@ -85,12 +99,17 @@ def remove_annotation(corpus: Corpus, annotation: str) -> None:
     _act(corpus, f"the deletion of the {old.kind}", (old.kind, old.id, None))
 
 
-def correct(corpus: Corpus, article: str, field: str, value: str | None) -> None:
-    """Say what the title, outlet or date (``published``) of an article is; ``None``: what was found in the text."""
-    if field == "published" and value is not None and not is_date(value):
-        raise ReaderError(value, "this is no date", "Write it as 2018-04-10T15:20, 2018-04-10, 2018-04 or 2018")
-    said = one_line(value).strip() if value else ""
-    _act(corpus, f"the correction of the {field}", ("article", article, {field: said or None}))
+def correct(corpus: Corpus, article: str, fields: Mapping[str, str | None]) -> None:
+    """Say what title, outlet or date (``published``) of an article are; ``None``: what was found in the text."""
+    published = fields.get("published")
+    if published is not None and not is_date(published):
+        raise ReaderError(published, "this is no date", "Write it as 2018-04-10T15:20, 2018-04-10, 2018-04 or 2018")
+    present = state(corpus, "article", article)
+    said = {field: one_line(value or "").strip() or None for field, value in fields.items()}
+    news = {field: value for field, value in said.items() if (present.value.get(field) if present else None) != value}
+    if news:
+        names = " and ".join("date" if field == "published" else field for field in news)
+        _act(corpus, f"the correction of the {names}", ("article", article, news))
 
 
 def remove_article(corpus: Corpus, article: str) -> None:

@@ -6,7 +6,7 @@ Union is by exact id, never by "all I have seen up to N": a copied file clones w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,26 +49,41 @@ class _News:
 
 
 def merge(corpus: Corpus, others: Sequence[Path], dry_run: bool = False) -> Report:
-    """Take in all that other corpora have. All or nothing; without news not a byte is written.
+    """Take in all that other corpora have, in one transaction; without news not a byte is written.
 
-    Raises `ReaderError` if one of them is no corpus, is damaged or newer: then nothing is taken from any.
+    What is no corpus, is damaged or newer is left out and named in ``rejected``; `ReaderError` if it was the only one.
     """
     report = Report()
     news = _News()
     with ExitStack() as stack:
         for path in others:
-            if path.exists() and corpus.path.exists() and path.samefile(corpus.path):
-                raise ReaderError(str(path), "this is the corpus itself", "Name another copy")
-            foreign = stack.enter_context(open_foreign(path))
-            _gather(corpus, foreign, news)
+            try:
+                foreign = stack.enter_context(_other(corpus, path))
+                found = _News(dict(news.articles), dict(news.seen_earlier), dict(news.ops))
+                _gather(corpus, foreign, found)
+            except ReaderError as error:
+                if len(others) == 1:
+                    raise
+                report.rejected.append(str(error))
+                continue
+            news = found
             report.sources.append(str(path))
-            report.rejected += [f"{path.name}: {sentence}" for sentence in foreign.rejected]
+            report.rejected += [
+                f"{path.name}: {sentence}. The rest was taken; another copy may have it."
+                for sentence in foreign.rejected
+            ]
     _count(corpus, news, report)
     if news and not dry_run:
         corpus.backup("before-merge")
         _take_in(corpus, news, report)
         report.written = True
     return report
+
+
+def _other(corpus: Corpus, path: Path) -> AbstractContextManager[Foreign]:
+    if path.exists() and corpus.path.exists() and path.samefile(corpus.path):
+        raise ReaderError(str(path), "this is the corpus itself", "Name another copy")
+    return open_foreign(path)
 
 
 def lineages(others: Sequence[Path]) -> dict[Path, str]:

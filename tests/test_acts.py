@@ -30,7 +30,10 @@ def seen(corpus: Corpus) -> list[Any]:
     return [
         cards,
         [articles.load(corpus, card.id) for card in cards],
-        [(a.id, a.body, a.kind, a.anchor, a.colour, a.conflict) for a in annotations.recent(corpus)],
+        [
+            (a.id, a.body, a.kind, a.anchor, a.colour, a.conflict)
+            for a in sorted(annotations.recent(corpus), key=lambda a: a.id)
+        ],
         entities.ranked(corpus),
         [(hit.id, hit.field) for hit in search(corpus, "hafen OR wladiwostok OR moskau OR t")],
     ]
@@ -66,9 +69,9 @@ ACTS: dict[str, Act] = {
     "highlight": lambda c: acts.highlight(c, first(c), acts.anchor("Neuer Fährdienst", 6, 16), 3, "ja"),
     "edit": lambda c: acts.edit_note(c, note_of(c), "anders"),
     "remove note": lambda c: acts.remove_annotation(c, note_of(c)),
-    "title": lambda c: acts.correct(c, first(c), "title", "Mein Titel"),
-    "title twice": lambda c: acts.correct(c, first(c), "outlet", "Bote"),
-    "date": lambda c: acts.correct(c, first(c), "published", "1999-05"),
+    "title": lambda c: acts.correct(c, first(c), {"title": "Mein Titel"}),
+    "title twice": lambda c: acts.correct(c, first(c), {"outlet": "Bote"}),
+    "date": lambda c: acts.correct(c, first(c), {"published": "1999-05"}),
     "remove": lambda c: acts.remove_article(c, first(c)),
     "rename": lambda c: acts.rename_entity(c, "Moskau", "Moscow"),
     "retype": lambda c: acts.retype_entity(c, "Moskau", "ORG"),
@@ -200,11 +203,11 @@ def test_undo_leaves_other_fields_and_lines(path: Path, tmp_path: Path, elsewher
     def mine(corpus: Corpus) -> None:
         with monkeypatch.context() as back:
             back.setenv("READER_STATE", here)
-            acts.correct(corpus, first(corpus), "title", "Mein Titel")
+            acts.correct(corpus, first(corpus), {"title": "Mein Titel"})
             acts.edit_note(corpus, note_of(corpus), "meins\neins\nzwei")
 
     def theirs(corpus: Corpus) -> None:
-        acts.correct(corpus, first(corpus), "outlet", "Bote")
+        acts.correct(corpus, first(corpus), {"outlet": "Bote"})
         acts.edit_note(corpus, note_of(corpus), "eins\nzwei\nihres")
 
     with beside(path, elsewhere, mine, theirs) as corpus:
@@ -237,7 +240,7 @@ def test_what_another_did_is_not_mine_to_undo(path: Path, elsewhere: Any, home: 
 def test_undo_in_a_copy_on_the_same_machine(path: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copy(path, tmp_path / "copy.db"))
     with open_corpus(path) as corpus:
-        acts.correct(corpus, first(corpus), "title", "T")
+        acts.correct(corpus, first(corpus), {"title": "T"})
     with open_corpus(copy) as corpus:
         acts.undo(corpus)
         assert [note.body for note in annotations.recent(corpus)] == []
@@ -271,10 +274,10 @@ def test_a_state_directory_that_cannot_be_written_costs_only_the_undo(path: Path
         lambda c: acts.edit_note(c, note_of(c), ""),
         lambda c: acts.edit_note(c, "ffff", "x"),
         lambda c: acts.remove_annotation(c, ""),
-        lambda c: acts.correct(c, first(c), "published", "10.04.2018"),
-        lambda c: acts.correct(c, first(c), "published", "2018-02-30"),
-        lambda c: acts.correct(c, first(c), "published", "２０１８"),
-        lambda c: acts.correct(c, first(c), "published", "2018-04- 9"),
+        lambda c: acts.correct(c, first(c), {"published": "10.04.2018"}),
+        lambda c: acts.correct(c, first(c), {"published": "2018-02-30"}),
+        lambda c: acts.correct(c, first(c), {"published": "２０１８"}),
+        lambda c: acts.correct(c, first(c), {"published": "2018-04- 9"}),
         lambda c: acts.rename_entity(c, "Moskau", " "),
         lambda c: acts.rename_entity(c, "niemand", "x"),
         lambda c: acts.rename_entity(c, "\udcff", "x"),
@@ -293,8 +296,8 @@ def test_what_makes_no_sense_is_refused_and_not_written(path: Path, act: Act) ->
 def test_an_empty_correction_goes_back_to_what_was_found(path: Path) -> None:
     with open_corpus(path) as corpus:
         found = cards.card(corpus, first(corpus)).title
-        acts.correct(corpus, first(corpus), "title", "T")
-        acts.correct(corpus, first(corpus), "title", "  ")
+        acts.correct(corpus, first(corpus), {"title": "T"})
+        acts.correct(corpus, first(corpus), {"title": "  "})
         assert cards.card(corpus, first(corpus)).title == found
 
 
@@ -322,3 +325,15 @@ def test_controls_and_odd_characters_in_what_a_person_writes(path: Path) -> None
         assert annotations.load(corpus, note[:6]).body == "a\nb\ufffd\ufffd[31m\ufffdü\U0001f468"
         acts.tag(corpus, first(corpus), "x\ny\x1b")
         assert "x y\ufffd" in cards.card(corpus, first(corpus)).tags
+
+
+def test_tags_and_corrections_of_one_command_are_taken_back_together(path: Path) -> None:
+    with open_corpus(path) as corpus:
+        before = cards.card(corpus, first(corpus)).tags
+        acts.retag(corpus, first(corpus), ["eins", "zwei"], [*before])
+        acts.correct(corpus, first(corpus), {"title": "T", "outlet": "O"})
+        acts.undo(corpus)
+        shown = cards.card(corpus, first(corpus))
+        assert (shown.title, shown.outlet) != ("T", "O") and shown.tags == ("eins", "zwei")
+        acts.undo(corpus)
+        assert cards.card(corpus, first(corpus)).tags == before

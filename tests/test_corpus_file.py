@@ -175,7 +175,7 @@ def test_a_file_replaced_under_us_gets_what_we_wrote(path: Path, tmp_path: Path,
     with open_corpus(path) as corpus:
         acts.write_note(corpus, "corpus", "mine before")
         article = Listing(corpus).rows(0, 1)[0].id
-        acts.correct(corpus, article, "title", "Mein Titel")
+        acts.correct(corpus, article, {"title": "Mein Titel"})
         if how == "overwritten in place":
             path.write_bytes(other.read_bytes())
         else:

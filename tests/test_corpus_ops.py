@@ -127,7 +127,7 @@ def test_entities_know_when_they_were_spoken_of(small: Path) -> None:
         north = entities.find(corpus, "Nordkorea")
         assert north.first == "2019-06-14" or north.first == "2021-03-12T09:45"
         article = entities.contexts(corpus, north.id)[0].article
-        acts.correct(corpus, article, "published", "1990")
+        acts.correct(corpus, article, {"published": "1990"})
         assert entities.find(corpus, north.id).first == "1990"
         assert entities.contexts(corpus, north.id)[0].published == "1990"
 
@@ -186,7 +186,7 @@ def test_views_are_plain_and_cannot_be_written(small: Path) -> None:
 def test_following_is_a_second_time_nothing(small: Path) -> None:
     with open_corpus(small) as corpus:
         article = Listing(corpus).rows(0, 1)[0].id
-        acts.correct(corpus, article, "title", "T")
+        acts.correct(corpus, article, {"title": "T"})
         before = dump(corpus)
         odd = {("removed", "x"), ("unmention", ""), ("same", "x"), ("article", "f" * 64)}
         follow(corpus, {("article", article), *odd})

@@ -33,7 +33,7 @@ def corpus(small: Path, tmp_path: Path) -> Iterator[Corpus]:
         note = acts.write_note(corpus, f"article:{first}", "alt")
         acts.edit_note(corpus, note, "neu " * 400)
         acts.tag(corpus, second, "zwei Worte")
-        acts.correct(corpus, second, "title", "Anders")
+        acts.correct(corpus, second, {"title": "Anders"})
         acts.write_note(corpus, "corpus", "gelöscht")
         acts.undo(corpus)
         acts.remove_article(corpus, added.id or "")

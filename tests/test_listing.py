@@ -143,7 +143,7 @@ def test_a_correction_of_the_date_moves_the_card(tmp_path: Path) -> None:
     with open_corpus(tmp_path / "c.db", create=True) as corpus:
         ids = [put(corpus, f"Fischmarkt {n}", published=f"2020-0{n}") for n in range(1, 6)]
         for date, place in (("2031", 0), ("2020-03-15", 2), ("1999", 4), ("9999-12-31T23:59", 0), (None, 4)):
-            acts.correct(corpus, ids[0], "published", date)
+            acts.correct(corpus, ids[0], {"published": date})
             listed = Listing(corpus)
             assert [card.id for card in listed.rows(0, 9)].count(ids[0]) == 1
             assert listed.index(ids[0]) == place

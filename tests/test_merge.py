@@ -77,9 +77,9 @@ def act(corpus: Corpus, chance: random.Random, word: str) -> None:
         case 1:
             acts.tag(corpus, article, chance.choice("ab"), chance.random() < 0.6)
         case 2:
-            acts.correct(corpus, article, "title", chance.choice([word, None]))
+            acts.correct(corpus, article, {"title": chance.choice([word, None])})
         case 3:
-            acts.correct(corpus, article, "published", chance.choice(["2018", "2019-05", "2020-01-02T03:04", None]))
+            acts.correct(corpus, article, {"published": chance.choice(["2018", "2019-05", "2020-01-02T03:04", None])})
         case 4:
             acts.write_note(corpus, f"article:{article}", word)
         case 5 | 6 | 7 if note and note.kind == "note":
@@ -191,7 +191,7 @@ def test_counts_of_a_merge(copies: tuple[Path, Path]) -> None:
         acts.edit_note(corpus, note.id, "one\ntwo\nthree\nfour\nfive")
         acts.edit_note(corpus, clash, "theirs")
         article = add(corpus, 2)
-        acts.correct(corpus, article, "title", "T")
+        acts.correct(corpus, article, {"title": "T"})
     dry = take(here, there, dry_run=True)
     before = print_of(here)
     assert not dry.written and (dry.articles, dry.annotations, dry.corrections) == (1, 2, 1)
@@ -241,7 +241,7 @@ def test_itself_is_refused_and_an_older_copy_is_no_news(copies: tuple[Path, Path
         assert not annotations.recent(corpus)
 
 
-def test_all_or_nothing(copies: tuple[Path, Path], tmp_path: Path) -> None:
+def test_what_is_no_corpus_is_named_and_the_others_are_taken(copies: tuple[Path, Path], tmp_path: Path) -> None:
     here, there = copies
     with open_corpus(there) as corpus:
         acts.write_note(corpus, "corpus", "x")
@@ -249,8 +249,12 @@ def test_all_or_nothing(copies: tuple[Path, Path], tmp_path: Path) -> None:
     rubbish.write_bytes(b"no")
     before = print_of(here)
     with pytest.raises(ReaderError):
-        take(here, there, rubbish)
+        take(here, rubbish)
     assert print_of(here) == before
+    with open_corpus(here) as corpus:
+        report = merge(corpus, [rubbish, there])
+        assert report.sources == [str(there)] and "rubbish.db" in report.rejected[0]
+        assert "x" in [note.body for note in annotations.recent(corpus)]
 
 
 def test_a_newer_source_is_refused(copies: tuple[Path, Path]) -> None:

@@ -50,7 +50,11 @@ def _draft(before: str) -> Path:
 
 
 def _editor() -> list[str]:
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    said = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(said)
+    except ValueError as error:
+        raise ReaderError(said, f"this is no command ({error})", "Set VISUAL or EDITOR") from None
     if not command:
         raise ReaderError("note", "neither VISUAL nor EDITOR is set", "Set one, or give the text behind the target")
     return command

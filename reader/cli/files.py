@@ -122,8 +122,8 @@ def merge(arguments: SimpleNamespace) -> int:
         }):  # fmt: skip
             say(line)
         say(_merged(report.written, arguments.dry_run))
-        for sentence in report.rejected:
-            complain(sentence if sentence.endswith(".") else f"{sentence}.")
+    for sentence in report.rejected:
+        complain(sentence)
     return 1 if report.rejected else 0
 
 

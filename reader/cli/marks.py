@@ -29,8 +29,8 @@ def tag(arguments: SimpleNamespace) -> None:
     """Give tags or take them away."""
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
-        for name in arguments.tags:
-            acts.tag(corpus, article, name, not arguments.remove)
+        given, taken = ([], arguments.tags) if arguments.remove else (arguments.tags, [])
+        acts.retag(corpus, article, given, taken)
         _done(corpus, "tag removed" if arguments.remove else "tagged", article)
 
 
@@ -82,9 +82,7 @@ def set_(arguments: SimpleNamespace) -> None:
     fields = [_field(given) for given in arguments.fields]
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
-        # The date first: it is the only one that can be refused, and then nothing is changed.
-        for field, value in sorted(fields, key=lambda pair: pair[0] != "published"):
-            acts.correct(corpus, article, field, value)
+        acts.correct(corpus, article, dict(fields))
         _done(corpus, "set", article)
 
 

@@ -153,8 +153,12 @@ def mentions(corpus: Corpus, number: int) -> tuple[Mention, ...]:
     return tuple(
         Mention(*row)
         for row in corpus.rows(
-            "SELECT start, end, type, confidence, entity FROM mention JOIN name ON name.n = mention.name "
-            "WHERE article = ? AND entity IS NOT NULL ORDER BY start",
+            # Where a person gave the entity another type, its mentions have it too, derived forms as such.
+            "SELECT start, end, coalesce(other.type || substr(mention.type, instr(mention.type || '-', '-')), "
+            "mention.type), confidence, name.entity FROM mention JOIN name ON name.n = mention.name "
+            "LEFT JOIN entity AS other ON other.id = name.entity "
+            "AND other.type <> substr(name.key, 1, instr(name.key, ':') - 1) "
+            "WHERE mention.article = ? AND name.entity IS NOT NULL ORDER BY start",
             (number,),
         )
     )

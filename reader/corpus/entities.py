@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.corpus.file import Corpus
@@ -15,6 +17,8 @@ from reader.text import canonical, fold
 if TYPE_CHECKING:
     from reader.link import Linked, NameUse, Rules
 
+LONGEST_SENTENCE = 2000
+"""Characters shown before and behind a mention, at most."""
 _ENTITY = "SELECT id, name, type, aliases, articles, mentions, first, last FROM entity"
 
 
@@ -73,20 +77,39 @@ def _entity(row: Any) -> Entity:
 
 def contexts(corpus: Corpus, entity: str) -> list[Context]:
     """Every mention of an entity in order of date, with the sentence it stands in."""
-    rows = corpus.rows(
-        "SELECT article.id, published, text, start, end, blocks FROM name JOIN mention ON mention.name = name.n "
-        "JOIN article ON article.n = mention.article JOIN card ON card.article = article.n "
-        "JOIN reading ON reading.article = article.n WHERE entity = ? ORDER BY published IS NULL, stamp, start",
+    spoken_of = corpus.rows(
+        "SELECT DISTINCT card.article, published FROM name JOIN mention ON mention.name = name.n "
+        "JOIN card ON card.article = mention.article WHERE entity = ? ORDER BY published IS NULL, stamp",
         (entity,),
     )
-    return [_context(*row) for row in rows]
+    return [context for number, published in spoken_of for context in _in_article(corpus, entity, number, published)]
 
 
-def _context(article: str, published: str | None, text: str, start: int, end: int, blocks: str) -> Context:
-    inside = next(((b, e) for _, b, e in json.loads(blocks) if b <= start < e), (start, end))
-    spans = sentences(text, *inside)
-    begin, stop = next(((b, e) for b, e in spans if b <= start < e), inside)
-    return Context(article, published, start, end, text[begin : max(stop, end)], begin)
+def _in_article(corpus: Corpus, entity: str, number: int, published: str | None) -> Iterator[Context]:
+    """The contexts in one article: its text is read, and cut into sentences, once."""
+    article, text, blocks = corpus.rows(
+        "SELECT id, text, blocks FROM article JOIN reading ON reading.article = n WHERE n = ?", (number,)
+    )[0]
+    spans = [tuple(span[1:]) for span in json.loads(blocks)]
+    mentions = corpus.rows(
+        "SELECT start, end FROM mention JOIN name ON n = name WHERE entity = ? AND article = ? ORDER BY start",
+        (entity, number),
+    )
+    cut: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for start, end in mentions:
+        inside = _around(spans, start) or (start, end)
+        if inside not in cut:
+            cut[inside] = sentences(text, *inside)
+        begin, stop = _around(cut[inside], start) or inside
+        # A sentence of a megabyte is none: what is shown stays readable, and small.
+        begin, stop = max(begin, start - LONGEST_SENTENCE), min(max(stop, end), end + LONGEST_SENTENCE)
+        yield Context(article, published, start, end, text[begin:stop], begin)
+
+
+def _around(spans: Sequence[tuple[int, int]], offset: int) -> tuple[int, int] | None:
+    """The span that an offset lies in, of spans in order."""
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return spans[at] if at >= 0 and offset < spans[at][1] else None
 
 
 def relink(corpus: Corpus) -> None:

@@ -287,7 +287,7 @@ def _actionable(path: Path, error: sqlite3.Error) -> Exception:
         return ReaderError(path.name, "the disk is full", "Free some space; what was written before is safe")
     if "disk I/O" in text:
         return ReaderError(path.name, "the disk gave an error", "Is it full, or gone? What was saved before is safe")
-    if "malformed" in text or "not a database" in text:
+    if "vtable constructor" in text or "malformed" in text or "not a database" in text:
         return ReaderError(path.name, "the file is damaged", "Run: reader check")
     return error
 

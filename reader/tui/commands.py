@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NamedTuple
 
+HITS = ("list", "page", "search")
 LISTS = ("list", "entities", "entity", "notes", "search")
 READING = ("list", "page")
 PLACES = (*LISTS, "page")
@@ -67,8 +68,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("find", ("/",), "Search in this article", ("page",), "finding:find"),
         Command("find-name", ("/", "f"), "Find a name", ("entities",), "finding:names"),
         Command("filter", ("f",), "Show only articles that match", ("list",), "finding:narrow"),
-        Command("next-hit", ("n",), "Next hit, else next unread article", READING, "finding:next_hit"),
-        Command("previous-hit", ("N",), "Previous hit, else previous unread article", READING, "finding:previous_hit"),
+        Command("next-hit", ("n",), "Next hit, else next unread article", HITS, "finding:next_hit"),
+        Command("previous-hit", ("N",), "Previous hit, else previous unread article", HITS, "finding:previous_hit"),
         Command("sort", (">",), "Sort by the next column", ("list",), "finding:sort_next"),
         Command("sort-back", ("<",), "Sort by the column before", ("list",), "finding:sort_previous"),
         Command("next-type", ("tab",), "Only persons, places, organisations, others",

@@ -105,3 +105,36 @@ async def test_control_c_says_what_quits(small: Path, opened: Callable[..., Any]
     async with opened(small) as app:
         await app.press("ctrl+c")
         assert app.app.is_running and "^Q quits" in app.foot()
+
+
+async def test_tags_that_cannot_be_written_are_said_and_end_nothing(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        app.place.desk.corpus.readonly = True
+        app.place.desk.corpus.banner = "it is read-only here"
+        await app.press("t", *"neu", "enter")
+        assert "read-only" in app.bar("foot")
+
+
+async def test_nothing_is_typed_that_could_not_be_saved(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        app.place.desk.corpus.readonly = True
+        app.place.desk.corpus.banner = "it is read-only here"
+        await app.press("enter", "a")
+        assert app.place.WHERE == "page" and "read-only" in app.bar("foot")
+
+
+async def test_deleting_at_a_name_never_removes_the_article(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press("enter", "tab", "a", *"zum Namen", "escape")
+        await app.press("D")
+        assert app.place.WHERE == "page" and "Note deleted" in app.bar("foot")
+        await app.press("tab", "shift+tab", "D")
+        assert app.place.WHERE == "page"
+
+
+async def test_a_search_that_finds_nothing_stays_in_the_article(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press("enter", "slash", *"zzz", "enter")
+        article = app.place.article()
+        await app.press("n")
+        assert app.place.article() == article and "Not in this article" in app.bar("foot")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reader import acts
 from reader.corpus import cards
-from reader.records import Annotation
 from reader.tui import paint
 from reader.tui.place import Place
 from reader.tui.screens.page import Page
@@ -39,31 +38,22 @@ def tags(place: Place) -> None:
 
 def _set_tags(place: Place, article: str, before: tuple[str, ...], text: str) -> None:
     wanted = [name for part in text.split(",") if (name := " ".join(part.split()).removeprefix("#"))]
-    with place.desk.corpus.write():
-        for name in set(before) - set(wanted):
-            acts.tag(place.desk.corpus, article, name, False)
-        for name in dict.fromkeys(wanted):
-            acts.tag(place.desk.corpus, article, name)
+    acts.retag(place.desk.corpus, article, wanted, [name for name in before if name not in wanted])
     place.did(f"Tags: {', '.join(wanted)}" if wanted else "No tags")
 
 
 def delete(place: Place) -> None:
     """Delete the note under the cursor, else the article."""
     subject = place.subject()
-    if place.WHERE != "list" and subject and subject.note and _is_at(place, subject.note):
+    stop = place.prose.stopped_at() if isinstance(place, Page) else None
+    if place.WHERE != "list" and subject and subject.note and (stop or not isinstance(place, Page)):
         acts.remove_annotation(place.desk.corpus, subject.note)
         _gone(place, place.WHERE == "note", "Note deleted; U brings it back")
+    elif stop:
+        place.say("There is no note here; Esc leaves the name, then D removes the article", "quiet")
     elif place.WHERE in ("list", "page") and (article := place.article()):
         acts.remove_article(place.desk.corpus, article)
         _gone(place, place.WHERE == "page", "Article removed from the list; U brings it back")
-
-
-def _is_at(place: Place, note: str) -> bool:
-    """Whether the reader stopped at the note itself, and not at something that has one."""
-    if not isinstance(place, Page):
-        return True
-    stop = place.prose.stopped_at()
-    return isinstance(stop, Annotation) and stop.id == note
 
 
 def _gone(place: Place, with_screen: bool, said: str) -> None:

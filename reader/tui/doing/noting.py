@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -48,6 +49,7 @@ def write(place: Place) -> None:
     if subject is None:
         place.say(NOTHING_HERE, "quiet")
         return
+    _must_be_writable(place)
     from reader.tui.screens.editor import Editor
 
     save = Saver(place.desk.corpus, subject)
@@ -61,6 +63,7 @@ def write_outside(place: Place) -> None:
     if subject is None:
         place.say(NOTHING_HERE, "quiet")
         return
+    _must_be_writable(place)
     drafts, name = place.desk.drafts, subject.draft
     body = _edited(place, drafts.read(name) or subject.body)
     if body.strip() == subject.body.strip():
@@ -69,11 +72,18 @@ def write_outside(place: Place) -> None:
     save = Saver(place.desk.corpus, subject)
     try:
         save(body)
-    except ReaderError:
+    except ReaderError as error:
         drafts.write(name, body)
-        raise
+        raise ReaderError(error.what, error.why, "Your text is kept as a draft: a opens it") from None
     drafts.drop(name)
     place.did(save.said, anew=True)
+
+
+def _must_be_writable(place: Place) -> None:
+    """Say before anything is typed that it could not be saved."""
+    corpus = place.desk.corpus
+    if corpus.readonly:
+        raise ReaderError(corpus.path.name, corpus.banner or "it is read-only", "No notes can be written")
 
 
 def _edited(place: Place, body: str) -> str:
@@ -82,9 +92,13 @@ def _edited(place: Place, body: str) -> str:
     path = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(body)
+            file.write(body if not body or body.endswith("\n") else f"{body}\n")
+        words = shlex.split(command)
+        # Looked for before the terminal is lent: what cannot be started must not leave the app suspended.
+        if not words or shutil.which(words[0]) is None:
+            raise ReaderError(command, "there is no such editor", "Set VISUAL or EDITOR to yours")
         with place.app.suspend():
-            done = subprocess.run([*shlex.split(command), name], check=False)
+            done = subprocess.run([*words, name], check=False)
         if done.returncode:
             raise ReaderError(command, f"it ended with an error ({done.returncode})", "The note is as it was")
         return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")

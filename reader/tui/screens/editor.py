@@ -47,6 +47,7 @@ class Editor(ModalScreen[bool]):
         self._said, self._body, self._draft, self._drafts, self._save = said, body, draft, drafts, save
         self._kept: Timer | None = None
         self._saved = False
+        self._refused = False
         kept = drafts.read(draft)
         self._from_draft = kept is not None and kept != body
         self.area = NoteArea(body if kept is None else kept, tab_behavior="indent", show_line_numbers=False)
@@ -97,8 +98,10 @@ class Editor(ModalScreen[bool]):
 
     def action_close(self) -> None:
         """Save and close; an empty new note is nothing."""
-        if self._store():
+        if self._store() or self._refused:
             self.dismiss(self._saved)
+        else:
+            self._refused = True
 
     def action_revert(self) -> None:
         """Back to what was there before, undoable."""
@@ -114,7 +117,7 @@ class Editor(ModalScreen[bool]):
                 # What is written from now on belongs to the note that was made.
                 self._draft = self._save(body)
             except ReaderError as error:
-                self._say(str(error), "error")
+                self._say(f"{error} Esc again leaves; the text is kept as a draft", "error")
                 return False
             self._saved, self._body = True, body
         self._forget(draft)

@@ -30,6 +30,7 @@ class Page(Place):
     ) -> None:
         super().__init__(desk)
         self._article, self._offset, self._note, self._find = article, offset, note, find
+        self._sought = ""
         self._opened_at = 0
         self._dwell: Timer | None = None
         self.prose = Prose()
@@ -170,6 +171,7 @@ class Page(Place):
 
     def find(self, words: str) -> None:
         """Mark every place of the words in this text."""
+        self._sought = words
         self.prose.mark_hits(find_all(self.read_now.text, words))
         if words and self.prose.shown.hit is None:
             self.say(f"Not in this article: {words}", "quiet")
@@ -178,6 +180,9 @@ class Page(Place):
     def go_hit(self, by: int) -> None:
         """The next hit, else the next unread article."""
         if self.prose.go_hit(by):
+            return
+        if self._sought:
+            self.say(f"Not in this article: {self._sought}   Esc leaves the search", "quiet")
             return
         listing = self.desk.listing
         at = listing.index(self._article) if listing else None
@@ -199,10 +204,11 @@ class Page(Place):
     def turn_to(self, article: str) -> None:
         """Show another article in place of this one."""
         self.leave()
-        self._article = article
+        self._article, self._sought = article, ""
         self.reload()
         self.facts()
 
     def step_back(self) -> bool:
         """Leave the hits or the stop first."""
-        return self.prose.leave_stop()
+        sought, self._sought = self._sought, ""
+        return self.prose.leave_stop() or bool(sought)

@@ -157,3 +157,7 @@ class Search(Place):
     def on_rows_chosen(self) -> None:
         """A double click opens."""
         self.follow()
+
+    def go_hit(self, by: int) -> None:
+        """The next hit or the one before."""
+        self.pane.go_lines(by)

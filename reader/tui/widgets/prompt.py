@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from reader.records import ReaderError
 from reader.tui.widgets.bar import Bar
 
 
@@ -42,7 +43,7 @@ class Prompt(Horizontal):
         label.show(self._label, ink="accent")
         label.styles.width = len(self._label) + 4
         yield label
-        yield Input(self._value, select_on_focus=False, compact=True)
+        yield Input(self._value, select_on_focus=True, compact=True)
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -57,13 +58,13 @@ class Prompt(Horizontal):
         """Hand on what stands there now."""
         event.stop()
         if self._changed and event.value != self._value:
-            self._changed(event.value)
+            self._hand_on(self._changed, event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand on what was typed, and go."""
         event.stop()
         self.remove()
-        self._done(event.value)
+        self._hand_on(self._done, event.value)
 
     def action_cancel(self) -> None:
         """Leave without doing anything."""
@@ -75,4 +76,12 @@ class Prompt(Horizontal):
         """Do it on a larger scale, where there is one."""
         if self._widen:
             self.remove()
-            self._widen(self.query_one(Input).value)
+            self._hand_on(self._widen, self.query_one(Input).value)
+
+    def _hand_on(self, to: Callable[[str], None], text: str) -> None:
+        """What cannot be done with it is said on the screen it was asked from."""
+        screen: Any = self.screen
+        try:
+            to(text)
+        except ReaderError as error:
+            screen.say(str(error), "error")

@@ -97,8 +97,17 @@ class Prose(Inked):
         top = self._clamped(top)
         if top != self.top:
             self.top, self.place = top, self.page.offset_of(top)
+            self._leave_stop_behind()
             self.refresh()
         self.post_message(self.Scrolled())
+
+    def _leave_stop_behind(self) -> None:
+        """A name that is off the screen is no stop any more: Tab goes on from what one sees."""
+        if self.stop is None or self.stop >= len(self.stops.names):
+            return
+        line = self.stops.line(self.stop, self.page)
+        if line is None or not self.top <= line < self.top + self.size.height:
+            self._stop_at(None)
 
     def go_lines(self, by: int) -> None:
         """Scroll by lines."""

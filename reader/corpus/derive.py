@@ -165,6 +165,7 @@ def _free_stamp(db: Any, published: str | None, article: str) -> int:
 
 
 def _store_mentions(db: Any, number: int, text: str, named: Sequence[Named]) -> None:
+    # Confidence is rounded: its last digits differ between versions of Python, and two machines shall agree.
     from reader.link import called, entity_id
 
     keys = {name.key for name in named}
@@ -176,7 +177,16 @@ def _store_mentions(db: Any, number: int, text: str, named: Sequence[Named]) -> 
     db.executemany(
         "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (number, n.start, n.end, n.type, numbers[n.key], n.name, called(text[n.start : n.end], n), n.confidence)
+            (
+                number,
+                n.start,
+                n.end,
+                n.type,
+                numbers[n.key],
+                n.name,
+                called(text[n.start : n.end], n),
+                round(n.confidence, 4),
+            )
             for n in named
         ],
     )

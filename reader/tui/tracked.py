@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.places import state_dir
 
-SAID = "git tracks this file. For a dossier of your own, leave with ^Q and type: reader --corpus ~/dossier.db add FILES"
+SAID = "git tracks this file; for your own: reader --corpus FILE add FOLDER"
 _PATIENCE = 5.0
 
 

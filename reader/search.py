@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from reader.corpus import annotations as notes
 from reader.corpus import entities
@@ -18,6 +19,7 @@ _OPEN, _CLOSE = "\x01", "\x02"
 _TITLE_WEIGHT = 5.0
 _SNIPPET_TOKENS = 24
 _SNIPPET_LENGTH = 160
+_LONG = 100_000
 
 
 def search(corpus: Corpus, query: str, limit: int | None = None) -> list[Hit]:
@@ -45,7 +47,8 @@ def _texts(corpus: Corpus, query: Query, limit: int | None) -> Iterator[Hit]:
     if expression:
         sql = (
             "SELECT article.id, card.title, published, "
-            f"snippet(text_index, -1, '{_OPEN}', '{_CLOSE}', '…', {_SNIPPET_TOKENS}) "
+            f"CASE WHEN length(text) <= {_LONG} "
+            f"THEN snippet(text_index, -1, '{_OPEN}', '{_CLOSE}', '…', {_SNIPPET_TOKENS}) END "
             "FROM text_index JOIN card ON card.stamp = text_index.rowid JOIN article ON article.n = card.article "
             f"WHERE text_index MATCH ? AND {where.sql} "
             f"ORDER BY bm25(text_index, {_TITLE_WEIGHT}, 1.0), card.stamp DESC LIMIT ?"
@@ -58,8 +61,18 @@ def _texts(corpus: Corpus, query: Query, limit: int | None) -> Iterator[Hit]:
         )
         parameters = list(where.parameters)
     for article, title, published, marked in corpus.rows(sql, [*parameters, -1 if limit is None else limit]):
-        snippet, matches = _unmarked(marked)
+        snippet, matches = _of_long(corpus, query, article) if marked is None else _unmarked(marked)
         yield Hit(article, title, published, "text", snippet, matches)
+
+
+def _of_long(corpus: Corpus, query: Query, article: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A snippet from the beginning of a long text: FTS5 weighs every match of it against every other, for seconds."""
+    text = corpus.rows("SELECT substr(text, 1, ?) FROM article WHERE id = ?", (_LONG // 2, article))[0][0]
+    folded = fold_map(text)
+    wanted = [o for clause in query.clauses if not clause.negated for o in clause.options if isinstance(o, Term)]
+    first = [match.span() for term in wanted for match in islice(_pattern(term).finditer(folded.text), 8)]
+    spans = sorted({folded.span(*span) for span in first})
+    return _cut(text, spans) if spans else (text[:_SNIPPET_LENGTH].replace("\n", " "), ())
 
 
 def _unmarked(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

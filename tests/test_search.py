@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from reader import acts
-from reader.corpus import Corpus, open_corpus
+from reader.corpus import Corpus, articles, derive, open_corpus
 from reader.corpus.listing import Listing
+from reader.records import Block, Item, Structure
 from reader.search import search
 from reader.text import fold
 
@@ -117,3 +119,14 @@ def test_what_is_gone_is_not_found(corpus: Corpus) -> None:
     [hit] = search(corpus, "überfahrt")
     acts.remove_annotation(corpus, hit.ref or "")
     assert search(corpus, "überfahrt") == []
+
+
+def test_a_long_text_is_found_at_once_and_its_marked_words_are_the_real_ones(tmp_path: Path) -> None:
+    text = "Der Hafen wartet. " + "Kim Jong Un traf Wladimir Putin in Moskau. " * 25_000
+    structure = Structure((Block("paragraph", 0, len(text)),), language="de")
+    with open_corpus(tmp_path / "long.db", create=True) as corpus:
+        articles.add(corpus, Item(text.encode(), text, "plain"), "long.txt", derive.Derived(structure, ()))
+        began = time.process_time()
+        (hit,) = search(corpus, "moskau OR putin")
+        assert time.process_time() - began < 1.5
+    assert {hit.snippet[slice(*span)] for span in hit.matches} == {"Moskau", "Putin"}

@@ -86,15 +86,6 @@ def _other(corpus: Corpus, path: Path) -> AbstractContextManager[Foreign]:
     return open_foreign(path)
 
 
-def lineages(others: Sequence[Path]) -> dict[Path, str]:
-    """The lineage of each of some corpora."""
-    found = {}
-    for path in others:
-        with open_foreign(path) as foreign:
-            found[path] = foreign.lineage
-    return found
-
-
 def _gather(corpus: Corpus, foreign: Foreign, news: _News) -> None:
     ours = {row[0]: (row[1], row[2]) for row in corpus.rows("SELECT id, added, source FROM article")}
     for article, *seen in foreign.article_heads():

@@ -19,7 +19,7 @@ from reader.corpus import Corpus, annotations, articles, derive, entities, open_
 from reader.corpus.listing import Listing
 from reader.corpus.stats import stats
 from reader.journal import checksum
-from reader.merge import Report, lineages, merge
+from reader.merge import Report, merge
 from reader.records import Op, ReaderError
 from reader.search import search
 
@@ -273,12 +273,6 @@ def test_a_source_in_wal_mode_with_its_log(copies: tuple[Path, Path]) -> None:
         corpus.connection.execute("PRAGMA journal_mode = WAL").fetchall()
         acts.write_note(corpus, "corpus", "only in the log")
         assert take(here, there).annotations == 2
-
-
-def test_lineages(copies: tuple[Path, Path]) -> None:
-    here, there = copies
-    with open_corpus(here) as corpus:
-        assert lineages([there]) == {there: corpus.id}
 
 
 def test_the_earliest_sight_of_an_article_holds(copies: tuple[Path, Path]) -> None:

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from reader import undo as deeds
 from reader.corpus import annotations as notes
 from reader.corpus import entities, ops
-from reader.corpus.derive import is_date, mention_row
+from reader.corpus.cards import is_date
 from reader.corpus.file import Corpus
 from reader.corpus.follow import follow
+from reader.corpus.mentions import mention_row
 from reader.corpus.state import state
 from reader.records import ENTITY_TYPES, Anchor, ReaderError, Value
 from reader.text import canonical, one_line

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader import acts
-from reader.corpus import annotations, articles, derive, entities, open_corpus, ops
+from reader.corpus import annotations, articles, cards, derive, entities, open_corpus, ops
 from reader.corpus.follow import follow
 from reader.corpus.listing import Listing
 from reader.corpus.stats import stats
@@ -71,15 +71,15 @@ def test_two_articles_that_want_one_stamp(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_dates(date: str, fits: bool) -> None:
-    assert derive.is_date(date) == fits
+    assert cards.is_date(date) == fits
     if fits:
-        assert derive.minutes(date) > 0
+        assert cards.minutes(date) > 0
 
 
 def test_minutes_are_in_order() -> None:
     dates = ["2017-12-31T23:59", "2018", "2018-01-01T00:01", "2018-01-31T23:59", "2018-02", "2018-12-31T23:59", "2019"]
-    assert [derive.minutes(date) for date in dates] == sorted({derive.minutes(date) for date in dates})
-    assert derive.minutes(None) == 0
+    assert [cards.minutes(date) for date in dates] == sorted({cards.minutes(date) for date in dates})
+    assert cards.minutes(None) == 0
 
 
 def test_the_state_can_be_made_anew(small: Path) -> None:

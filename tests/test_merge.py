@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from reader import acts, schema
-from reader.corpus import Corpus, annotations, articles, derive, entities, open_corpus, ops
+from reader.corpus import Corpus, annotations, articles, derive, entities, mentions, open_corpus, ops
 from reader.corpus.listing import Listing
 from reader.corpus.stats import stats
 from reader.journal import checksum
@@ -158,7 +158,7 @@ def check_laws(folder: Path, paths: list[Path], ever: set[bytes]) -> None:
         assert dump(corpus) == united[0], "the state is the fold of the journal"
         for row in corpus.rows("SELECT id FROM article"):
             articles.refresh(corpus, row[0], anew=True)
-        derive.spoil_links(corpus)
+        mentions.spoil_links(corpus)
         entities.relink(corpus)
         assert dump(corpus) == united[0], "what is derived follows from what is not"
     integrity(together)

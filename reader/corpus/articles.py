@@ -7,10 +7,10 @@ import json
 import zlib
 
 from reader.corpus import annotations as notes
-from reader.corpus import cards, derive
+from reader.corpus import cards, derive, mentions, readings
 from reader.corpus.file import Corpus, now
 from reader.corpus.state import state
-from reader.records import Article, Block, Item, Mention, ReaderError
+from reader.records import Article, Item, ReaderError
 
 SHORTEST_PREFIX = 4
 
@@ -55,7 +55,7 @@ def refresh(corpus: Corpus, article: str, *, anew: bool = False) -> None:
         if is_removed(corpus, article):
             derive.discard(corpus, number)
         elif not anew and corpus.row("SELECT 1 FROM reading WHERE article = ?", (number,)):
-            derive.place_card(corpus, number, article, text)
+            cards.place(corpus, number, article, text)
         else:
             rederive(corpus, article)
 
@@ -128,16 +128,13 @@ def load(corpus: Corpus, article: str) -> Article:
     """An article to read, with everything a page shows."""
     shown = cards.card(corpus, article)
     number, text, source, added = corpus.rows("SELECT n, text, source, added FROM article WHERE id = ?", (article,))[0]
-    kicker, byline, agency, blocks = corpus.rows(
-        "SELECT kicker, byline, agency, blocks FROM card JOIN reading USING (article) WHERE article = ?",
-        (number,),
-    )[0]
+    kicker, byline, agency = corpus.rows("SELECT kicker, byline, agency FROM card WHERE article = ?", (number,))[0]
     left = state(corpus, "position", article)
     return Article(
         shown,
         text,
-        tuple(Block(*block) for block in json.loads(blocks)),
-        mentions(corpus, number),
+        readings.reading(corpus, number).blocks,
+        mentions.of_article(corpus, number),
         notes.of_article(corpus, article),
         kicker,
         tuple(json.loads(byline)),
@@ -145,20 +142,4 @@ def load(corpus: Corpus, article: str) -> Article:
         source,
         added,
         min(notes.number(left.value.get("at")), len(text)) if left and left.alive else 0,
-    )
-
-
-def mentions(corpus: Corpus, number: int) -> tuple[Mention, ...]:
-    """The linked names of an article, without those that a person rejected."""
-    return tuple(
-        Mention(*row)
-        for row in corpus.rows(
-            # Where a person gave the entity another type, its mentions have it too, derived forms as such.
-            "SELECT start, end, coalesce(other.type || substr(mention.type, instr(mention.type || '-', '-')), "
-            "mention.type), confidence, name.entity FROM mention JOIN name ON name.n = mention.name "
-            "LEFT JOIN entity AS other ON other.id = name.entity "
-            "AND other.type <> substr(name.key, 1, instr(name.key, ':') - 1) "
-            "WHERE mention.article = ? AND name.entity IS NOT NULL ORDER BY start",
-            (number,),
-        )
     )

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from reader.corpus.file import Corpus
-from reader.corpus.state import marks
-from reader.records import Card, ReaderError, Row
+from reader.corpus.mentions import spoil_links
+from reader.corpus.readings import reading
+from reader.corpus.state import marks, state
+from reader.records import HIDDEN_KINDS, Block, Card, ReaderError, Row, Value
+from reader.text import fold, one_line, words
 
+OPENING_LENGTH = 160
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?)?")
+_BODY_KINDS = frozenset({"lead", "paragraph", "quote", "list", "table"})
+_LAST_MINUTE = (1 << 31) - 2
+"""Where order by date ends (the year 4008): a stamp is a signed number of 64 bits."""
+_CORRECTABLE = ("title", "published", "outlet")
 CARD_COLUMNS = "SELECT article.id, card.title, opening, published, outlet, language, words"
 CARD_TABLES = "FROM card JOIN article ON article.n = card.article"
 
@@ -43,3 +55,95 @@ def _card(row: Any, about: list[Row]) -> Card:
         highlights=tables.count("highlight"),
         tags=tuple(sorted(mark.row.partition(" ")[2] for mark in about if mark.table == "tag")),
     )
+
+
+def place(corpus: Corpus, number: int, article: str, text: str) -> None:
+    """List an article: the found fields with a person's corrections over them, and its line in the index."""
+    blocks, found = reading(corpus, number)
+    correction = state(corpus, "article", article)
+    fields = {name: (found[name] or {}).get("value") for name in (*_CORRECTABLE, "kicker")}
+    if correction is not None and correction.alive:
+        fields.update(_corrected(correction.value))
+    with corpus.write() as db:
+        if corpus.row("SELECT 1 FROM card WHERE article = ? AND published IS NOT ?", (number, fields["published"])):
+            spoil_links(corpus)  # entities say when they were first and last spoken of
+        unlist(db, number)
+        stamp = _free_stamp(db, fields["published"], article)
+        opening = _opening(text, blocks)
+        db.execute(
+            "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                stamp,
+                number,
+                fields["title"],
+                opening,
+                fields["published"],
+                fields["outlet"],
+                found["language"],
+                sum(words(text[b.start : b.end]) for b in blocks if b.kind not in HIDDEN_KINDS),
+                fields["kicker"],
+                _names(found["byline"]),
+                _names(found["agency"]),
+                fold(fields["title"] or opening)[:80],
+            ),
+        )
+        db.execute("INSERT INTO text_index (rowid, title, body) VALUES (?, ?, ?)", (stamp, fields["title"], text))
+
+
+def _corrected(said: Value) -> dict[str, str]:
+    """What a person said of an article, without what nobody could say: ops may come from anywhere."""
+    words = {name: one_line(said[name]).strip() for name in _CORRECTABLE if isinstance(said.get(name), str)}
+    return {name: value for name, value in words.items() if value and (name != "published" or is_date(value))}
+
+
+def unlist(db: Any, number: int) -> None:
+    """Take an article out of the lists and the index of texts."""
+    old = db.execute(
+        "SELECT stamp, title, body FROM searchable WHERE stamp = (SELECT stamp FROM card WHERE article = ?)",
+        (number,),
+    ).fetchone()
+    if old is not None:
+        # An external-content index forgets a row only when told what stood there.
+        db.execute("INSERT INTO text_index (text_index, rowid, title, body) VALUES ('delete', ?, ?, ?)", old)
+        db.execute("DELETE FROM card WHERE article = ?", (number,))
+
+
+def minutes(published: str | None) -> int:
+    """Publication as minutes, for order only: months of 31 days, so that no calendar is needed. 0 if unknown."""
+    if published is None:
+        return 0
+    year, month, day, hour, minute = (
+        int(published[a:b] or d) for a, b, d in ((0, 4, 0), (5, 7, 1), (8, 10, 1), (11, 13, 0), (14, 16, 0))
+    )
+    return (((year * 12 + month - 1) * 31 + day - 1) * 24 + hour) * 60 + minute
+
+
+def _free_stamp(db: Any, published: str | None, article: str) -> int:
+    stamp = min(minutes(published), _LAST_MINUTE) << 32 | int(article[:8], 16)
+    while db.execute("SELECT 1 FROM card WHERE stamp = ?", (stamp,)).fetchone():
+        stamp += 1
+    return stamp
+
+
+def _names(found: Sequence[dict[str, Any]]) -> str:
+    return json.dumps(list(dict.fromkeys(f["value"] for f in found)), ensure_ascii=False)
+
+
+def _opening(text: str, blocks: Sequence[Block]) -> str:
+    body = next((b for b in blocks if b.kind in _BODY_KINDS), blocks[0] if blocks else Block("paragraph", 0, 0))
+    return one_line(" ".join(text[body.start : min(body.end, body.start + 2 * OPENING_LENGTH)].split()))[
+        :OPENING_LENGTH
+    ]
+
+
+def is_date(value: str) -> bool:
+    """Whether a person's date is ISO 8601 cut at what is known, and on the calendar."""
+    from datetime import datetime
+
+    if not _ISO.fullmatch(value):
+        return False
+    try:
+        datetime.fromisoformat(value + "0000-01-01"[len(value) :])
+    except ValueError:
+        return False
+    return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.corpus import articles, derive, entities
+from reader.corpus import articles, entities, mentions
 from reader.corpus.file import Corpus
 
 _OF_ARTICLES = frozenset({"removed", "article"})
@@ -21,5 +21,5 @@ def follow(corpus: Corpus, rows: Iterable[tuple[str, str]]) -> None:
             if table in _OF_ARTICLES | _OF_MENTIONS and articles.holds(corpus, article):
                 articles.refresh(corpus, article, anew=table in _OF_MENTIONS)
             if table in _OF_ENTITIES:
-                derive.spoil_links(corpus)
+                mentions.spoil_links(corpus)
         entities.relink(corpus)

@@ -1,0 +1,57 @@
+"""One act: its ops in one transaction, remembered so that it can be undone."""
+
+from __future__ import annotations
+
+from reader import undo as deeds
+from reader.corpus import ops
+from reader.corpus.file import Corpus
+from reader.corpus.follow import follow
+from reader.corpus.state import state
+from reader.records import Anchor, ReaderError, Value
+
+Change = tuple[str, str, Value | None]
+CONTEXT = 32
+"""Characters kept before and after a quote, as in W3C Web Annotation practice."""
+
+
+def toggle(corpus: Corpus, table: str, row: str, on: bool, said: str, *, undoable: bool = True) -> None:
+    """Make a row live or dead, if it is not so already."""
+    present = state(corpus, table, row)
+    if (present is not None and present.alive) != on:
+        act(corpus, said, (table, row, {} if on else None), undoable=undoable)
+
+
+def act(corpus: Corpus, said: str, *changes: Change, undoable: bool = True) -> None:
+    """Record changes (table, row, fields or ``None`` to delete) together, with what follows from them."""
+    with corpus.write():
+        done = tuple(ops.record(corpus, table, row, value).id.hex() for table, row, value in changes)
+        follow(corpus, {(table, row) for table, row, _ in changes})
+    if undoable:
+        deeds.remember(corpus.id, deeds.Deed(said, done))
+
+
+def anchored(place: Anchor | None) -> dict[str, object]:
+    """The field of an op that holds a place; empty where there is none."""
+    return {"anchor": place._asdict()} if place else {}
+
+
+def anchor(text: str, start: int, end: int) -> Anchor:
+    """The place ``[start, end)`` of a text with its words and what stands around them."""
+    return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end)
+
+
+def undo(corpus: Corpus) -> str | None:
+    """Take back the last act of this person on this machine; says what it was, ``None`` if there is nothing."""
+    deed = deeds.take(corpus.id, lambda deed: ops.hold(corpus, deed.ops))
+    if deed is None:
+        return None
+    try:
+        with corpus.write():
+            taken_back = {ops.take_back(corpus, op) for op in reversed(deed.ops)} - {None}
+            follow(corpus, {row for row in taken_back if row is not None})
+    except ReaderError:
+        deeds.remember(corpus.id, deed)
+        raise
+    if not taken_back:
+        raise ReaderError(deed.said, "it was changed since, on another machine", "Change it by hand")
+    return f"taken back: {deed.said}"

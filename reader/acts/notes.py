@@ -1,0 +1,52 @@
+"""Notes and highlights."""
+
+from __future__ import annotations
+
+import os
+
+from reader.acts.act import act, anchored
+from reader.corpus import annotations as notes
+from reader.corpus.file import Corpus
+from reader.records import Anchor, ReaderError
+from reader.text import canonical
+
+NOTE_LIMIT = 8_000_000
+
+
+def write_note(corpus: Corpus, target: str, body: str, anchor: Anchor | None = None) -> str:
+    """A new note on ``article:ID``, ``entity:ID`` or ``corpus``, on a passage if ``anchor`` is given. Gives its id."""
+    note = os.urandom(16).hex()
+    value = {"about": target, "body": _body(body), **anchored(anchor)}
+    act(corpus, "the note", ("note", note, value))
+    return note
+
+
+def highlight(corpus: Corpus, article: str, anchor: Anchor, colour: int = 1, body: str = "") -> str:
+    """A highlighted passage, with a remark if ``body`` is given. Gives its id."""
+    mark = os.urandom(16).hex()
+    value = {"about": f"article:{article}", "colour": colour, "body": canonical(body), **anchored(anchor)}
+    act(corpus, "the highlight", ("highlight", mark, value))
+    return mark
+
+
+def edit_note(corpus: Corpus, annotation: str, body: str) -> None:
+    """Give a note or highlight another text."""
+    old = notes.load(corpus, annotation)
+    text = _body(body)
+    if text != old.body or old.conflict:
+        act(corpus, "the change of the note", (old.kind, old.id, {"body": text}))
+
+
+def remove_annotation(corpus: Corpus, annotation: str) -> None:
+    """Delete a note or highlight; undo brings it back."""
+    old = notes.load(corpus, annotation)
+    act(corpus, f"the deletion of the {old.kind}", (old.kind, old.id, None))
+
+
+def _body(body: str) -> str:
+    text = canonical(body)
+    if not text.strip():
+        raise ReaderError("note", "it is empty", "Write something, or delete the note")
+    if len(text) > NOTE_LIMIT:
+        raise ReaderError("note", "it is longer than 8 million characters", "Keep it in a file of its own")
+    return text

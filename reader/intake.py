@@ -1,28 +1,32 @@
 """Files → corpus: the import as one pipeline, with one outcome for each article in the order given.
 
-The slow part (reading, structure, names) is done outside any transaction; what half a second has yielded is then
-written at once, and only what is safely in the file is reported.
+The slow part (reading, structure, names) is done by other processes where that pays, and outside any transaction;
+what half a second has yielded is then written at once by this one, and only what is safely in the file is reported.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reader.corpus import articles, derive, entities, ops
+from reader.corpus import articles, derive, entities, kin, ops
 from reader.corpus.file import Corpus
 from reader.corpus.follow import follow
 from reader.export import Export, Exported, is_export, parse
-from reader.records import Item, ReaderError
+from reader.reading import Held, Job, Journal, Read, Refused, Result, reason
+from reader.records import ReaderError
 from reader.sources import Source, found, read
+from reader.workers import Errand, in_order
 
 BATCH_SECONDS = 0.5
+BATCH_CHARACTERS = 10_000_000
+"""Characters of text with which a batch is written however little time has passed."""
 Status = Literal["added", "duplicate", "refused"]
 Watch = Callable[[str], None]
-"""Is told the name of each file before the work on it begins."""
+"""Is told the name of each file when all before it are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +40,36 @@ class Outcome:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """An article that only has to be written, or an outcome that is already known (``derived`` is ``None``)."""
-
-    outcome: Outcome
-    item: Item | None = None
-    derived: derive.Derived | None = None
-    source: str = ""
-    added: str | None = None
-
-
 @dataclass(slots=True)
 class _Batch:
     """What is ready to be written, and since when it is gathered."""
 
-    ready: list[_Ready] = field(default_factory=list)
+    ready: list[tuple[Errand, Result]] = field(default_factory=list)
     since: float = field(default_factory=time.monotonic)
+    characters: int = 0
+
+    def put(self, errand: Errand, result: Result) -> None:
+        self.ready.append((errand, result))
+        self.characters += len(result.item.text) if isinstance(result, Read) else 0
 
     @property
     def due(self) -> bool:
-        return time.monotonic() - self.since > BATCH_SECONDS
+        return time.monotonic() - self.since > BATCH_SECONDS or self.characters > BATCH_CHARACTERS
 
 
-def add(corpus: Corpus, paths: Sequence[str], watch: Watch = lambda _: None) -> Iterator[Outcome]:
-    """Import files, folders and ``-``; an outcome is yielded when its article is in the file. No file stops others."""
+def add(
+    corpus: Corpus, paths: Sequence[str], watch: Watch = lambda _: None, workers: int | None = None
+) -> Iterator[Outcome]:
+    """Import files, folders and ``-``; an outcome is yielded when its article is in the file. No file stops others.
+
+    ``workers``: how many processes read files at most; as many as there are cores, if it is not said.
+    """
     batch = _Batch()
     try:
-        for source in found(paths, corpus.path):
-            watch(source.path)
-            for ready in _prepare(corpus, source):
-                batch.ready.append(ready)
+        with closing(_results(corpus, _errands(corpus, found(paths, corpus.path)), watch, workers)) as results:
+            for errand, result in results:
+                if result is not None:
+                    batch.put(errand, result)
                 if batch.due:
                     yield from _store(corpus, batch)
                     batch = _Batch()
@@ -78,80 +81,89 @@ def add(corpus: Corpus, paths: Sequence[str], watch: Watch = lambda _: None) -> 
 def preview(corpus: Corpus | None, paths: Sequence[str], watch: Watch = lambda _: None) -> Iterator[Outcome]:
     """What `add` would do, without writing; ``None`` stands for a corpus that is not there yet."""
     seen: set[str] = set()
-    for source in found(paths, corpus.path if corpus else None):
-        watch(source.path)
-        for ready in _prepare(corpus, source, dry_run=True):
-            twice = ready.item is not None and ready.outcome.id in seen
-            seen.add(ready.outcome.id or "")
-            yield Outcome(source.path, "duplicate", ready.outcome.id, ready.outcome.title) if twice else ready.outcome
+    sources = found(paths, corpus.path if corpus else None)
+    with closing(_results(corpus, _errands(corpus, sources, dry_run=True), watch, None)) as results:
+        for errand, result in results:
+            if isinstance(result, Read):
+                outcome = _added(errand, result)
+                twice = outcome.id in seen
+                seen.add(outcome.id or "")
+                yield Outcome(errand.path, "duplicate", outcome.id, outcome.title) if twice else outcome
+            elif result is not None:
+                yield _known(corpus, errand, result)
 
 
-def _prepare(corpus: Corpus | None, source: Source, *, dry_run: bool = False) -> Iterator[_Ready]:
-    """Everything up to the writing: bytes → articles → structure and names."""
-    try:
-        data = read(source)
-        if is_export(data):
-            yield from _from_export(corpus, source.path, parse(data, source.path), dry_run=dry_run)
-        else:
-            yield from _from_file(corpus, data, source)
-    except ReaderError as error:
-        yield _refused(source.path, error)
+def _results(
+    corpus: Corpus | None, errands: Iterator[Errand], watch: Watch, workers: int | None
+) -> Generator[tuple[Errand, Result | None], None, None]:
+    """What is in the files, in order; ``None`` from time to time while nothing comes."""
+    shown: Errand | None = None
+    with closing(in_order(errands, lambda article, _: _is_held(corpus, article), workers)) as line:
+        for errand, result in line:
+            if shown is not errand and (shown is None or shown.path != errand.path):
+                watch(errand.path)
+            shown = errand
+            yield errand, result
 
 
-def _from_file(corpus: Corpus | None, data: bytes, source: Source) -> Iterator[_Ready]:
-    """The articles of one file; a part of it that holds none is refused by name, and the others are taken."""
-    from reader import formats
+def _is_held(corpus: Corpus | None, article: str) -> bool:
+    return corpus is not None and articles.holds(corpus, article)
 
-    with _failing_alone(source.path):
-        for part in formats.parts(data, source.name):
-            if isinstance(part, ReaderError):
-                yield _Ready(Outcome(source.path, "refused", reason=str(part)))
+
+def _errands(corpus: Corpus | None, sources: Iterator[Source], *, dry_run: bool = False) -> Iterator[Errand]:
+    """Everything up to the reading: bytes, and what is known by them alone."""
+    for source in sources:
+        try:
+            data = read(source)
+            if is_export(data):
+                yield from _from_export(corpus, source.path, parse(data, source.path), dry_run=dry_run)
             else:
-                yield _ready(corpus, source.path, part, source.name)
+                yield _errand(corpus, source.path, Job(source.name, data))
+        except ReaderError as error:
+            yield Errand.known(source.path, Refused(reason(error)))
 
 
-@contextmanager
-def _failing_alone(path: str) -> Iterator[None]:
-    """Where a mistake of ours meets a file that nobody thought of, that file is refused; the others are imported."""
-    try:
-        yield
-    except ReaderError:
-        raise
-    except Exception as bug:
-        why = f"this program failed on it ({type(bug).__name__}: {str(bug)[:80]})"
-        raise ReaderError(path, why, "The file is as it was; please report this") from bug
-
-
-def _ready(corpus: Corpus | None, path: str, item: Item, source: str, added: str | None = None) -> _Ready:
-    article = articles.article_id(item.data)
-    if corpus is not None and articles.holds(corpus, article):
-        return _Ready(_duplicate(corpus, path, article))
-    try:
-        with _failing_alone(path):
-            derived = derive.derive(item)
-    except ReaderError as error:
-        return _refused(path, error)
-    title = derived.structure.title.value if derived.structure.title else None
-    return _Ready(Outcome(path, "added", article, title), item, derived, source, added)
+def _errand(corpus: Corpus | None, path: str, job: Job, added: str | None = None) -> Errand:
+    """A file to be read, unless it is one article and the corpus has it."""
+    article = articles.article_id(job.data)
+    return Errand.known(path, Held(article)) if _is_held(corpus, article) else Errand(path, job, added=added)
 
 
 def _store(corpus: Corpus, batch: _Batch) -> Iterator[Outcome]:
     """Write a batch in one transaction, then say what became of each."""
-    outcomes: list[Outcome] = []
-    if any(ready.derived for ready in batch.ready):
+    if any(isinstance(result, Read) for _, result in batch.ready):
         with corpus.write():
-            outcomes = [_store_one(corpus, ready) for ready in batch.ready]
-    yield from outcomes or [ready.outcome for ready in batch.ready]
+            outcomes = [_stored(corpus, errand, result) for errand, result in batch.ready]
+    else:
+        outcomes = [_known(corpus, errand, result) for errand, result in batch.ready]
+    yield from outcomes
 
 
-def _store_one(corpus: Corpus, ready: _Ready) -> Outcome:
-    if ready.item is None or ready.derived is None:
-        return ready.outcome
-    article = articles.article_id(ready.item.data)
-    if articles.holds(corpus, article):
-        return _duplicate(corpus, ready.outcome.path, article)
-    articles.add(corpus, ready.item, ready.source, ready.derived, ready.added)
-    return ready.outcome
+def _stored(corpus: Corpus, errand: Errand, result: Result) -> Outcome:
+    if not isinstance(result, Read):
+        return _known(corpus, errand, result)
+    outcome = _added(errand, result)
+    if outcome.id and articles.holds(corpus, outcome.id):
+        return _duplicate(corpus, errand.path, outcome.id)
+    added = articles.add(corpus, result.item, errand.name, result.derived, errand.added)
+    return replace(outcome, reason=kin.reason(corpus, added))
+
+
+def _added(errand: Errand, result: Read) -> Outcome:
+    title = result.derived.structure.title
+    return Outcome(errand.path, "added", articles.article_id(result.item.data), title.value if title else None)
+
+
+def _known(corpus: Corpus | None, errand: Errand, result: Held | Refused | Journal | Read) -> Outcome:
+    """What became of that of which nothing is to be written."""
+    match result:
+        case Held(article) if corpus is not None:
+            return _duplicate(corpus, errand.path, article)
+        case Journal(news):
+            return Outcome(errand.path, "added" if news else "duplicate", reason=f"{news} notes, marks and corrections")
+        case Refused(why):
+            return Outcome(errand.path, "refused", reason=why)
+    raise AssertionError(result)
 
 
 def _duplicate(corpus: Corpus, path: str, article: str) -> Outcome:
@@ -161,31 +173,17 @@ def _duplicate(corpus: Corpus, path: str, article: str) -> Outcome:
     return Outcome(path, "duplicate", article, row[0] if row else None)
 
 
-def _refused(path: str, error: ReaderError) -> _Ready:
-    reason = f"{error.why}." + (f" {error.remedy}." if error.remedy else "")
-    return _Ready(Outcome(path, "refused", reason=reason))
-
-
-def _from_export(corpus: Corpus | None, path: str, export: Export, *, dry_run: bool) -> Iterator[_Ready]:
+def _from_export(corpus: Corpus | None, path: str, export: Export, *, dry_run: bool) -> Iterator[Errand]:
     """The articles of an exported corpus. What a person did comes first, so that the articles are made to fit it."""
-    from reader import formats
-
     news = 0 if dry_run or corpus is None else _take_journal(corpus, export)
     for sentence in export.rejected:
-        yield _Ready(Outcome(path, "refused", reason=f"{sentence}. The rest was taken."))
+        yield Errand.known(path, Refused(f"{sentence}. The rest was taken."))
     for article in export.articles:
-        try:
-            with _failing_alone(path):
-                item = formats.read(article.data, article.source)[0]
-        except ReaderError as error:
-            yield _refused(path, error)
-        else:
-            if corpus is not None and not dry_run:
-                _date_back(corpus, article)
-            yield _ready(corpus, path, item, article.source, article.added)
+        if corpus is not None and not dry_run:
+            _date_back(corpus, article)
+        yield _errand(corpus, path, Job(article.source, article.data, whole=True), article.added)
     if not export.articles:
-        reason = f"{news} notes, marks and corrections"
-        yield _Ready(Outcome(path, "added" if news else "duplicate", reason=reason))
+        yield Errand.known(path, Journal(news))
 
 
 def _date_back(corpus: Corpus, exported: Exported) -> None:
@@ -224,5 +222,6 @@ def index(corpus: Corpus, watch: Watch = lambda _: None) -> int:
         watch(article[:8])
         with corpus.write():
             articles.rederive(corpus, article)
-    entities.relink(corpus)
+    derive.remember(corpus)
+    entities.relink(corpus, watch)
     return len(outdated)

@@ -15,6 +15,7 @@ from reader.records import ReaderError
 STDIN = "-"
 LARGEST = 400 << 20
 """Bytes of the largest file that is taken; SQLite holds no value over a gigabyte."""
+_TRIES = 3
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")
 _Known = frozenset[tuple[int, int]]
 
@@ -89,7 +90,7 @@ def read(source: Source) -> bytes:
         raise ReaderError(source.path, source.wrong, "Name a file or folder with texts")
     data = _standard_input() if source.path == STDIN else _file(source.path)
     if len(data) > LARGEST:
-        raise ReaderError(source.path, f"it is larger than {LARGEST >> 20} MB", "Split it")
+        raise _too_large(source.path)
     if data.startswith(MAGIC):
         raise ReaderError(source.path, "it is a database", "If it is a corpus, take it in with: reader merge PATH")
     return data
@@ -103,12 +104,41 @@ def _standard_input() -> bytes:
 
 def _file(path: str) -> bytes:
     try:
-        if not modes.S_ISREG(Path(path).stat().st_mode):
-            raise ReaderError(path, "it is a pipe or a device", "Name a file, or - for standard input")
-        with Path(path).open("rb") as file:
-            return file.read(LARGEST + 1)
+        for _ in range(_TRIES):
+            data, steady = _content(path)
+            if steady:
+                return data
+        raise ReaderError(path, "it changes while it is read", "Try again when it is whole")
     except FileNotFoundError:
         raise ReaderError(path, "there is no such file", "Check the name") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, MemoryError) as error:
         why = getattr(error, "strerror", None) or "it cannot be read"
         raise ReaderError(path, why, "Check its permissions") from None
+
+
+def _content(path: str) -> tuple[bytes, bool]:
+    """The bytes of a file, and whether it stayed as it was while they were read."""
+    _refuse_odd(path, os.stat(path))  # noqa: PTH116
+    with open(path, "rb", opener=_open) as file:
+        before = os.fstat(file.fileno())
+        _refuse_odd(path, before)
+        data = file.read(before.st_size + 1)
+        after = os.fstat(file.fileno())
+    unchanged = before.st_mtime_ns == after.st_mtime_ns and len(data) == before.st_size == after.st_size
+    return data, unchanged
+
+
+def _refuse_odd(path: str, status: os.stat_result) -> None:
+    if not modes.S_ISREG(status.st_mode):
+        raise ReaderError(path, "it is a pipe or a device", "Name a file, or - for standard input")
+    if status.st_size > LARGEST:
+        raise _too_large(path)
+
+
+def _too_large(path: str) -> ReaderError:
+    return ReaderError(path, f"it is larger than {LARGEST >> 20} MB", "Split it")
+
+
+def _open(path: str, flags: int) -> int:
+    # Without waiting: a pipe may have taken the place of a file just now, and nobody may ever write to it.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader import intake, sources
-from reader.corpus import Corpus, articles, open_corpus
+from reader.corpus import Corpus, articles, derive, open_corpus
 from reader.records import Item, ReaderError
 
 BODY = "Der erste Satz ist lang genug für einen Absatz. Der zweite Satz ist es ebenfalls.\n"
@@ -115,7 +115,7 @@ def test_an_unreadable_file_is_refused(corpus: Corpus, folder: Path) -> None:
 
 def test_an_error_of_reading_is_an_outcome(corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _write(folder / "a.txt")
-    monkeypatch.setattr(Path, "open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+    monkeypatch.setattr(os, "open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
     (outcome,) = _added(corpus, path)
     assert (outcome.status, outcome.reason) == ("refused", "Permission denied. Check its permissions.")
 
@@ -217,14 +217,14 @@ def test_a_read_only_corpus_refuses(folder: Path, corpus: Corpus) -> None:
 
 def test_a_mistake_of_ours_costs_one_file_only(corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = _write(folder / "a.txt", "eins " + BODY), _write(folder / "b.txt", "zwei " + BODY)
-    right = intake.derive.derive
+    right = derive.derive
 
     def mistaken(item: Item) -> object:
         if item.text.startswith("a"):
             raise IndexError("out of range")
         return right(item)
 
-    monkeypatch.setattr(intake.derive, "derive", mistaken)
+    monkeypatch.setattr(derive, "derive", mistaken)
     outcomes = _added(corpus, first, second)
     assert _statuses(outcomes) == ["refused", "added"]
     assert "IndexError" in (outcomes[0].reason or "")

@@ -88,7 +88,7 @@ def _harmless(hints: Hints) -> Hints:
     """Hints without what may not come in: metadata go past the door that the text came through."""
     title, outlet = (harmless(words) or None if words else None for words in (hints.title, hints.outlet))
     byline = tuple(name for one in hints.byline if (name := harmless(one)))
-    return Hints(title, hints.published, outlet, byline, hints.language, hints.blocks)
+    return hints._replace(title=title, outlet=outlet, byline=byline)
 
 
 def format_of(content: str, name: str) -> str:

@@ -59,7 +59,8 @@ class _Book:
         found = next((e.get("full-path") for e in root.iter() if _name(e) == "rootfile"), None)
         package = self._xml(found or "")
         mark = _mark(package)
-        for number, path in enumerate(_spine(package, posixpath.dirname(found or "")), 1):
+        # A chapter named again, be it a million times, is still one article.
+        for number, path in enumerate(dict.fromkeys(_spine(package, posixpath.dirname(found or ""))), 1):
             piece = self._chapter(path)
             if isinstance(piece, ReaderError) or len(_TAG.sub(b"", piece).strip()) >= SHORTEST:
                 yield f"chapter {number}", piece if isinstance(piece, ReaderError) else _marked(piece, mark)

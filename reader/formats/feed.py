@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from xml.etree import ElementTree
 
 from reader import text
-from reader.formats import Piece, clock
+from reader.formats import Piece, address, clock
 from reader.formats.html import declared, of_source
 from reader.formats.metadata import people_in
 from reader.formats.sheet import Sheet, flat
@@ -113,7 +113,8 @@ def read(data: bytes, name: str) -> Item:
     outlet = _outlet(entry)
     sheet.write(outlet, "source-note")
     blocks = tuple(sheet.blocks)
-    hints = Hints(title or None, clock.printed(stamp), outlet or None, names, language, blocks)
+    key = address.key(*_addresses(entry))
+    hints = Hints(title or None, clock.printed(stamp), outlet or None, names, language, blocks, key)
     return Item(data, sheet.text, "feed", hints)
 
 
@@ -156,6 +157,14 @@ def _people(element: Element) -> Iterator[str]:
     # RSS asks for an address with the name in brackets.
     bracketed = re.search(r"@\S+\s*\(([^()]+)\)", words)
     yield from people_in(bracketed[1] if bracketed else words)
+
+
+def _addresses(entry: Element) -> Iterator[str]:
+    """Where the entry's page is, the page before what else the entry is known by."""
+    for link in (e for e in entry if _name(e) == "link"):
+        if link.get("rel", "alternate") == "alternate":
+            yield link.get("href") or link.text or ""
+    yield from (e.text or "" for e in entry if _name(e) in ("guid", "id"))
 
 
 def _outlet(entry: Element) -> str:

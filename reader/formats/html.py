@@ -118,6 +118,7 @@ class _Reading:
             byline=self.stated.authors,
             language=self.stated.language,
             blocks=blocks,
+            key=self.stated.key,
         )
 
     def _title_words(self) -> Iterator[str]:

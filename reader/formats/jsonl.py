@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from reader import text
-from reader.formats import Piece, clock
+from reader.formats import Piece, address, clock
 from reader.formats.metadata import people_in
 from reader.formats.sheet import Sheet, flat
 from reader.records import Hints, Item, ReaderError
@@ -104,7 +104,8 @@ def _written(data: bytes, fields: dict[str, Any]) -> Item:
     language = _language(fields) or _write_body(sheet, body)
     for note in dict.fromkeys((outlet, _first(fields, _ADDRESSES))):
         sheet.write(note, "source-note")
-    hints = Hints(title or None, clock.printed(stamp), outlet or None, names, language, tuple(sheet.blocks))
+    key = address.key(*(_words(fields.get(name)) for name in _ADDRESSES))
+    hints = Hints(title or None, clock.printed(stamp), outlet or None, names, language, tuple(sheet.blocks), key)
     return Item(data, sheet.text, "json", hints)
 
 

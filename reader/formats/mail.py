@@ -14,7 +14,7 @@ from email.header import decode_header
 from email.message import Message
 
 from reader import text
-from reader.formats import Piece, clock
+from reader.formats import Piece, address, clock
 from reader.formats.sheet import Sheet, flat
 from reader.records import Hints, Item, ReaderError
 
@@ -59,6 +59,7 @@ def read(data: bytes, name: str) -> Item:
         byline=(sender,) if sender else (),
         language=next((one for one in languages if one), None),
         blocks=tuple(sheet.blocks),
+        key=address.of_mail(_header(message, "message-id")),
     )
     return Item(data, sheet.text, "mail", hints)
 
@@ -162,5 +163,6 @@ def _saved_page(data: bytes, message: Message) -> Item:
     for part in message.walk():
         if part.get_content_type() == "text/html":
             written, hints = html.of_source(_decoded(part))
-            return Item(data, written, "html", hints)
+            key = hints.key or address.key(_header(message, "snapshot-content-location"))
+            return Item(data, written, "html", hints._replace(key=key))
     return Item(data, "", "html")

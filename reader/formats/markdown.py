@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader import dates, text
+from reader.formats import address
 from reader.records import Block, Hints, Item
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _KINDS = {
     "fence": "paragraph",
     "code_block": "paragraph",
 }
+_ADDRESSES = ("url", "link", "canonical_url", "source")
 _HOLDERS = frozenset({"bullet_list_open", "ordered_list_open"})
 _INLINE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 
@@ -53,7 +55,8 @@ def _hints(fields: dict[str, str], title: str | None, blocks: tuple[Block, ...])
     names = tuple(n.strip(" \"'") for n in authors.strip("[]").split(",") if n.strip(" \"'"))
     outlet = fields.get("outlet") or fields.get("site") or fields.get("publication")
     language = (fields.get("lang") or fields.get("language") or "")[:2].lower()
-    return Hints(title, stamps[0].value if stamps else None, outlet, names, language or None, blocks)
+    key = address.key(*(fields.get(name) for name in _ADDRESSES))
+    return Hints(title, stamps[0].value if stamps else None, outlet, names, language or None, blocks, key)
 
 
 def _fields(front: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reader.formats import clock
+from reader.formats import address, clock
 from reader.formats.markup import listed, unescape
 from reader.formats.page import Page
 from reader.formats.sheet import flat
@@ -30,6 +30,7 @@ _PUBLISHED = (
 )  # fmt: skip
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher")
+_ADDRESSES = ("og:url", "twitter:url", "parsely-link", "citation_public_url")
 _AND = re.compile(r"\s*(?:[,;/|]|\b(?:und|and|et|i|и)\b|&)\s+")
 _BY = re.compile(r"(?:von|by|par|di|por|автор:?)\s+", re.I)
 _TAGS = re.compile(r"<[^<>]{1,400}>")
@@ -49,6 +50,8 @@ class Stated:
     language: str | None = None
     body: str = ""
     """The article's text, where a page gives it only or also to machines."""
+    key: str | None = None
+    """The address of the page, as `reader.formats.address` makes it a key."""
 
 
 def read(page: Page) -> Stated:
@@ -69,6 +72,7 @@ def read(page: Page) -> Stated:
         authors=tuple(_authors(article, meta, by_id, outlet)),
         language=_language(page, article, meta),
         body=_string(article.get("articleBody")),
+        key=address.key(page.address, _first(meta, _ADDRESSES), *_addresses(article)),
     )
 
 
@@ -143,6 +147,11 @@ def _name(node: Any, by_id: dict[str, Any], people: bool = False) -> str:
 
 def _first(meta: dict[str, list[str]], names: tuple[str, ...]) -> str:
     return next((meta[name][0] for name in names if name in meta), "")
+
+
+def _addresses(article: dict[str, Any]) -> Iterator[str]:
+    main = article.get("mainEntityOfPage")
+    yield from (_string(one) for one in (article.get("url"), main.get("@id") if isinstance(main, dict) else main))
 
 
 def _language(page: Page, article: dict[str, Any], meta: dict[str, list[str]]) -> str | None:

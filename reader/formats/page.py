@@ -65,6 +65,8 @@ class Page:
     boxes: list[Box] = field(default_factory=lambda: [Box("", -1, {}, 0)])
     title: str = ""
     language: str = ""
+    address: str = ""
+    """Under which the page says that it is to be known."""
     meta: list[tuple[str, str]] = field(default_factory=list)
     times: list[tuple[int, str]] = field(default_factory=list)
     """The ``datetime`` of each time element, with the number of the line it stands in."""
@@ -126,6 +128,8 @@ class _Builder:
             self._flush("\n")
         elif name == "meta":
             self._meta(attributes(token.attributes))
+        elif name == "link" and not self.page.address:
+            self._link(attributes(token.attributes))
         elif name == "time":
             self.page.times.append((len(self.page.lines), attributes(token.attributes).get("datetime", "")))
         elif name == "head":
@@ -138,6 +142,10 @@ class _Builder:
         name = values.get("property") or values.get("name") or values.get("itemprop") or ""
         if content := flat(values.get("content", "")):
             self.page.meta.append((name.lower(), content))
+
+    def _link(self, values: dict[str, str]) -> None:
+        if "canonical" in values.get("rel", "").lower().split():
+            self.page.address = flat(values.get("href", ""))
 
     def _box(self, token: Token) -> None:
         tag, values = token.name, attributes(token.attributes) if token.attributes else {}

@@ -20,6 +20,7 @@ _FIELD = re.compile(rb"^([A-Za-z-]+):[ \t]*([^\r\n]*)", re.M)
 _PAGE = re.compile(rb"(?:text/html|application/xhtml\+xml)", re.I)
 _STATUS = re.compile(rb"HTTP/[\d.]+ 2\d\d")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
+_SIZE = re.compile(rb"(\d{1,15})[ \t]*")
 _LONGEST_HEAD = 1 << 16
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]*\r\n")
 
@@ -30,7 +31,7 @@ def pieces(data: bytes, name: str) -> Iterator[Piece]:
     number = 0
     while (head := reader.head()) is not None:
         number += 1
-        size = int(head.get(b"content-length", b"-1")) if head.get(b"content-length", b"").isdigit() else -1
+        size = int(stated[1]) if (stated := _SIZE.fullmatch(head.get(b"content-length", b""))) else -1
         if size < 0 or reader.taken > LARGEST_ARCHIVE:
             yield f"record {number}", ReaderError(name, "it is damaged or too large", "What came before it was taken")
             return
@@ -42,6 +43,8 @@ def pieces(data: bytes, name: str) -> Iterator[Piece]:
             yield from ((f"record {number}", page) for page in _pages(head, reader.take(size), name))
         else:
             reader.skip(size)
+    if not reader.is_at_end:
+        yield f"record {number + 1}", ReaderError(name, "it is damaged", "What came before it was taken")
 
 
 class _Reader:
@@ -52,6 +55,7 @@ class _Reader:
         self._held = b""
         self._at = 0
         self.taken = 0
+        self._is_cut = False
 
     def _fill(self, size: int) -> bool:
         """Whether so many bytes are at hand, after reading on."""
@@ -75,12 +79,18 @@ class _Reader:
         self._at = end.end()
         return {name.lower(): value for name, value in _FIELD.findall(self._held[begin : end.start()])}
 
+    @property
+    def is_at_end(self) -> bool:
+        """Whether all that the records promised was there, and nothing but blank lines is left."""
+        return not (self._is_cut or self._held[self._at :].strip())
+
     def take(self, size: int) -> bytes:
         """The next bytes; fewer where the archive is cut off."""
         self._fill(size)
         body = self._held[self._at : self._at + size]
         self._at += len(body)
         self.taken += len(body)
+        self._is_cut = self._is_cut or len(body) < size
         return body
 
     def skip(self, size: int) -> None:

@@ -1,0 +1,247 @@
+"""The processes as their parent sees them: it hands out files, and ends the process that takes too long over one."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Self, TypeAlias
+
+from reader.reading import Job, Read, Refused, Result
+from reader.workers import limits
+from reader.workers.worker import Asked, Done, Message
+
+_START = "import sys; sys.path[:] = sys.argv[1:]; from reader.workers.worker import serve; serve()"
+_News: TypeAlias = "SimpleQueue[tuple[_Worker, Message | EOFError, float]]"
+"""What processes say, and when they said it."""
+_WAIT = 5.0
+"""Seconds in which a process that was killed must be gone."""
+
+
+@dataclass(slots=True, eq=False)
+class Errand:
+    """A file on its way: what it is to who sent it (``path``), and what has come of it so far."""
+
+    path: str
+    job: Job | None
+    """What is to be read; nothing where the results are known already."""
+    results: deque[Result] = field(default_factory=deque)
+    over: bool = False
+    asked: str | None = None
+    """The article about which the process that reads it waits to hear whether the corpus has it."""
+    added: str | None = None
+    """When it came into the corpus it was exported from."""
+    size: int = 0
+    spent: float = 0.0
+
+    @property
+    def limit(self) -> float:
+        """Seconds that may be spent on it."""
+        return limits.seconds(max(len(self.job.data) if self.job else 0, self.size))
+
+    @classmethod
+    def known(cls, path: str, result: Result) -> Self:
+        """One of which is known what comes of it."""
+        return cls(path, None, deque([result]), over=True)
+
+    @property
+    def name(self) -> str:
+        """The name of the file, as it is stored."""
+        return self.job.name if self.job else ""
+
+    def end(self, *last: Result) -> None:
+        """There is no more to it."""
+        self.results.extend(last)
+        self.over, self.asked = True, None
+
+
+class Crew:
+    """Up to ``most`` processes. None is there before it is needed, and none after `close`."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.broken = False
+        """Whether processes cannot be started here."""
+        self._workers: list[_Worker] = []
+        self._news: _News = SimpleQueue()
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self._workers)
+
+    def start(self) -> None:
+        """Start one more."""
+        try:
+            self._workers.append(_Worker(self._news))
+        except (OSError, ValueError):
+            self.broken = not self._workers
+
+    def take(self, errand: Errand) -> bool:
+        """Give a file to an idle process, if there is one."""
+        idle = next((worker for worker in self._workers if worker.began and worker.errand is None), None)
+        if idle is not None:
+            idle.take(errand)
+        return idle is not None
+
+    def answer(self, errand: Errand, held: bool) -> None:
+        """Say whether the corpus has the article that was asked about."""
+        worker = next((worker for worker in self._workers if worker.errand is errand), None)
+        errand.asked = None
+        if worker is not None:
+            worker.send(held)
+
+    def listen(self, most: float) -> None:
+        """Take in what has come, waiting up to so many seconds for the first of it; end what takes too long."""
+        with suppress(Empty):
+            self._heard(*self._news.get(timeout=most))
+            while True:
+                self._heard(*self._news.get_nowait())
+        for worker in self._workers:
+            if worker.overdue:
+                worker.kill()
+
+    def _heard(self, worker: _Worker, message: Message | EOFError, at: float) -> None:
+        if isinstance(message, EOFError):
+            self._ended(worker)
+        elif worker.hear(message, at):
+            self._dismiss(worker)
+
+    def _ended(self, worker: _Worker) -> None:
+        """A process is gone, and the file it had is refused; if none was ever there to work, none can be started."""
+        errand = worker.errand
+        self._dismiss(worker)
+        if errand is not None:
+            errand.end(Refused(worker.epitaph(errand)))
+        self.broken = not (worker.began or self._workers)
+
+    def _dismiss(self, worker: _Worker) -> None:
+        if worker in self._workers:
+            self._workers.remove(worker)
+            worker.close()
+
+    def close(self) -> None:
+        """End them all, whatever they do. They hold nothing that could be lost."""
+        for worker in self._workers:
+            worker.kill()
+        while self._workers:
+            self._dismiss(self._workers[-1])
+
+
+class _Worker:
+    """One process, and the thread that listens to it."""
+
+    def __init__(self, news: _News) -> None:
+        self.errand: Errand | None = None
+        self.began = False
+        self._since = time.monotonic()
+        self._late = False
+        self._news = news
+        # In a group of its own an interrupt from the keyboard does not reach it: its parent ends it.
+        self._process = subprocess.Popen(
+            [sys.executable or "python", "-I", "-c", _START, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+            | getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        try:
+            while True:
+                self._news.put((self, pickle.load(self._process.stdout), time.monotonic()))
+        except Exception:  # whatever a broken process wrote last
+            self._news.put((self, EOFError(), time.monotonic()))
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it has worked too long on its file; the time in which it waits for an answer does not count."""
+        passed, limit = time.monotonic() - self._since, limits.SECONDS
+        if self.errand is not None:
+            passed, limit = passed + self.errand.spent, self.errand.limit
+        busy = not self.began or (self.errand is not None and self.errand.asked is None)
+        self._late = self._late or (busy and passed > limit)
+        return self._late
+
+    def epitaph(self, errand: Errand) -> str:
+        """Why it is gone with this file."""
+        code = self._process.returncode or 0
+        cause = f"exit code {code}"
+        with suppress(ValueError):  # a code below nought is that of a signal
+            cause = signal.Signals(-code).name
+        if self._late or cause == "SIGXCPU":
+            return f"reading it took more than {errand.limit:.0f} s. Save it in a simpler form."
+        return f"the process that read it broke down ({cause}). The file is as it was."
+
+    def take(self, errand: Errand) -> None:
+        """Begin with a file."""
+        self.errand = errand
+        self.send(errand.job)
+
+    def send(self, message: object) -> None:
+        """Tell it something; that it is gone shows elsewhere."""
+        self._since = time.monotonic()
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            pickle.dump(message, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
+
+    def hear(self, message: Message, at: float) -> bool:
+        """Note what it says of its file. Whether it should be dismissed."""
+        self.began = True
+        if self.errand is None or message is None:
+            return False
+        self.errand.spent += at - self._since
+        self._since = at
+        if isinstance(message, Asked):
+            self.errand.asked, self.errand.size = message
+        elif isinstance(message, Done):
+            self.errand.end()
+            self.errand = None
+            return message.worn
+        else:
+            self.errand.results.append(self._complete(message, self.errand.job))
+        return False
+
+    def _complete(self, result: Result, job: Job | None) -> Result:
+        if isinstance(result, Read) and not result.item.data and job is not None:
+            return Read(result.item._replace(data=job.data), result.derived)
+        return result
+
+    def kill(self) -> None:
+        """End it at once."""
+        with suppress(OSError):
+            self._process.kill()
+
+    def close(self) -> None:
+        """Make sure that nothing of it is left."""
+        self.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_WAIT)
+        self._thread.join(_WAIT)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # words that it no longer wanted to hear
+                    pipe.close()
+        self.errand = None
+
+
+def cores() -> int:
+    """How many processes can work at a time."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1

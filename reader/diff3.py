@@ -37,13 +37,22 @@ def merge3(base: str, older: str, newer: str) -> str | None:
 
 def _changes(base: Sequence[str], side: Sequence[str]) -> list[_Change] | None:
     """What makes ``side`` of ``base``, in order; ``None`` if finding out takes too long."""
-    head = _common_prefix(base, side)
-    tail = _common_prefix(base[head:][::-1], side[head:][::-1])
-    old, new = base[head : len(base) - tail], side[head : len(side) - tail]
-    rounds = _rounds(old, new)
+    found = edits(base, side)
+    return None if found is None else [_Change(i, j, tuple(side[k:m])) for i, j, k, m in found]
+
+
+def edits(old: Sequence[str], new: Sequence[str], effort: int = EFFORT) -> list[tuple[int, int, int, int]] | None:
+    """The stretches ``old[i:j]`` in whose place ``new[k:m]`` stands, as few as can be, in order.
+
+    ``None`` if it takes more than so many comparisons to find them.
+    """
+    head = _common_prefix(old, new)
+    tail = _common_prefix(old[head:][::-1], new[head:][::-1])
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
+    rounds = _rounds(old, new, effort)
     if rounds is None:
         return None
-    return [_Change(head + i, head + j, tuple(new[k:m])) for i, j, k, m in _joined(_edits(rounds, old, new))]
+    return [(head + i, head + j, head + k, head + m) for i, j, k, m in _joined(_edits(rounds, old, new))]
 
 
 def _common_prefix(a: Sequence[str], b: Sequence[str]) -> int:
@@ -51,12 +60,12 @@ def _common_prefix(a: Sequence[str], b: Sequence[str]) -> int:
     return next((i for i in range(limit) if a[i] != b[i]), limit)
 
 
-def _rounds(old: Sequence[str], new: Sequence[str]) -> list[array[int]] | None:
+def _rounds(old: Sequence[str], new: Sequence[str], most: int) -> list[array[int]] | None:
     """For each number of edits d, how far into ``old`` they lead on the diagonals -d, -d + 2, … d."""
     rounds: list[array[int]] = []
     before: array[int] = array("q")
     effort = 0
-    while effort <= EFFORT:
+    while effort <= most:
         edits = len(rounds)
         furthest = array("q")
         for i in range(edits + 1):

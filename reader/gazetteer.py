@@ -252,6 +252,11 @@ def stands_for(key: str) -> str | None:
     return _edges().get(key)
 
 
+def seats_of(key: str) -> tuple[str, ...]:
+    """The capitals and seats of government that may stand for a state, as keys; empty for all other keys."""
+    return tuple(seat for seat, state in _edges().items() if state == key)
+
+
 @lru_cache(maxsize=1)
 def _edges() -> Mapping[str, str]:
     known = gazetteer()

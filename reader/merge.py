@@ -19,7 +19,7 @@ from reader.corpus.state import state
 from reader.records import Item, Op, ReaderError
 
 _ANNOTATIONS = frozenset({"note", "highlight"})
-_CORRECTIONS = frozenset({"article", "removed", "entity", "same", "reject", "unmention"})
+_CORRECTIONS = frozenset({"block", "line", "article", "removed", "entity", "same", "reject", "unmention", "mention"})
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from reader.text import canonical
 
 TextField = Literal["title", "outlet", "by", "tag", "note", "entity", "lang"]
 TEXT_FIELDS = ("title", "outlet", "by", "tag", "note", "entity", "lang")
-STATES = ("read", "unread", "bookmarked", "noted", "highlighted")
+STATES = ("read", "unread", "bookmarked", "noted", "highlighted", "copy")
 MOST_TOKENS = 256
 """What stands behind these in a query is left aside: a whole article pasted by mistake, beyond SQLite's limits."""
 

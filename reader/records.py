@@ -33,11 +33,16 @@ BLOCK_KINDS = (
 HIDDEN_KINDS = frozenset({"duplicate-title", "boilerplate", "navigation", "source-note"})
 """Blocks that are kept but not shown until the reader asks for them."""
 
+BODY_KINDS = frozenset({"lead", "paragraph", "quote", "list", "table"})
+"""Blocks in which the article itself tells something."""
+
 ENTITY_TYPES = ("PER", "LOC", "ORG", "MISC")
 
 Precision = Literal["minute", "day", "month", "year"]
 FieldOfHit = Literal["text", "note", "highlight", "tag", "entity"]
 AnnotationKind = Literal["note", "highlight"]
+Kinship = Literal["same text", "version", "story"]
+"""The same words; another state of the same page or story; nearly the same words, or a shorter form of them."""
 
 
 def precision_of(published: str | None) -> Precision | None:
@@ -76,6 +81,8 @@ class Hints(NamedTuple):
     language: str | None = None
     blocks: tuple[Block, ...] = ()
     """Kinds the format states outright (a Markdown heading); they need not cover the text."""
+    key: str | None = None
+    """What was published is known by this wherever it is kept: its address, or the id of a mail."""
 
 
 class Item(NamedTuple):
@@ -98,6 +105,15 @@ class Structure(NamedTuple):
     byline: tuple[Found, ...] = ()
     agency: tuple[Found, ...] = ()
     language: str | None = None
+    truncated: bool = False
+    """Whether the text breaks off at a pay wall."""
+    mojibake: bool = False
+    """Whether letters of it are broken."""
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What is wrong with the text, by name."""
+        return tuple(name for name in ("truncated", "mojibake") if getattr(self, name))
 
 
 class Mention(NamedTuple):
@@ -150,6 +166,22 @@ class Card(NamedTuple):
     notes: int = 0
     highlights: int = 0
     tags: tuple[str, ...] = ()
+    also: int = 0
+    """How many other articles tell the same."""
+
+
+class Kin(NamedTuple):
+    """An article that tells the same as another.
+
+    ``likeness``: 0 … 1, the part of the shorter text's runs of three words that the other has as well.
+    """
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    how: Kinship
+    likeness: float
 
 
 class Version(NamedTuple):
@@ -201,6 +233,8 @@ class Article(NamedTuple):
     added: str
     position: int = 0
     """Offset of the word at the top of the page when it was last left."""
+    flags: tuple[str, ...] = ()
+    """What is wrong with the text as it was saved: ``truncated``, ``mojibake``."""
 
 
 class Hit(NamedTuple):

@@ -4,12 +4,23 @@ The command line and the app both call these, so that a key and a command mean t
 """
 
 from reader.acts.act import anchor, undo
-from reader.acts.corrections import correct
-from reader.acts.entities import merge_entities, reject_entity, reject_mention, rename_entity, retype_entity
+from reader.acts.corrections import accept_line, correct, put_away, refuse_line, set_block
+from reader.acts.entities import (
+    merge_entities,
+    part_entities,
+    reject_entity,
+    rename_entity,
+    retype_entity,
+    split_entity,
+    undo_entities,
+)
 from reader.acts.marks import bookmark, leave_at, mark_read, remove_article, retag, tag
+from reader.acts.mentions import add_mention, reject_mention
 from reader.acts.notes import edit_note, highlight, remove_annotation, write_note
 
 __all__ = [
+    "accept_line",
+    "add_mention",
     "anchor",
     "bookmark",
     "correct",
@@ -18,6 +29,9 @@ __all__ = [
     "leave_at",
     "mark_read",
     "merge_entities",
+    "part_entities",
+    "put_away",
+    "refuse_line",
     "reject_entity",
     "reject_mention",
     "remove_annotation",
@@ -25,7 +39,10 @@ __all__ = [
     "rename_entity",
     "retag",
     "retype_entity",
+    "set_block",
+    "split_entity",
     "tag",
     "undo",
+    "undo_entities",
     "write_note",
 ]

@@ -40,9 +40,15 @@ def anchor(text: str, start: int, end: int) -> Anchor:
     return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end)
 
 
-def undo(corpus: Corpus) -> str | None:
-    """Take back the last act of this person on this machine; says what it was, ``None`` if there is nothing."""
-    deed = deeds.take(corpus.id, lambda deed: ops.hold(corpus, deed.ops))
+def undo(corpus: Corpus, tables: frozenset[str] | None = None) -> str | None:
+    """Take back the last act of this person on this machine; says what it was, ``None`` if there is nothing.
+
+    ``tables``: the last of those that wrote to these alone.
+    """
+    deed = deeds.take(
+        corpus.id,
+        lambda deed: ops.hold(corpus, deed.ops) and (tables is None or ops.tables(corpus, deed.ops) <= tables),
+    )
     if deed is None:
         return None
     try:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.acts.act import Change, act, anchor, anchored
-from reader.corpus import entities
+from reader.acts.act import Change, act, undo
+from reader.corpus import entities, rules
+from reader.corpus.amendments import pair_row
 from reader.corpus.file import Corpus
-from reader.corpus.mentions import mention_row
 from reader.records import ENTITY_TYPES, ReaderError, Value
 from reader.text import one_line
+
+TABLES = frozenset({"entity", "same", "reject", "mention", "unmention"})
+"""The tables of the journal that corrections of entities are written to."""
+_MOST_KEYS = 200
+"""Names of one entity that a rule is written for each of; what has more is no entity that a person looks through."""
 
 
 def rename_entity(corpus: Corpus, entity: str, name: str) -> None:
@@ -28,17 +33,55 @@ def retype_entity(corpus: Corpus, entity: str, kind: str) -> None:
 
 
 def merge_entities(corpus: Corpus, first: str, others: Sequence[str]) -> None:
-    """Say that entities are one and the same; they become the first."""
-    names = [entities.find(corpus, reference) for reference in (first, *others)]
-    keys = [entities.keys_of(corpus, one.id)[0] for one in names]
-    pairs = {tuple(sorted((keys[0], key))) for key in keys[1:] if key != keys[0]}
-    same: list[Change] = [("same", "\n".join(pair), {"same": True, "into": keys[0]}) for pair in sorted(pairs)]
-    act(
-        corpus,
-        "the merging",
-        *same,
-        *_for_keys(corpus, first, {"name": names[0].name, "type": names[0].type}),
-    )
+    """Say that entities are one and the same; they become the first. What was said against it before is taken back."""
+    found = [entities.find(corpus, reference) for reference in (first, *others)]
+    main = entities.main_key(corpus, found[0].id)
+    keys = {key for one in found for key in entities.keys_of(corpus, one.id)}
+    mains = {entities.main_key(corpus, one.id) for one in found[1:]} - {main}
+    pairs = {pair_row(main, key): main for key in mains}
+    parted = [pair for pair in rules.of_keys(corpus, sorted(keys)).never if keys.issuperset(pair)]
+    pairs |= {pair_row(*pair): main if main in pair else pair[0] for pair in parted}
+    same: list[Change] = [
+        ("same", row, {"same": True, "into": into, "called": False}) for row, into in sorted(pairs.items())
+    ]
+    named = _for_keys(corpus, found[0].id, {"name": found[0].name, "type": found[0].type})
+    act(corpus, "the merging", *same, *named)
+
+
+def split_entity(corpus: Corpus, entity: str, aliases: Sequence[str]) -> None:
+    """Say that some names of an entity are somebody else.
+
+    A name that articles use for it in short ("Kim") then stands for itself, also where an article has the full name.
+    """
+    found = entities.find(corpus, entity)
+    keys = entities.keys_of(corpus, found.id)
+    gone = {key for alias in aliases for key in entities.keys_called(corpus, found.id, alias)}
+    rest = [key for key in keys if key not in gone]
+    short = {(bare, full) for alias in aliases for bare, full in entities.shortened(corpus, found.id, alias)}
+    if missing := [a for a in aliases if not _is_name(corpus, found.id, a)]:
+        raise ReaderError(missing[0] or "(empty)", f"{found.name} has no such name", f"See: reader entity {found.id}")
+    if not rest:
+        raise ReaderError(found.name, "no name of it would be left", "Leave at least one")
+    pairs: dict[str, Value] = {
+        pair_row(one, other): {"same": False} for one in sorted(gone) for other in rest[:_MOST_KEYS]
+    }
+    pairs |= {pair_row(bare, full): {"same": False, "called": True} for bare, full in short if full in rest}
+    act(corpus, "the splitting", *(("same", row, value) for row, value in sorted(pairs.items())))
+
+
+def _is_name(corpus: Corpus, entity: str, alias: str) -> bool:
+    return bool(entities.keys_called(corpus, entity, alias) or entities.shortened(corpus, entity, alias))
+
+
+def part_entities(corpus: Corpus, one: str, other: str) -> None:
+    """Say that two entities are never the same."""
+    found = [entities.find(corpus, reference) for reference in (one, other)]
+    if found[0].id == found[1].id:
+        raise ReaderError(other, f"this is {found[0].name} itself", "To part its names: reader entity split")
+    mains = [entities.main_key(corpus, entity.id) for entity in found]
+    keys = [entities.keys_of(corpus, entity.id)[:_MOST_KEYS] for entity in found]
+    pairs = {pair_row(mains[0], key) for key in keys[1]} | {pair_row(mains[1], key) for key in keys[0]}
+    act(corpus, "the parting", *(("same", row, {"same": False}) for row in sorted(pairs)))
 
 
 def reject_entity(corpus: Corpus, entity: str) -> None:
@@ -47,16 +90,9 @@ def reject_entity(corpus: Corpus, entity: str) -> None:
     act(corpus, "the rejection", *(("reject", key, {}) for key in entities.keys_of(corpus, found.id)))
 
 
-def reject_mention(corpus: Corpus, article: str, start: int, end: int) -> None:
-    """Say that a name is none at one place."""
-    found = corpus.row(
-        "SELECT text FROM article JOIN mention ON mention.article = n WHERE id = ? AND start = ? AND end = ?",
-        (article, start, end),
-    )
-    if found is None:
-        raise ReaderError(f"{article[:8]}:{start}-{end}", "no name is marked there", "See: reader show --json")
-    value = {"about": f"article:{article}", **anchored(anchor(found[0], start, end))}
-    act(corpus, "the rejection of the mention", ("unmention", mention_row(article, start, end), value))
+def undo_entities(corpus: Corpus) -> str | None:
+    """Take back this person's last correction of entities; says what it was, ``None`` if there is none."""
+    return undo(corpus, TABLES)
 
 
 def _for_keys(corpus: Corpus, entity: str, value: Value) -> list[Change]:

@@ -10,6 +10,7 @@ from reader.cli.corpora import existing
 from reader.cli.ids import short, short_all
 from reader.cli.output import bold, dim, fitted, say, say_json, terminal_width, visible_with_marks, wrapped, write_bytes
 from reader.corpus import Corpus, articles
+from reader.corpus.kin import kin_of
 from reader.corpus.listing import PAGE, Listing
 from reader.records import Card, Hit
 from reader.text import cells, clip, one_line
@@ -56,7 +57,13 @@ def _row(card: Card, id: str, id_width: int, outlet_width: int) -> str:
 def _marks(card: Card) -> str:
     return "".join(
         sign if on else " "
-        for sign, on in (("•", not card.read), ("*", card.bookmarked), ("n", card.notes), ("h", card.highlights))
+        for sign, on in (
+            ("•", not card.read),
+            ("*", card.bookmarked),
+            ("n", card.notes),
+            ("h", card.highlights),
+            ("=", card.also),
+        )
     )
 
 
@@ -67,11 +74,14 @@ def show(arguments: SimpleNamespace) -> None:
         if arguments.raw:
             write_bytes(articles.original(corpus, article))
         elif arguments.json:
-            say_json(shapes.article(articles.load(corpus, article)))
+            from reader.corpus.fields import fields
+
+            shape = shapes.article(articles.load(corpus, article), kin_of(corpus, article))
+            say_json(shape | {"fields": shapes.fields(fields(corpus, article))})
         else:
             from reader.cli.page import lines
 
-            for line in lines(articles.load(corpus, article), short(corpus, article)):
+            for line in lines(articles.load(corpus, article), short(corpus, article), kin_of(corpus, article)):
                 say(line)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from types import SimpleNamespace
 
@@ -18,6 +18,7 @@ from reader.corpus import Corpus, articles, cards
 from reader.corpus import annotations as written
 from reader.corpus import entities as rooms
 from reader.records import Context, Entity, ReaderError
+from reader.text import one_line
 
 _PLACE = re.compile(r"([0-9A-Fa-f]+):(\d{1,12})-(\d{1,12})")
 
@@ -45,6 +46,9 @@ def entity(arguments: SimpleNamespace) -> None:
         notes = written.of_entity(corpus, found.id)
         if arguments.json:
             say_json(shapes.entity(found) | {
+                "names": [shapes.entity_name(one) for one in rooms.names_of(corpus, found.id)],
+                "stands_for": shapes.entity_reference(rooms.stands_for(corpus, found.id)),
+                "stood_for_by": [shapes.entity_reference(one) for one in rooms.stood_for_by(corpus, found.id)],
                 "contexts": [shapes.context(one) for one in contexts],
                 "annotations": [shapes.annotation(one) for one in notes],
             })  # fmt: skip
@@ -75,7 +79,7 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
-def _mentions(corpus: Corpus, contexts: list[Context]) -> Iterator[str]:
+def _mentions(corpus: Corpus, contexts: Iterable[Context]) -> Iterator[str]:
     for article, in_article in groupby(contexts, key=lambda one: one.article):
         yield ""
         yield from map(dim, wrapped(_article_line(corpus, article), terminal_width()))
@@ -126,6 +130,44 @@ def merge(arguments: SimpleNamespace) -> None:
     say(f"merged into: {found[0].name}")
 
 
+def split(arguments: SimpleNamespace) -> None:
+    """Say that some names of an entity are somebody else."""
+    with existing(arguments) as corpus:
+        found = rooms.find(corpus, arguments.entity)
+        acts.split_entity(corpus, found.id, arguments.aliases)
+    say(f"split off {found.name}: {', '.join(arguments.aliases)}")
+
+
+def never(arguments: SimpleNamespace) -> None:
+    """Say that two entities are never the same."""
+    with existing(arguments) as corpus:
+        found = [rooms.find(corpus, reference) for reference in (arguments.entity, arguments.other)]
+        acts.part_entities(corpus, found[0].id, found[1].id)
+    say(f"never the same: {found[0].name}, {found[1].name}")
+
+
+def add(arguments: SimpleNamespace) -> None:
+    """Say that a passage of an article is a name."""
+    with existing(arguments) as corpus:
+        article, start, end = _place(corpus, "add", arguments.place)
+        text = articles.load(corpus, article).text
+        if not 0 <= start < end <= len(text):
+            raise ReaderError(arguments.place, f"the article has {len(text)} characters", "See: reader show --json")
+        meant = rooms.find(corpus, arguments.entity) if arguments.entity is not None else None
+        kind = arguments.type or (meant.type if meant else "PER")
+        acts.add_mention(corpus, article, acts.anchor(text, start, end), kind, meant.id if meant else None)
+    say(f"added: {one_line(text[start:end])}" + (f", which is {meant.name}" if meant else ""))
+
+
+def undo(arguments: SimpleNamespace) -> None:
+    """Take back the last correction of entities."""
+    with existing(arguments) as corpus:
+        said = acts.undo_entities(corpus)
+    if said is None:
+        raise ReaderError("undo", "no entity was corrected here that could be taken back")
+    say(said)
+
+
 def reject(arguments: SimpleNamespace) -> None:
     """Say that an entity is none, everywhere or at one place."""
     with existing(arguments) as corpus:
@@ -133,15 +175,19 @@ def reject(arguments: SimpleNamespace) -> None:
         if arguments.at is None:
             acts.reject_entity(corpus, found.id)
         else:
-            acts.reject_mention(corpus, *_place(corpus, arguments.at, found))
+            acts.reject_mention(corpus, *_mentioned(corpus, arguments.at, found))
     say(f"rejected: {found.name}" + (f" at {arguments.at}" if arguments.at else ""))
 
 
-def _place(corpus: Corpus, given: str, found: Entity) -> tuple[str, int, int]:
+def _place(corpus: Corpus, verb: str, given: str) -> tuple[str, int, int]:
     match = _PLACE.fullmatch(given)
     if match is None:
-        raise UsageError(f"entity reject: --at {given}: it is not ARTICLE:START-END. See: reader entity reject --help.")
-    article, start, end = articles.find(corpus, match[1]), int(match[2]), int(match[3])
+        raise UsageError(f"entity {verb}: {given}: it is not ARTICLE:START-END. See: reader entity {verb} --help.")
+    return articles.find(corpus, match[1]), int(match[2]), int(match[3])
+
+
+def _mentioned(corpus: Corpus, given: str, found: Entity) -> tuple[str, int, int]:
+    article, start, end = _place(corpus, "reject", given)
     there = (m for m in articles.load(corpus, article).mentions if (m.start, m.end) == (start, end))
     if all(mention.entity != found.id for mention in there):
         raise ReaderError(given, f"{found.name} is not mentioned there", "See: reader entity --json")

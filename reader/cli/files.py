@@ -16,20 +16,23 @@ from reader.cli import shapes
 from reader.cli.corpora import corpus_path, existing, if_there, made
 from reader.cli.output import complain, dim, pairs, progress, say, say_json, terminal_width
 from reader.records import ReaderError
-from reader.text import clip, one_line
+from reader.text import cells, clip, one_line
 
 if TYPE_CHECKING:
     from reader.cli.output import Progress
     from reader.intake import Outcome
 
+_STATUSES = ("added", "duplicate", "refused")
+_LEAST_TITLE = 12
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
 def add(arguments: SimpleNamespace) -> int:
     """Import files; an outcome is printed when its article is safely in the corpus."""
     from reader import intake
+    from reader.cli.importing import Importing
 
-    with progress() as watch:
+    with progress(Importing(arguments.paths, corpus_path(arguments)[0])) as watch:
         if arguments.dry_run:
             corpus = if_there(arguments)
             counts = _report(intake.preview(corpus, arguments.paths, watch), arguments, watch)
@@ -39,7 +42,7 @@ def add(arguments: SimpleNamespace) -> int:
             with made(arguments) as corpus:
                 counts = _report(intake.add(corpus, arguments.paths, watch), arguments, watch)
     if sum(counts.values()) > 1 and not arguments.json:
-        say(dim(", ".join(f"{number} {status}" for status, number in counts.items())))
+        say(dim(", ".join(f"{counts[status]} {status}" for status in _STATUSES if counts[status])))
     return 1 if counts["refused"] else 0
 
 
@@ -61,8 +64,9 @@ def _report(outcomes: Iterator[Outcome], arguments: SimpleNamespace, watch: Prog
 def _outcome_line(outcome: Outcome, dry_run: bool) -> str:
     status = "would add" if dry_run and outcome.status == "added" else outcome.status
     what = outcome.title or f"(no title) {shown_path(Path(outcome.path).name)}"
-    reason = f" ({outcome.reason})" if outcome.reason else ""
-    return clip(one_line(f"{status:9}  {(outcome.id or '')[:8]:8}  {what}{reason}"), terminal_width())
+    head, reason = f"{status:9}  {(outcome.id or '')[:8]:8}  ", f" ({outcome.reason})" if outcome.reason else ""
+    room = terminal_width() - cells(head) - cells(reason)
+    return clip(one_line(f"{head}{clip(one_line(what), max(_LEAST_TITLE, room))}{reason}"), terminal_width())
 
 
 def shown_path(path: str) -> str:

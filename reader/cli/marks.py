@@ -14,6 +14,7 @@ from reader.corpus import Corpus, articles
 from reader.records import ReaderError
 
 _FIELDS = {"title": "title", "date": "published", "outlet": "outlet"}
+_KINDS = {"keep": "paragraph", "cut": "boilerplate"}
 _INVISIBLE = "[\u00ad\u200b\u2060]*"
 
 
@@ -79,17 +80,30 @@ def _passage(text: str, quote: str, nth: int | None) -> tuple[int, int]:
 
 def set_(arguments: SimpleNamespace) -> None:
     """Correct what was read from the text."""
-    fields = [_field(given) for given in arguments.fields]
+    blocks = [_block(given) for given in arguments.fields if given.partition("=")[0] in _KINDS]
+    fields = [_field(given) for given in arguments.fields if given.partition("=")[0] not in _KINDS]
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
-        acts.correct(corpus, article, dict(fields))
+        if fields:
+            acts.correct(corpus, article, dict(fields))
+        for start, end, kind in blocks:
+            acts.set_block(corpus, article, start, end, kind)
         _done(corpus, "set", article)
+
+
+def _block(given: str) -> tuple[int, int, str]:
+    name, _, span = given.partition("=")
+    if not (found := re.fullmatch(r"([0-9]{1,12})-([0-9]{1,12})", span)):
+        raise UsageError(f"set: {given}: it is not {name}=START-END. See: reader set --help.")
+    return int(found[1]), int(found[2]), _KINDS[name]
 
 
 def _field(given: str) -> tuple[str, str | None]:
     name, equals, value = given.partition("=")
     if not equals or name not in _FIELDS:
-        raise UsageError(f"set: {given}: it is none of title=…, date=…, outlet=…. See: reader set --help.")
+        raise UsageError(
+            f"set: {given}: it is none of title=…, date=…, outlet=…, keep=…, cut=…. See: reader set --help."
+        )
     return _FIELDS[name], value.strip() or None
 
 

@@ -20,10 +20,10 @@ from reader.text import cells, char_cells, clip, one_line, visible
 
 WIDEST_TEXT = 80
 """Columns of running text; longer lines are hard to read."""
-_PLAIN, _BOLD, _DIM = "\x01", "\x02", "\x03"
-_MARKS = re.compile(f"([{_PLAIN}{_BOLD}{_DIM}])")
-_SEQUENCES = {_PLAIN: "\x1b[0m", _BOLD: "\x1b[1m", _DIM: "\x1b[2m"}
-_PATIENCE = 1.0
+_PLAIN, _BOLD, _DIM, _GONE, _NEW = "\x01", "\x02", "\x03", "\x04", "\x05"
+_MARKS = re.compile(f"([{_PLAIN}{_BOLD}{_DIM}{_GONE}{_NEW}])")
+_SEQUENCES = {_PLAIN: "\x1b[0m", _BOLD: "\x1b[1m", _DIM: "\x1b[2m", _GONE: "\x1b[31m", _NEW: "\x1b[32m"}
+_PATIENCE = 0.7
 _BEAT = 0.25
 
 
@@ -35,6 +35,16 @@ def bold(text: str) -> str:
 def dim(text: str) -> str:
     """A text that steps back, on one line."""
     return f"{_DIM}{one_line(text)}{_PLAIN}" if text else ""
+
+
+def gone(text: str) -> str:
+    """Words that another text lacks, in the signs of git's word diff."""
+    return f"{_GONE}[-{one_line(text)}-]{_PLAIN}"
+
+
+def new(text: str) -> str:
+    """Words that another text has instead."""
+    return f"{_NEW}{{+{one_line(text)}+}}{_PLAIN}"
 
 
 def say(line: str = "", *, flush: bool = False) -> None:
@@ -184,12 +194,15 @@ class Progress:
         """Show the state again and again until it is over."""
         while not self._over.wait(_BEAT):
             if time.monotonic() - self._began > _PATIENCE:
+                line = clip(one_line(self.line(time.monotonic() - self._began)), terminal_width() - 1)
                 with self._lock, suppress(OSError, ValueError):
-                    seconds = int(time.monotonic() - self._began)
-                    line = clip(one_line(f"{seconds} s  {self._count}  {self._at}"), terminal_width() - 1)
                     self._stream.write(f"\r\x1b[K{line}")
                     self._stream.flush()
                     self._shown = True
+
+    def line(self, seconds: float) -> str:
+        """What is shown after so many seconds."""
+        return f"{seconds:.0f} s  {self._count}  {self._at}"
 
     def clear(self) -> None:
         """Take the line away, before another is printed."""
@@ -205,9 +218,9 @@ class Progress:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
+def progress(shown: Progress | None = None) -> Iterator[Progress]:
     """Progress for the length of a piece of work; silent where standard error is no terminal."""
-    shown = Progress(sys.stderr)
+    shown = shown or Progress(sys.stderr)
     if sys.stderr is None or not sys.stderr.isatty():
         yield shown
         return

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reader.cli.ids import short_annotation
+from reader.cli.ids import SHOWN, short_annotation
 from reader.cli.output import WIDEST_TEXT, bold, dim, terminal_width, wrapped
-from reader.records import HIDDEN_KINDS, Annotation, Article, Block
+from reader.records import HIDDEN_KINDS, Annotation, Article, Block, Kin
 from reader.text import one_line
 
 _LABELS = {"caption": "Caption: ", "credit": "Credit: "}
+_MOST_KIN = 8
 _INDENTS = {"quote": "  ", "list": "  ", "table": "  "}
 
 
-def lines(article: Article, short_id: str) -> Iterator[str]:
-    """Kicker, title, data, body, notes."""
+def lines(article: Article, short_id: str, kin: Sequence[Kin] = ()) -> Iterator[str]:
+    """Kicker, title, data, where else it stands, body, notes."""
     width = min(terminal_width(), WIDEST_TEXT)
     if article.kicker:
         yield from wrapped(article.kicker, width)
     for line in wrapped(article.card.title or "(no title)", width):
         yield bold(line)
     yield from map(dim, wrapped(_data(article, short_id), width))
+    if kin:
+        yield from map(dim, wrapped(_also(kin), width))
     yield from _body(article, width)
     yield from _notes(article.annotations, width)
 
@@ -38,6 +41,18 @@ def _data(article: Article, short_id: str) -> str:
         short_id,
     )
     return " · ".join(one_line(part) for part in parts if part)
+
+
+def _also(kin: Sequence[Kin]) -> str:
+    """Where else a story stands, the nearest first; by the article's id where no outlet is known."""
+    named = [f"{one_line(one.outlet or one.id[:SHOWN])} ({_how(one)})" for one in kin[:_MOST_KIN]]
+    more = [f"{len(kin) - _MOST_KIN} more"] if len(kin) > _MOST_KIN else []
+    return f"Also in: {', '.join(named + more)}"
+
+
+def _how(kin: Kin) -> str:
+    degree = f"{kin.likeness:.0%}".replace("%", " %")
+    return {"same text": kin.how, "version": f"another version, {degree}", "story": degree}[kin.how]
 
 
 def _body(article: Article, width: int) -> Iterator[str]:

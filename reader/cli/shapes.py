@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from reader.records import Annotation, Article, Card, Context, Entity, Hit, precision_of
+from reader.records import Annotation, Article, Block, Card, Context, Entity, Found, Hit, Kin, precision_of
 
 if TYPE_CHECKING:
+    from reader.corpus.entities import EntityName
+    from reader.corpus.fields import Fields
+    from reader.corpus.inbox import Row
+    from reader.differences import Hunk
     from reader.intake import Outcome
 
 Shape = dict[str, Any]
@@ -18,17 +23,42 @@ def card(one: Card) -> Shape:
         "id": one.id, "title": one.title, "published": one.published, "precision": precision_of(one.published),
         "outlet": one.outlet, "language": one.language, "words": one.words, "bookmarked": one.bookmarked,
         "read": one.read, "notes": one.notes, "highlights": one.highlights, "tags": list(one.tags),
+        "also": one.also,
     }  # fmt: skip
 
 
-def article(one: Article) -> Shape:
-    """An article with its text and all that was found in it."""
+def article(one: Article, kin: Sequence[Kin]) -> Shape:
+    """An article with its text and all that was found in it, and the others that tell the same."""
     return card(one.card) | {
         "kicker": one.kicker, "byline": list(one.byline), "agency": list(one.agency), "source": one.source,
         "added": one.added, "text": one.text,
+        "truncated": "truncated" in one.flags, "mojibake": "mojibake" in one.flags,
         "blocks": [{"kind": block.kind, "start": block.start, "end": block.end} for block in one.blocks],
         "mentions": [{"start": m.start, "end": m.end, "type": m.type, "entity": m.entity} for m in one.mentions],
-        "annotations": [annotation(note) for note in one.annotations],
+        "annotations": [annotation(note) for note in one.annotations], "also": [other._asdict() for other in kin],
+    }  # fmt: skip
+
+
+def fields(one: Fields) -> Shape:
+    """The data of an article, each with its place, the rule that found it, and how sure that is."""
+    return {
+        "title": found(one.title), "published": found(one.published), "outlet": found(one.outlet),
+        "kicker": found(one.kicker), "byline": list(map(found, one.byline)), "agency": list(map(found, one.agency)),
+    }  # fmt: skip
+
+
+def found(one: Found | None) -> Shape | None:
+    """A value with where it comes from; ``start`` and ``end`` are ``None`` where it stands nowhere in the text."""
+    if one is None:
+        return None
+    return one._asdict() | ({} if one.end else {"start": None, "end": None})
+
+
+def inbox_row(one: Row) -> Shape:
+    """An article of the inbox, and what is doubtful of it."""
+    return card(one.card) | {
+        "fields": {"title": found(one.title), "published": found(one.published), "outlet": found(one.outlet)},
+        "doubtful": list(one.doubtful), "cut": one.cut, "flags": list(one.flags), "doubt": one.doubt,
     }  # fmt: skip
 
 
@@ -68,6 +98,16 @@ def entity(one: Entity) -> Shape:
     }  # fmt: skip
 
 
+def entity_name(one: EntityName) -> Shape:
+    """One of the names that mean an entity, and why it does."""
+    return {"name": one.name, "count": one.mentions, "reason": one.reason}
+
+
+def entity_reference(one: Entity | None) -> Shape | None:
+    """An entity that another one refers to."""
+    return {"id": one.id, "name": one.name} if one else None
+
+
 def context(one: Context) -> Shape:
     """One mention with its sentence."""
     return {
@@ -77,6 +117,27 @@ def context(one: Context) -> Shape:
         "end": one.end,
         "sentence": one.sentence,
     }
+
+
+def comparison(left: str, right: str, hunks: Sequence[Hunk], places: tuple[list[Block], list[Block]]) -> Shape:
+    """What differs between two articles. ``left`` and ``right`` of a hunk are spans of the texts, or ``None``."""
+    return {
+        "left": left,
+        "right": right,
+        "hunks": [
+            {
+                "kind": hunk.kind,
+                "left": _span(places[0], hunk.left),
+                "right": _span(places[1], hunk.right),
+                "pieces": [piece._asdict() for piece in hunk.pieces],
+            }
+            for hunk in hunks
+        ],
+    }
+
+
+def _span(blocks: list[Block], place: int | None) -> list[int] | None:
+    return None if place is None else [blocks[place].start, blocks[place].end]
 
 
 def outcome(one: Outcome) -> Shape:

@@ -57,7 +57,7 @@ _ENTITY = _argument("entity", "an entity: its id or name", metavar="NAME-OR-ID")
 _QUERY_HELP = (
     'Queries: words (all must match), "exact phrase", prefix*, OR, -not,\n'
     "title: outlet: by: tag: note: entity: lang: date:2018 date:2018-04..2023-07\n"
-    "after: before: is:read|unread|bookmarked|noted|highlighted.\n"
+    "after: before: is:read|unread|bookmarked|noted|highlighted|copy.\n"
     "A query that begins with - comes after --"
 )
 
@@ -70,10 +70,21 @@ VERBS = (
                        "The JSON that `reader export` writes is taken in with all its notes and marks."),
     Verb("list", "List articles, newest first", "articles:list_", (
         _QUERY, _argument("--sort", "by date (usual), title, outlet or added", choices=SORTS, default="date"), _LIMIT,
-    ), json=True, more=f"Marks: • unread, * bookmarked, n a note, h a highlight.\n{_QUERY_HELP}"),
+    ), json=True, more=f"Marks: • unread, * bookmarked, n a note, h a highlight, = told elsewhere.\n{_QUERY_HELP}"),
+    Verb("inbox", "List articles that nobody looked through yet, doubtful first", "inbox:inbox", (
+        _LIMIT,
+        _argument("--done", "take these articles out of the inbox", nargs="+", metavar="ID"),
+        _argument("--done-all", "take all articles out of the inbox", action="store_true"),
+    ), json=True, more="Behind the id: what is doubtful (title? date? outlet?), and how much is cut.\n"
+                       "Correct it with `reader set`; `reader undo` brings articles back."),
     Verb("show", "Print one article", "articles:show", (
         _ID, _argument("--raw", "the original bytes", action="store_true"),
     ), json=True),
+    Verb("compare", "Show what differs between two articles", "compare:compare", (
+        _ID, _argument("other", "another; without it, the nearest of those that tell the same", nargs="?",
+                       metavar="OTHER"),
+    ), json=True, more="Paragraphs in sequence: - only in the first, + only in the other, ~ changed;\n"
+                       "within them [-words of the first-] and {+words of the other+}."),
     Verb("search", "Search texts, notes, highlights, tags and names", "articles:search", (_QUERY, _LIMIT), json=True,
          more=_QUERY_HELP),
     Verb("entities", "List people, places and organisations, most mentioned first", "entities:entities", (
@@ -81,7 +92,7 @@ VERBS = (
         _LIMIT,
     ), json=True),
     Verb("entity", "Show one entity: names, and every mention in its sentence", "entities:entity", (_ENTITY,),
-         json=True, more="To correct one: reader entity rename|retype|merge|reject.\n"
+         json=True, more="To correct one: reader entity rename|retype|merge|split|never|reject|add|undo.\n"
                          "An entity of such a name: reader entity -- NAME"),
     Verb("entity rename", "Show an entity under another name", "entities:rename", (
         _ENTITY, _argument("name", "the new name", nargs="+", metavar="NAME"))),
@@ -91,6 +102,15 @@ VERBS = (
         _ENTITY, _argument("others", "what it is the same as", nargs="+", metavar="NAME-OR-ID"))),
     Verb("entity reject", "Say that an entity is none, everywhere or at one place", "entities:reject", (
         _ENTITY, _argument("--at", "only there: offsets as in `reader show --json`", metavar="ARTICLE:START-END"))),
+    Verb("entity split", "Say that some names of an entity are somebody else", "entities:split", (
+        _ENTITY, _argument("aliases", "names of it, as `reader entity` shows them", nargs="+", metavar="ALIAS"))),
+    Verb("entity never", "Say that two entities are never the same", "entities:never", (
+        _ENTITY, _argument("other", "another entity", metavar="NAME-OR-ID"))),
+    Verb("entity add", "Say that a passage of an article is a name", "entities:add", (
+        _argument("place", "where: offsets as in `reader show --json`", metavar="ARTICLE:START-END"),
+        _argument("--type", "PER (usual), LOC, ORG or MISC", choices=ENTITY_TYPES, type=str.upper, metavar="TYPE"),
+        _argument("--as", "it is this entity", dest="entity", metavar="NAME-OR-ID"))),
+    Verb("entity undo", "Take back the last correction of entities made here", "entities:undo"),
     Verb("bookmark", "Bookmark an article", "marks:bookmark", (_ID, _REMOVE)),
     Verb("tag", "Give an article tags", "marks:tag", (
         _ID, _argument("tags", "one or more", nargs="+", metavar="TAG"), _REMOVE)),
@@ -112,9 +132,10 @@ VERBS = (
               "$EDITOR opens."),
     Verb("notes", "List notes and highlights, newest first", "notes:notes", (_QUERY, _LIMIT), json=True),
     Verb("remove", "Take an article out (undo brings it back)", "marks:remove", (_ID,)),
-    Verb("set", "Correct the title, date or outlet that was read from the text", "marks:set_", (
-        _ID, _argument("fields", "title=…, date=2018-04-10, outlet=…; empty: back to what was found", nargs="+",
-                       metavar="FIELD=VALUE"))),
+    Verb("set", "Correct title, date, outlet, and what was cut of the text", "marks:set_", (
+        _ID, _argument("fields", "title=…, date=2018-04-10, outlet=…; empty: back to what was found; "
+                                 "keep=START-END, cut=START-END", nargs="+", metavar="FIELD=VALUE")),
+         more="keep shows a passage that was cut, cut hides one; offsets: reader show --json"),
     Verb("undo", "Take back the last thing done here", "marks:undo"),
     Verb("index", "Make derived data that is missing or out of date", "files:index"),
     Verb("export", "Write articles with all notes and marks", "files:export", (

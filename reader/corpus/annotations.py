@@ -58,7 +58,7 @@ def _annotation(row: Row) -> Annotation:
         row.modified,
         article,
         entity,
-        _anchor(value.get("anchor")),
+        anchor(value.get("anchor")),
         number(value.get("colour")) or 1,
         conflict=bool(row.conflict),
         versions=row.conflict,
@@ -70,7 +70,8 @@ def number(stored: object) -> int:
     return stored if isinstance(stored, int) and 0 < stored <= _LONGEST else 0
 
 
-def _anchor(stored: object) -> Anchor | None:
+def anchor(stored: object) -> Anchor | None:
+    """An anchor from an op, which may come from anywhere; ``None`` for whatever is none."""
     if not isinstance(stored, dict):
         return None
     quote, prefix, suffix = (str(stored.get(part) or "") for part in ("quote", "prefix", "suffix"))

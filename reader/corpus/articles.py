@@ -10,7 +10,7 @@ from reader.corpus import annotations as notes
 from reader.corpus import cards, derive, mentions, readings
 from reader.corpus.file import Corpus, now
 from reader.corpus.state import state
-from reader.records import Article, Item, ReaderError
+from reader.records import Article, Hints, Item, ReaderError
 
 SHORTEST_PREFIX = 4
 
@@ -50,12 +50,15 @@ def is_removed(corpus: Corpus, article: str) -> bool:
 
 def refresh(corpus: Corpus, article: str, *, anew: bool = False) -> None:
     """Make the listing of an article follow what a person said of it: removed, restored, corrected."""
+    from reader.corpus import blocks
+
     number, text = corpus.rows("SELECT n, text FROM article WHERE id = ?", (article,))[0]
     with corpus.write():
         if is_removed(corpus, article):
             derive.discard(corpus, number)
         elif not anew and corpus.row("SELECT 1 FROM reading WHERE article = ?", (number,)):
             cards.place(corpus, number, article, text)
+            blocks.settle(corpus, number)
         else:
             rederive(corpus, article)
 
@@ -65,7 +68,7 @@ def rederive(corpus: Corpus, article: str) -> None:
     item = reread(corpus, article)
     number, text = corpus.rows("SELECT n, text FROM article WHERE id = ?", (article,))[0]
     if text != item.text:
-        item = Item(item.data, text, item.format)
+        item = Item(item.data, text, item.format, Hints(key=item.hints.key))
     derive.store(corpus, number, article, text, derive.derive(item))
 
 
@@ -130,10 +133,11 @@ def load(corpus: Corpus, article: str) -> Article:
     number, text, source, added = corpus.rows("SELECT n, text, source, added FROM article WHERE id = ?", (article,))[0]
     kicker, byline, agency = corpus.rows("SELECT kicker, byline, agency FROM card WHERE article = ?", (number,))[0]
     left = state(corpus, "position", article)
+    stands = readings.reading(corpus, number)
     return Article(
         shown,
         text,
-        readings.reading(corpus, number).blocks,
+        stands.blocks,
         mentions.of_article(corpus, number),
         notes.of_article(corpus, article),
         kicker,
@@ -142,4 +146,5 @@ def load(corpus: Corpus, article: str) -> Article:
         source,
         added,
         min(notes.number(left.value.get("at")), len(text)) if left and left.alive else 0,
+        tuple(stands.found.get("flags") or ()),
     )

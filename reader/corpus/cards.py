@@ -7,20 +7,22 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from reader.corpus import names
 from reader.corpus.file import Corpus
-from reader.corpus.mentions import spoil_links
-from reader.corpus.readings import reading
+from reader.corpus.readings import accepted_outlet, reading
 from reader.corpus.state import marks, state
-from reader.records import HIDDEN_KINDS, Block, Card, ReaderError, Row, Value
+from reader.records import BODY_KINDS, HIDDEN_KINDS, Block, Card, ReaderError, Row, Value
 from reader.text import fold, one_line, words
 
 OPENING_LENGTH = 160
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?)?")
-_BODY_KINDS = frozenset({"lead", "paragraph", "quote", "list", "table"})
 _LAST_MINUTE = (1 << 31) - 2
 """Where order by date ends (the year 4008): a stamp is a signed number of 64 bits."""
 _CORRECTABLE = ("title", "published", "outlet")
-CARD_COLUMNS = "SELECT article.id, card.title, opening, published, outlet, language, words"
+CARD_COLUMNS = (
+    "SELECT article.id, card.title, opening, published, outlet, language, card.words, (SELECT count(*) - 1 "
+    "FROM trace AS own JOIN trace AS other ON other.kin = own.kin WHERE own.article = card.article)"
+)
 CARD_TABLES = "FROM card JOIN article ON article.n = card.article"
 
 
@@ -40,7 +42,7 @@ def with_marks(corpus: Corpus, rows: list[Any]) -> list[Card]:
 
 def _card(row: Any, about: list[Row]) -> Card:
     tables = [mark.table for mark in about]
-    article, title, opening, published, outlet, language, words = row
+    article, title, opening, published, outlet, language, words, also = row
     return Card(
         article,
         title,
@@ -54,6 +56,7 @@ def _card(row: Any, about: list[Row]) -> Card:
         notes=tables.count("note"),
         highlights=tables.count("highlight"),
         tags=tuple(sorted(mark.row.partition(" ")[2] for mark in about if mark.table == "tag")),
+        also=max(0, also),
     )
 
 
@@ -62,11 +65,12 @@ def place(corpus: Corpus, number: int, article: str, text: str) -> None:
     blocks, found = reading(corpus, number)
     correction = state(corpus, "article", article)
     fields = {name: (found[name] or {}).get("value") for name in (*_CORRECTABLE, "kicker")}
+    fields["outlet"] = accepted_outlet(corpus, number) or fields["outlet"]
     if correction is not None and correction.alive:
-        fields.update(_corrected(correction.value))
+        fields.update(corrected(correction.value))
     with corpus.write() as db:
         if corpus.row("SELECT 1 FROM card WHERE article = ? AND published IS NOT ?", (number, fields["published"])):
-            spoil_links(corpus)  # entities say when they were first and last spoken of
+            names.redate(corpus, number)
         unlist(db, number)
         stamp = _free_stamp(db, fields["published"], article)
         opening = _opening(text, blocks)
@@ -80,17 +84,36 @@ def place(corpus: Corpus, number: int, article: str, text: str) -> None:
                 fields["published"],
                 fields["outlet"],
                 found["language"],
-                sum(words(text[b.start : b.end]) for b in blocks if b.kind not in HIDDEN_KINDS),
+                _words(text, blocks),
                 fields["kicker"],
                 _names(found["byline"]),
                 _names(found["agency"]),
-                fold(fields["title"] or opening)[:80],
+                _sort(fields["title"], opening),
             ),
         )
         db.execute("INSERT INTO text_index (rowid, title, body) VALUES (?, ?, ?)", (stamp, fields["title"], text))
+        names.sight(corpus, number)
 
 
-def _corrected(said: Value) -> dict[str, str]:
+def recount(corpus: Corpus, number: int, text: str) -> None:
+    """Make the opening and the number of words of a listed article those of its blocks."""
+    blocks = reading(corpus, number).blocks
+    opening = _opening(text, blocks)
+    title = corpus.rows("SELECT title FROM card WHERE article = ?", (number,))[0][0]
+    news = opening, _words(text, blocks), _sort(title, opening), number
+    with corpus.write() as db:
+        db.execute("UPDATE card SET opening = ?, words = ?, sort = ? WHERE article = ?", news)
+
+
+def _words(text: str, blocks: Sequence[Block]) -> int:
+    return sum(words(text[b.start : b.end]) for b in blocks if b.kind not in HIDDEN_KINDS)
+
+
+def _sort(title: str | None, opening: str) -> str:
+    return fold(title or opening)[:80]
+
+
+def corrected(said: Value) -> dict[str, str]:
     """What a person said of an article, without what nobody could say: ops may come from anywhere."""
     words = {name: one_line(said[name]).strip() for name in _CORRECTABLE if isinstance(said.get(name), str)}
     return {name: value for name, value in words.items() if value and (name != "published" or is_date(value))}
@@ -98,6 +121,7 @@ def _corrected(said: Value) -> dict[str, str]:
 
 def unlist(db: Any, number: int) -> None:
     """Take an article out of the lists and the index of texts."""
+    names.unsight(db, number)
     old = db.execute(
         "SELECT stamp, title, body FROM searchable WHERE stamp = (SELECT stamp FROM card WHERE article = ?)",
         (number,),
@@ -130,7 +154,7 @@ def _names(found: Sequence[dict[str, Any]]) -> str:
 
 
 def _opening(text: str, blocks: Sequence[Block]) -> str:
-    body = next((b for b in blocks if b.kind in _BODY_KINDS), blocks[0] if blocks else Block("paragraph", 0, 0))
+    body = next((b for b in blocks if b.kind in BODY_KINDS), blocks[0] if blocks else Block("paragraph", 0, 0))
     return one_line(" ".join(text[body.start : min(body.end, body.start + 2 * OPENING_LENGTH)].split()))[
         :OPENING_LENGTH
     ]

@@ -15,6 +15,7 @@ _STATES = {
     "bookmarked": _MARK.format("bookmark"),
     "noted": _MARK.format("note"),
     "highlighted": _MARK.format("highlight"),
+    "copy": "card.article IN (SELECT trace.article FROM trace WHERE kin IS NOT NULL)",
 }
 _CONTAINS = {
     "outlet": "instr(fold(outlet), ?)",

@@ -54,6 +54,8 @@ class Corpus:
                 connection.execute("PRAGMA journal_mode = DELETE").fetchall()
             seen = self._stamp()
             self._look(connection)
+            if self._outdated:
+                schema.stand_in(connection)
             self.connection, self.seen, self._opened = connection, seen, opened.pop_all()
 
     def _look(self, connection: sqlite3.Connection) -> None:
@@ -161,6 +163,7 @@ class Corpus:
             return
         self.connection.execute("ROLLBACK")
         self.backup("before-migration")
+        schema.stand_out(self.connection)
         schema.migrate(self.connection)
         self._outdated = False
         self.seen = self._stamp()

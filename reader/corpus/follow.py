@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.corpus import articles, entities, mentions
+from reader.corpus import articles, entities, mentions, names
 from reader.corpus.file import Corpus
 
 _OF_ARTICLES = frozenset({"removed", "article"})
-_OF_MENTIONS = frozenset({"unmention"})
-_OF_ENTITIES = frozenset({"entity", "same", "reject"})
+_OF_MENTIONS = frozenset({"mention", "unmention"})
+_OF_BLOCKS = frozenset({"block", "line", "checked"})
+_OF_ENTITIES = frozenset({"entity", "reject"})
 
 
 def follow(corpus: Corpus, rows: Iterable[tuple[str, str]]) -> None:
@@ -20,6 +21,21 @@ def follow(corpus: Corpus, rows: Iterable[tuple[str, str]]) -> None:
             article = row[:64]
             if table in _OF_ARTICLES | _OF_MENTIONS and articles.holds(corpus, article):
                 articles.refresh(corpus, article, anew=table in _OF_MENTIONS)
+            if table in _OF_BLOCKS:
+                _follow_blocks(corpus, table, row)
             if table in _OF_ENTITIES:
-                mentions.spoil_links(corpus)
+                names.correct(corpus, [row])
+            if table == "same":
+                mentions.follow_pair(corpus, row)
         entities.relink(corpus)
+
+
+def _follow_blocks(corpus: Corpus, table: str, row: str) -> None:
+    from reader.corpus import blocks, inbox, lines, proposals
+
+    if table == "block":
+        blocks.settle_article(corpus, row[:64])
+    elif table == "line":
+        blocks.settle_all(corpus, lines.holders(corpus, proposals.follow(corpus, row)))
+    else:
+        inbox.follow(corpus, row)

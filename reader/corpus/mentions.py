@@ -1,32 +1,53 @@
-"""The names found in articles: their rows, and which of them a person rejected."""
+"""The names found in articles: their rows, with what a person said of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from reader.corpus import amendments, names
+from reader.corpus.amendments import mention_row
 from reader.corpus.file import Corpus
-from reader.corpus.state import states
-from reader.records import Mention
+from reader.records import Block, Mention
 
 if TYPE_CHECKING:
     from reader.link import Named
 
+__all__ = ["discard", "follow_pair", "hide", "mention_row", "of_article", "recognised", "spoil_links", "store"]
 
-def store(corpus: Corpus, number: int, article: str, text: str, named: Sequence[Named]) -> None:
-    """Write the names of an article, without those that a person rejected; there must be none of it yet."""
+NAMES_WITHIN = 2_000_000
+"""Characters of one article in which names are looked for: a book in one file is taken, but in seconds."""
+
+
+def recognised(text: str, blocks: Sequence[Block], language: str | None) -> tuple[Named, ...]:
+    """The names in the blocks of a text (pure, and slow)."""
+    from reader import link, recognise
+
+    near = [block for block in blocks if block.end <= NAMES_WITHIN]
+    return link.name_mentions(text, recognise.recognise(text, near, language))
+
+
+def store(
+    corpus: Corpus,
+    number: int,
+    article: str,
+    text: str,
+    named: Sequence[Named],
+    shown: Callable[[int, int], bool] | None = None,
+) -> None:
+    """Write the names of an article as a person has them; there must be none of it yet.
+
+    ``shown`` says of a place whether it is read: names elsewhere help to resolve others, but are not kept, unless
+    a person added them.
+    """
     # Confidence is rounded: its last digits differ between versions of Python, and two machines shall agree.
-    from reader.link import called, entity_id
+    from reader.link import called
 
-    rejected = {row.row for row in states(corpus, "alive AND tbl = 'unmention' AND subject = ?", (article,))}
-    kept = [name for name in named if mention_row(article, name.start, name.end) not in rejected]
-    keys = {name.key for name in kept}
+    by_hand = {one.start for one in amendments.added(corpus, article, text)}
+    meant = amendments.amended(corpus, article, text, named)
+    kept = [n for n in meant if shown is None or n.start in by_hand or shown(n.start, n.end)]
     with corpus.write() as db:
-        db.executemany(
-            "INSERT OR IGNORE INTO name (key, hash) VALUES (?, ?)",
-            [(key, entity_id(key)) for key in sorted(keys)],
-        )
-        numbers = {key: db.execute("SELECT n FROM name WHERE key = ?", (key,)).fetchone()[0] for key in keys}
+        numbers = _numbers(corpus, {n.key for n in kept})
         db.executemany(
             "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -43,11 +64,43 @@ def store(corpus: Corpus, number: int, article: str, text: str, named: Sequence[
                 for n in kept
             ],
         )
+        names.enter(corpus, number)
+        names.sight(corpus, number)
 
 
-def mention_row(article: str, start: int, end: int) -> str:
-    """The row under which a person's rejection of one mention is kept."""
-    return f"{article}:{start}-{end}"
+def _numbers(corpus: Corpus, keys: Iterable[str]) -> dict[str, int]:
+    """The numbers of some keys; those that were never seen get one."""
+    from reader.link import entity_id
+
+    new = [(key, entity_id(key)) for key in sorted(keys)]
+    with corpus.write() as db:
+        db.executemany("INSERT OR IGNORE INTO name (key, hash) VALUES (?, ?)", new)
+    return _known(corpus, keys)
+
+
+def _known(corpus: Corpus, keys: Iterable[str]) -> dict[str, int]:
+    return dict(names.among(corpus, "SELECT key, n FROM name WHERE key IN ({})", keys))
+
+
+def discard(corpus: Corpus, number: int) -> None:
+    """Take all names of an article out."""
+    with corpus.write() as db:
+        names.unsight(db, number)
+        names.leave(corpus, number)
+        db.execute("DELETE FROM mention WHERE article = ?", (number,))
+
+
+def hide(corpus: Corpus, number: int, article: str, text: str, shown: Callable[[int, int], bool]) -> None:
+    """Take those names of an article out that do not stand where it is read; what a person added stays."""
+    by_hand = {one.start for one in amendments.added(corpus, article, text)}
+    spans = corpus.rows("SELECT start, end FROM mention WHERE article = ?", (number,))
+    gone = [(number, start) for start, end in spans if start not in by_hand and not shown(start, end)]
+    with corpus.write() as db:
+        names.unsight(db, number)
+        names.leave(corpus, number)
+        db.executemany("DELETE FROM mention WHERE article = ? AND start = ?", gone)
+        names.enter(corpus, number)
+        names.sight(corpus, number)
 
 
 def of_article(corpus: Corpus, number: int) -> tuple[Mention, ...]:
@@ -66,7 +119,40 @@ def of_article(corpus: Corpus, number: int) -> tuple[Mention, ...]:
     )
 
 
-def spoil_links(corpus: Corpus) -> None:
-    """Say that entities and links no longer follow from names, dates and corrections."""
+def follow_pair(corpus: Corpus, row: str) -> None:
+    """Let mentions follow what a person said of two keys: whether one is short for the other in articles."""
+    keys = amendments.keys_of_pair(row)
+    if not keys:
+        return
+    names.pair(corpus, row, keys)
+    moved = [move for move in (keys, keys[::-1]) if _part(corpus, *move)]
+    if moved:
+        names.recount(corpus, list(_numbers(corpus, keys).values()))
+    names.correct(corpus, keys)
+
+
+def _part(corpus: Corpus, bare: str, full: str) -> bool:
+    """Give mentions of a person that say the bare name to it, or back. Whether any was given."""
+    from reader.link import key_of
+
+    if not (bare.startswith("PER:") and full.startswith("PER:")):
+        return False
+    parted = amendments.are_parted(corpus, bare, full)
+    numbers = _numbers(corpus, (bare, full)) if parted else _known(corpus, (bare, full))
+    giver, taker = (full, bare) if parted else (bare, full)
+    if len(numbers) < 2 or (not parted and not names.has_borrowed(corpus, numbers[giver])):
+        return False
+    found = corpus.rows("SELECT article, start, form, called FROM mention WHERE name = ?", (numbers[giver],))
+    given = [
+        (numbers[taker], article, start)
+        for article, start, form, said in found
+        if key_of("PER", form) == full and key_of("PER", said) == bare
+    ]
     with corpus.write() as db:
-        db.execute("INSERT OR REPLACE INTO derived VALUES ('links', 'stale')")
+        db.executemany("UPDATE mention SET name = ? WHERE article = ? AND start = ?", given)
+    return bool(given)
+
+
+def spoil_links(corpus: Corpus) -> None:
+    """Say that entities and links must be made anew from all names."""
+    names.say(corpus, "stale")

@@ -38,6 +38,11 @@ def hold(corpus: Corpus, done: Sequence[str]) -> bool:
     return all(corpus.row("SELECT 1 FROM op WHERE id = ?", (bytes.fromhex(op),)) for op in done)
 
 
+def tables(corpus: Corpus, done: Sequence[str]) -> set[str]:
+    """The tables that some ops (ids in hex) of this file were written to."""
+    return {row[0] for op in done for row in corpus.rows("SELECT tbl FROM op WHERE id = ?", (bytes.fromhex(op),))}
+
+
 def take_back(corpus: Corpus, done: str) -> tuple[str, str] | None:
     """Record the opposite of an op (id in hex). Gives its row; ``None`` if somebody changed since what it did."""
     found: tuple[str, str] | None = corpus.row("SELECT tbl, row FROM op WHERE id = ?", (bytes.fromhex(done),))

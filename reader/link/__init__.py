@@ -4,8 +4,27 @@
 ("PER:kim jong un"); `link` joins the keys of a corpus under a person's corrections. Both are pure.
 """
 
-from reader.gazetteer import stands_for
-from reader.link.corpus import Linked, NameUse, Rules, entity_id, link
+from reader.gazetteer import seats_of, stands_for
+from reader.link.corpus import cores, is_genitive, link, link_with_cores
 from reader.link.document import Named, called, name_mentions
+from reader.link.names import clean, key_of
+from reader.link.records import Beyond, Linked, NameUse, Rules, entity_id
 
-__all__ = ["Linked", "NameUse", "Named", "Rules", "called", "entity_id", "link", "name_mentions", "stands_for"]
+__all__ = [
+    "Beyond",
+    "Linked",
+    "NameUse",
+    "Named",
+    "Rules",
+    "called",
+    "clean",
+    "cores",
+    "entity_id",
+    "is_genitive",
+    "key_of",
+    "link",
+    "link_with_cores",
+    "name_mentions",
+    "seats_of",
+    "stands_for",
+]

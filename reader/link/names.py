@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.gazetteer import comparable, family_first
 from reader.text import fold
@@ -58,6 +59,7 @@ def family_names(words: tuple[str, ...]) -> tuple[str, ...]:
     return (first,) if len(words) > 2 or len(words[1]) > 6 else (first, last)
 
 
+@lru_cache(1 << 14)
 def skeleton(word: str) -> str:
     """What the German, English and French spellings of a name share: "Lawrow" and "Lavrov"."""
     sounds = _SOUND.sub(lambda m: _SOUNDS[m.group()], fold(word))

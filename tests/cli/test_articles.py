@@ -10,7 +10,7 @@ from reader.text import cells
 from tests.conftest import TEXTS, Run
 
 LIST_KEYS = {"id", "title", "published", "precision", "outlet", "language", "words", "bookmarked", "read", "notes",
-             "highlights", "tags"}  # fmt: skip
+             "highlights", "tags", "also"}  # fmt: skip
 SHOW_KEYS = LIST_KEYS | {"kicker", "byline", "agency", "source", "added", "text", "blocks", "mentions", "annotations"}
 
 

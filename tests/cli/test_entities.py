@@ -97,3 +97,38 @@ def test_a_mention_is_rejected_at_its_place(desk: Run) -> None:
 def test_an_entity_that_is_called_like_a_command(desk: Run, run: Run, small: object) -> None:
     desk("entity", "rename", "Nordkorea", "merge")
     assert run("--corpus", small, "entity", "--json", "--", "merge").json["name"] == "merge"
+
+
+def test_why_each_name_belongs_and_what_a_capital_stands_for(desk: Run) -> None:
+    moscow = desk("entity", "Moskau", "--json").json
+    assert moscow["names"][0]["name"] == "Moskau" and moscow["names"][0]["reason"]
+    assert sum(name["count"] for name in moscow["names"]) == moscow["mentions"]
+    assert moscow["stands_for"]["name"] == "Russland" and moscow["stood_for_by"] == []
+    assert "Moskau" in [one["name"] for one in desk("entity", "Russland", "--json").json["stood_for_by"]]
+
+
+def test_a_name_is_split_off_and_taken_back(desk: Run) -> None:
+    assert desk("entity", "split", "Lawrow", "Nowhere").code == 1
+    assert desk("entity", "split", "Sergej Lawrow", "Lawrow").code == 0
+    assert _named(desk, "Lawrow")["id"] != _named(desk, "Sergej Lawrow")["id"]
+    assert desk("bookmark", desk("list", "--json").lines[0]["id"]).code == 0
+    assert desk("entity", "undo").out == "taken back: the splitting\n"
+    assert "Lawrow" in _named(desk, "Sergej Lawrow")["aliases"]
+    assert desk("entity", "undo").code == 1
+
+
+def test_two_are_never_the_same(desk: Run) -> None:
+    assert desk("entity", "never", "Moskau", "Russland").code == 0
+    assert desk("entity", "never", "Moskau", "Moskau").code == 1
+
+
+def test_a_name_is_added(desk: Run, ids: dict[str, str]) -> None:
+    text = desk("show", ids["hafen"], "--json").json["text"]
+    at = text.index("Häfen")
+    place = f"{ids['hafen'][:8]}:{at}-{at + 5}"
+    assert desk("entity", "add", place, "--type", "loc").out == "added: Häfen\n"
+    assert _named(desk, "Häfen")["type"] == "LOC"
+    assert desk("entity", "add", place, "--as", "Moskau").out == "added: Häfen, which is Moskau\n"
+    assert "Häfen" in _named(desk, "Moskau")["aliases"]
+    assert desk("entity", "add", f"{ids['hafen'][:8]}:0-99999").code == 1
+    assert desk("entity", "add", "nonsense").code == 2

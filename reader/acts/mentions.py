@@ -1,0 +1,48 @@
+"""What a person says of a name at one place: that it is one, or none."""
+
+from __future__ import annotations
+
+from reader.acts.act import Change, act, anchor, anchored
+from reader.corpus import entities
+from reader.corpus.amendments import LONGEST_NAME, mention_row, rows_at
+from reader.corpus.file import Corpus
+from reader.records import ENTITY_TYPES, Anchor, ReaderError, Value
+
+
+def add_mention(corpus: Corpus, article: str, place: Anchor, kind: str, entity: str | None = None) -> None:
+    """Say that a passage is a name: of an entity, if one is given (id or name), else linked like any other.
+
+    Names that were found there give way.
+    """
+    quote = place.quote.strip()
+    if not quote or len(quote) > LONGEST_NAME:
+        why = "it is blank" if not quote else f"it is longer than {LONGEST_NAME} characters"
+        raise ReaderError("name", why, "Choose the words of the name alone")
+    if kind not in ENTITY_TYPES:
+        raise ReaderError(kind, "this is no type", f"It is one of {', '.join(ENTITY_TYPES)}")
+    text = corpus.rows("SELECT text FROM article WHERE id = ?", (article,))[0][0]
+    start = place.start + len(place.quote) - len(place.quote.lstrip())
+    if text[start : start + len(quote)] != quote:
+        raise ReaderError("name", "these words do not stand there", "Choose them anew")
+    meant = entities.find(corpus, entity) if entity else None
+    said: Value = {
+        "about": f"article:{article}",
+        "type": kind,
+        "as": entities.main_key(corpus, meant.id) if meant else None,
+        "name": meant.name if meant else None,
+        **anchored(anchor(text, start, start + len(quote))),
+    }
+    act(corpus, "the added name", ("mention", mention_row(article, start, start + len(quote)), said))
+
+
+def reject_mention(corpus: Corpus, article: str, start: int, end: int) -> None:
+    """Say that a name is none at one place, whether it was found there or added."""
+    found = corpus.row(
+        "SELECT text FROM article JOIN mention ON mention.article = n WHERE id = ? AND start = ? AND end = ?",
+        (article, start, end),
+    )
+    if found is None:
+        raise ReaderError(f"{article[:8]}:{start}-{end}", "no name is marked there", "See: reader show --json")
+    value = {"about": f"article:{article}", **anchored(anchor(found[0], start, end))}
+    added: list[Change] = [("mention", row, None) for row in rows_at(corpus, article, found[0], start, end)]
+    act(corpus, "the rejection of the mention", *added, ("unmention", mention_row(article, start, end), value))

@@ -1,0 +1,36 @@
+"""Entities: people, places and organisations as linked across the corpus."""
+
+from reader.corpus.entities.contexts import LONGEST_SENTENCE, Contexts, contexts
+from reader.corpus.entities.find import (
+    EntityName,
+    find,
+    keys_called,
+    keys_of,
+    main_key,
+    named,
+    names_of,
+    ranked,
+    shortened,
+    stands_for,
+    stood_for_by,
+)
+from reader.corpus.entities.links import relink, relink_all
+
+__all__ = [
+    "LONGEST_SENTENCE",
+    "Contexts",
+    "EntityName",
+    "contexts",
+    "find",
+    "keys_called",
+    "keys_of",
+    "main_key",
+    "named",
+    "names_of",
+    "ranked",
+    "relink",
+    "relink_all",
+    "shortened",
+    "stands_for",
+    "stood_for_by",
+]

@@ -67,6 +67,44 @@ def clock_only(line: str) -> str | None:
     return _time(found) if not rest or rest in words.word_set("clock") else None
 
 
+def without_year(line: str) -> bool:
+    """Whether a line is a day and a month with a time or a label, but no year (``14 МАР, 12:31``): no date to keep."""
+    found = _YEARLESS().fullmatch(line) if len(line) <= 60 and _DIGIT.search(line) else None
+    if found:
+        return bool(found["label"] or found["clock"])
+    labelled = _LABELLED_CLOCK().match(line) if len(line) <= 60 else None
+    return labelled is not None and clock_only(line[labelled.end() :]) is not None
+
+
+@cache
+def _LABELLED_CLOCK() -> re.Pattern[str]:  # noqa: N802
+    label = _alternatives(words.word_set("updated") | {n for n in words.word_set("published") if len(n) > 3})
+    return re.compile(rf"(?:{label})\s*:?\s*(?:(?:um|at|à|в|о|об)\s)?(?=\d)", re.I)
+
+
+@cache
+def _YEARLESS() -> re.Pattern[str]:  # noqa: N802
+    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    label = _alternatives(labels())
+    day = _alternatives(words.word_set("weekdays"))
+    return re.compile(
+        rf"(?P<label>(?:{label})\s*:?\s*)?(?:(?:{day})\b\.?,?\s*)?"
+        rf"(?:\d{{1,2}}(?:\.|er|st|nd|rd|th)?\s?(?:{month})\b\.?|(?:{month})\b\.?\s\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.)"
+        r"(?P<clock>[\s,|–—-]+(?:um|at|à|в|о|об)?\s?\d{1,2}[:.h]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?)?",
+        re.I,
+    )
+
+
+def _alternatives(names: frozenset[str]) -> str:
+    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+
+
+@cache
+def labels() -> frozenset[str]:
+    """The words that stand before a date of publication or of change."""
+    return words.word_set("published") | words.word_set("updated")
+
+
 def has_date(line: str) -> bool:
     """Whether a day, month and year stand anywhere in the line."""
     return bool(_days(line[:LONGEST_LINE]))
@@ -170,12 +208,38 @@ def _iso(year: str, month: str | int | None, day: str | None) -> str | None:
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+")
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.I)
-_ZONES = frozenset(["mez", "mesz", "cet", "cest", "utc", "gmt", "est", "edt", "et", "bst", "kst", "h", "z"])
+_ZONES = frozenset(
+    [
+        "msk",
+        "мск",
+        "gmt+1",
+        "gmt+2",
+        "pt",
+        "pst",
+        "pdt",
+        "sgt",
+        "jst",
+        "ist",
+        "mez",
+        "mesz",
+        "cet",
+        "cest",
+        "utc",
+        "gmt",
+        "est",
+        "edt",
+        "et",
+        "bst",
+        "kst",
+        "h",
+        "z",
+    ]
+)
 _EXPORT = re.compile(r"\s*(date:?\s+(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?)(?![\d-])", re.I)
 _TIME = r"(?P<h>\d{1,2})(?:[:.h](?P<min>\d\d)(?:[:.]\d\d)?)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?"
 _CLOCK = re.compile(rf"\s*(?=\d{{1,2}}(?:[:h]\d\d|\.\d\d\s?Uhr|\s?Uhr|\s?[ap]\.?m)){_TIME}\s*", re.I)
 _CLOCK_BEFORE = re.compile(
-    r"(?P<h>\d{1,2})[:.h](?P<min>\d\d)(?:\s?Uhr|\s?(?P<ap>[ap])\.?m\.?)?(?:\s[A-Z]{2,4})?\s?(?:[,|·–-]|am)?\s*(?:\w+,?\s)?$",
+    r"(?P<h>\d{1,2})[:.h](?P<min>\d\d)(?:\s?Uhr|\s?(?P<ap>[ap])\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?\s?(?:[,|·–-]|am|on)?\s*(?:\w+,?\s)?$",
     re.I,
 )
 
@@ -217,8 +281,7 @@ def _CLOCK_AFTER() -> re.Pattern[str]:  # noqa: N802
 
 @cache
 def _LABEL_BEFORE() -> re.Pattern[str]:  # noqa: N802
-    names = {*words.word_set("published"), *words.word_set("updated")}
-    label = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-    day = "|".join(re.escape(n) for n in sorted(words.word_set("weekdays"), key=len, reverse=True))
-    clock = r"(?:\d{1,2}[:.]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?[,\s]*)?"
+    label = _alternatives(labels())
+    day = _alternatives(words.word_set("weekdays"))
+    clock = r"(?:\d{1,2}[:.]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?[,\s]*(?:on\s)?)?"
     return re.compile(rf"(?<![^\W\d])(?:(?P<label>{label})\s*:?\s*)?(?:(?:{day})\b\.?,?\s*)?{clock}$", re.I)

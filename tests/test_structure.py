@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +192,87 @@ def test_paragraphs_that_speak_of_boilerplate_words_are_kept() -> None:
     assert kinds == ["title", "lead", *["paragraph"] * 4]
 
 
+SENTENCES = [
+    "Die Stadt hat am Montag den neuen Plan für das Viertel am Hafen vorgestellt, den der Rat beschließen soll.",
+    "Der Plan sieht nach Angaben der Verwaltung vor, dass am Hafen bis zu vierhundert Wohnungen entstehen.",
+    "Gegen den Plan regt sich Widerstand im Viertel. Die Anwohner fürchten, dass die Mieten am Hafen steigen.",
+]
+BOXES = [
+    "Anzeige",
+    "12 Kommentare",
+    "Lesen Sie auch: Schlagersänger sagt alle Konzerte ab",
+    "Lesen Sie auch\nSchlagersänger sagt alle Konzerte ab\nWetter: Ab Mittwoch kommt der Schnee zurück",
+    "Newsletter\nJeden Morgen das Wichtigste in Ihrem Postfach. Hier kostenlos anmelden.",
+    "Quelle: Statistisches Amt",
+    "Teilen\nDrucken\nMerken",
+    "Empfohlener externer Inhalt\nWir benötigen Ihre Zustimmung, um den Inhalt anzuzeigen.",
+]
+KEPT = [
+    "Monatlich kostet das Angebot 9,99 Euro, jährlich 99 Euro, wie das Unternehmen am Dienstag in Frankfurt mitteilte.",
+    "Der Verlag hat 12.000 Abonnenten verloren und will seinen Newsletter künftig nur noch gegen Geld verschicken.",
+    "Mehr als zweihundert Bauern blockierten am Morgen die Zufahrt, um gegen die niedrigen Preise zu protestieren.",
+    "Nach Angaben der Polizei wurden bei dem Brand drei Menschen leicht verletzt; die Ursache ist noch unklar.",
+]
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n"], ids=["even", "airy"])
+@pytest.mark.parametrize("kept", KEPT, ids=lambda s: s[:12])
+@pytest.mark.parametrize("box", BOXES, ids=lambda s: s[:12])
+def test_a_paragraph_behind_lines_of_the_page_is_not_hidden(box: str, kept: str, blank: str) -> None:
+    title = "Neuer Plan für das Viertel am Hafen entzweit die Stadt"
+    content = blank.join([title, *SENTENCES[:2], box, kept, SENTENCES[2]])
+    shown = [content[b.start : b.end] for b in structure.analyse(content).blocks if b.kind in ("lead", "paragraph")]
+    assert shown == [*SENTENCES[:2], kept, SENTENCES[2]]
+
+
+@pytest.mark.parametrize(
+    ("content", "flags"),
+    [
+        (
+            "\n\n".join([*SENTENCES, "Wer die Rechnungen sehen will, der " * 4, "Jetzt weiterlesen mit Abo"]),
+            ("truncated",),
+        ),
+        ("\n\n".join([*SENTENCES, "Registrieren und weiterlesen", "Schon Abonnent? Hier anmelden"]), ("truncated",)),
+        ("\n\n".join([*SENTENCES, "Newsletter abonnieren", "Impressum"]), ()),
+        ("\n\n".join([*SENTENCES, "Ein Satz über grö\u00c3\u0178ere Häfen."]), ("mojibake",)),
+        ("\n\n".join([*SENTENCES, "Ein Satz \u00e2\u20ac\u017eohne\u00e2\u20ac\u0153 Mut."]), ("mojibake",)),
+        ("\n\n".join([*SENTENCES, "Ein Satz mit \ufffd darin."]), ("mojibake",)),
+        ("Âge moyen : São Paulo, ÃO, naïve, Straße, 5 €", ()),
+        ("", ()),
+    ],
+)
+def test_damage_is_said(content: str, flags: tuple[str, ...]) -> None:
+    assert structure.analyse(content).flags == flags
+
+
+def test_a_ticker_is_shown_entry_by_entry() -> None:
+    entry = "{0}:15 Uhr\nAnna Muster\nStand der Dinge um {0} Uhr\nUm {0} Uhr: " + SENTENCES[0] + "\nLink kopieren\n"
+    content = "Der Hafen im Liveticker: Alle Entwicklungen zum Plan\n" + "".join(
+        entry.format(n) for n in range(18, 12, -1)
+    )
+    found = structure.analyse(content)
+    often = Counter(b.kind for b in found.blocks)
+    assert (often["heading"], often["paragraph"] + often["lead"], often["byline"]) == (6, 6, 6)
+
+
+def test_near_rivals_make_a_title_doubtful() -> None:
+    body = "\n\n".join(SENTENCES)
+    alone = structure.analyse(
+        f"Hafen soll zum Wohnviertel werden, die Stadt streitet\nVon Anna Muster\n12.03.2022\n\n{body}"
+    )
+    title = "Hafen soll zum Wohnviertel werden, die Stadt streitet"
+    rival = structure.analyse(f"Rat streitet über den Plan am Hafen\nFoto: dpa\n{title}\n\n{body}")
+    assert alone.title and rival.title
+    assert alone.title.confidence >= 0.85 > 0.6 >= rival.title.confidence
+
+
+def test_two_dates_of_one_rank_make_both_doubtful() -> None:
+    body = "\n\n".join(SENTENCES)
+    one = structure.analyse(f"Der Plan für den Hafen entzweit die Stadt\n12.03.2022\n\n{body}").published
+    two = structure.analyse(f"Der Plan für den Hafen entzweit die Stadt\n12.03.2022\n14.05.2023\n\n{body}").published
+    assert one and two and one.confidence >= 0.85 and two.confidence < 0.65
+
+
 def test_a_date_in_prose_is_never_the_date() -> None:
     sentence = "Am 3. Mai 2019, gegen neun Uhr, trafen sich beide Seiten an der Brücke und sprachen lange."
     content = f"Treffen an der Brücke endet ohne Ergebnis\n\n{sentence}"
@@ -234,7 +316,11 @@ def test_language(sentence: str, code: str | None) -> None:
         "Aa" * 2400,
         *(
             "\n".join([(part * 5000)[:4900]] * 60)
-            for part in ("a/", "A b/", "( ", "© A", "Foto: A ", "Von A B und ", "A.", "…", "1.1.", "; ")
+            for part in (
+                *("a/", "A b/", "( ", "© A", "Foto: A ", "Von A B und ", "A.", "…", "1.1.", "; "),
+                *("A | ", "Name/Name ", "[A - B] ", "A im Gespräch mit ", "© 2023 A, ", "vor 3 ", "12:30 ", "\u00c3"),
+                *("Melden Sie sich ", "Zum A ", "Lesen Sie ", "A\t1\t", "ААА. ", "12. Mai, 14:30 "),
+            )
         ),
     ],
     ids=lambda s: f"{s[:12]!r}",

@@ -10,7 +10,21 @@ import re
 from collections.abc import Iterator
 
 from reader.records import Block, Found, Hints, Structure
-from reader.structure import beside, datelines, fields, lines, looks, menus, outlets, title, zones
+from reader.structure import (
+    beside,
+    cuts,
+    damage,
+    datelines,
+    fields,
+    judged,
+    kickers,
+    lines,
+    menus,
+    outlets,
+    tables,
+    tickers,
+    title,
+)
 from reader.structure.language import language
 from reader.structure.lines import Unit
 
@@ -24,6 +38,9 @@ TAIL_UNITS = 400
 """The same in lines."""
 
 
+GLUED = 0.8
+"""What is left of the confidence in a title that a kicker was cut from."""
+
 NO_HINTS = Hints()
 
 
@@ -32,10 +49,14 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
     until = _window(text)
     tail = _tail(text, until, hints.blocks)
     raw = [*lines.split(text, hints.blocks, until), *lines.split(text, hints.blocks, len(text), tail)]
-    units = beside.tell(looks.pieces(raw))
-    head = title.choose(units)
-    units, head = _part_title(units, head, language(text[: lines.LONG]) == "fr")
-    zones.settle(units, head)
+    units = cuts.pieces(raw)
+    tables.tell(text, units)
+    units = beside.tell(units)
+    tables.tell_cards(units)
+    tickers.tell(units)
+    choice = title.choose(units)
+    units, head = _part_title(units, choice.at if choice else None, language(text[: lines.LONG]) == "fr")
+    judged.settle(units, head)
     units = list(datelines.cut(units))
     authors, agencies = fields.signed(units)
     rest = [b for b in lines.sound(hints.blocks, len(text)) if until <= b.start and b.end <= tail]
@@ -46,12 +67,14 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
             *_plain(text, until, tail, rest),
             *_covering(text, ends, len(text)),
         ),
-        title=_title(units, hints),
+        title=_title(units, choice, hints),
         kicker=_first(units, "kicker"),
         published=_hinted(text, hints.published) or fields.published(units, _index(units, "title")),
         outlet=_hinted(text, hints.outlet) or outlets.outlet(units),
         byline=tuple(f for n in hints.byline if (f := _hinted(text, n))) or authors,
         agency=agencies,
+        truncated=damage.truncated(units),
+        mojibake=damage.mojibake(text),
         language=hints.language or language(_body(units) or text[: lines.LONG]),
     )
 
@@ -111,7 +134,7 @@ def _part_title(units: list[Unit], head: int | None, french: bool) -> tuple[list
         last = unit.part(site, len(unit.text), "source-note", "site")
         unit = unit.part(0, site, "title")
         units = [*units[:head], unit, last, *units[head + 1 :]]
-    if not unit.fixed and (cut := title.kicker_end(unit.text, others, french, _prose(units))):
+    if not unit.fixed and (cut := kickers.kicker_end(unit.text, others, french, _prose(units))):
         kicker = unit.part(0, cut[1], "kicker", "glued")
         units = [*units[:head], kicker, unit.part(cut[1], len(unit.text), "title"), *units[head + 1 :]]
         head += 1
@@ -166,8 +189,12 @@ def _whole(unit: Unit, rule: str) -> Found:
     return Found(unit.text.strip(" :|-–"), unit.start, unit.end, rule)
 
 
-def _title(units: list[Unit], hints: Hints) -> Found | None:
+def _title(units: list[Unit], choice: title.Choice | None, hints: Hints) -> Found | None:
     stands = _first(units, "title")
+    if stands and choice:
+        cut = any(u.kind == "kicker" and u.why == "glued" for u in units)
+        sure = round(choice.confidence * (GLUED if cut else 1.0), 2)
+        stands = stands._replace(rule="glued" if cut else choice.rule, confidence=sure)
     if not hints.title:
         return stands
     if stands and title.is_same(hints.title, stands.value):

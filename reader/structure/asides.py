@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reader import words
 from reader.structure import names
 
 PROMOTION = 400
 """What speaks to its reader and is longer than this, in characters, is not taken for a promotion."""
+
+
+BRIEF = 120
+"""The same for a sentence that does not even say "you"."""
 
 
 def speaks_to_reader(text: str) -> bool:
@@ -23,6 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[„“«»\"][^„“”«»\"]{1,400}[”“«»\"]")
 
 
+@cache
 def _address() -> frozenset[str]:
     return frozenset(words.every("address"))
 
@@ -32,7 +38,26 @@ def speaks_of_us(text: str) -> bool:
     return any(w in _address() for w in _WORD.findall(_QUOTED.sub(" ", text)))
 
 
+def is_legal(text: str) -> bool:
+    """Whether a sentence speaks of rights, cookies or scripts as only a page does."""
+    return words.phrases("legal").match(words.key(text)) is not None
+
+
+def asks_reader(text: str) -> bool:
+    """Whether a short paragraph asks its reader to subscribe, to sign up or to pay: never said in an article."""
+    if len(text) > (PROMOTION if speaks_of_us(text) else BRIEF):
+        return False
+    return words.phrases("appeals").match(words.key(_QUOTED.sub(" ", text))) is not None
+
+
 def tells_of_author(text: str, authors: frozenset[str]) -> bool:
     """Whether a short paragraph says who wrote the article: it begins with the name and tells the post."""
-    own = next((a for a in authors if text.startswith(a)), None)
-    return own is not None and len(text) <= PROMOTION and names.is_role(text)
+    if len(text) > PROMOTION or not (names.is_role(text) or _tells_post(text)):
+        return False
+    begins = text[:80].casefold()
+    return any(begins.startswith((a.casefold(), f"{a.rsplit(' ', 1)[-1]} ".casefold())) for a in authors)
+
+
+def _tells_post(text: str) -> bool:
+    padded = f" {text.casefold()} "
+    return any(f" {post} " in padded for post in words.every("posts"))

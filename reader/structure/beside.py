@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from reader import words
-from reader.structure import looks, names
+from reader import dates, words
+from reader.structure import looks, menus, names
 from reader.structure.lines import Unit
 
 COLUMN = 3
@@ -25,17 +25,39 @@ def tell(units: list[Unit]) -> list[Unit]:
     airy = any(u.gap for u in units[1:])
     paragraphs = 0
     for i, unit in enumerate(units):
-        paragraphs += unit.kind == "prose"
-        if paragraphs <= 1 and i:
+        paragraphs += unit.kind == "prose" and not unit.why
+        if paragraphs <= 2 and i:
             _tell_name(units, i)
         before = units[i - 1] if i else None
+        _tell_date(units, i)
         _tell_signed(before, unit)
         _tell_caption(before, unit)
         _tell_alt(before, unit)
+        _tell_agency(units, i)
         if unit.kind == "credit" and unit.why == "alone":
             _tell_credited(units, i, airy)
     _tell_summary(units)
+    _tell_comments(units)
     return list(_records(units))
+
+
+THREAD = 14
+"""Lines below a comment header in which comments show."""
+
+
+def _tell_comments(units: list[Unit]) -> None:
+    """A line that counts comments, with none below it, is but a button; the article may go on."""
+    for i, unit in enumerate(units):
+        if unit.kind == "boilerplate" and unit.why == "comments" and not _is_thread(units[i + 1 : i + 1 + THREAD]):
+            unit.why = "share"
+
+
+def _is_thread(below: list[Unit]) -> bool:
+    """Whether lines are comments: times beside them, buttons to answer, or names above what they say."""
+    if any(u.kind == "date" for u in below) or sum(u.why == "comments" for u in below) >= 2:
+        return True
+    pairs = pairwise(below)
+    return sum(a.kind == "short" and len(a.text) <= 30 and b.kind == "prose" and not b.gap for a, b in pairs) >= 2
 
 
 def _tell_summary(units: list[Unit]) -> None:
@@ -45,7 +67,7 @@ def _tell_summary(units: list[Unit]) -> None:
         return
     points = list(takewhile(lambda u: u.kind in ("short", "list") and len(u.text) <= APART, units[at + 1 : at + 9]))
     after = units[at + 1 + len(points) : at + 2 + len(points)]
-    if len(points) >= 2 and after and after[0].kind in ("prose", "date", "caption"):
+    if len(points) >= 2 and after and after[0].kind != "short":
         units[at].kind = "heading"
         for point in points:
             point.kind = "list"
@@ -65,6 +87,25 @@ def _tell_signed(before: Unit | None, unit: Unit) -> None:
         before.why, unit.why = "label", "author"
     elif before.kind == "byline" and names.is_role(unit.text) and len(unit.text) <= 60:
         unit.kind, unit.why = "byline", "role"
+    elif before.kind == "short" and not unit.gap and len(unit.text) <= 60 and _is_post(unit.text):
+        if (signed := names.signers(before.text)) and len(signed.authors) == 1:
+            before.kind = unit.kind = "byline"
+            before.why, unit.why = "author", "role"
+    elif before.kind == "prose" and looks.has_end(before.text) and "," in unit.text and _are_persons(unit.text):
+        unit.kind, unit.why = "byline", "author"
+    elif unit.text.strip(" :").casefold() in words.word_list("byline") and unit.text.endswith(":"):
+        unit.kind, unit.why = "byline", "label"
+
+
+def _are_persons(text: str) -> bool:
+    """Whether a line is the names of two persons or more."""
+    signed = names.signers(text) if len(text) <= 120 and not looks.has_end(text) else None
+    return signed is not None and len(signed.authors) >= 2 and all(" " in a for a in signed.authors)
+
+
+def _is_post(text: str) -> bool:
+    """Whether a line begins with what someone does (``Korrespondent Graubünden``)."""
+    return text.casefold().startswith(words.every("roles"))
 
 
 def _tell_name(units: list[Unit], i: int) -> None:
@@ -74,6 +115,14 @@ def _tell_name(units: list[Unit], i: int) -> None:
         signed = names.signers(unit.text)
         if signed and signed.authors and all(a.count(" ") <= 2 for a in signed.authors):
             unit.kind, unit.why = "byline", "author"
+
+
+def _tell_date(units: list[Unit], i: int) -> None:
+    """Settles a line that says only "published": it names the date below it."""
+    unit, after = units[i], units[i + 1 : i + 2]
+    dated = bool(after) and after[0].kind == "date" and after[0].why != "clock"
+    if unit.kind == "short" and dated and len(unit.text) <= 40 and words.key(unit.text) in dates.labels():
+        unit.kind, unit.why = "date", "label"
 
 
 def _tell_caption(before: Unit | None, unit: Unit) -> None:
@@ -87,7 +136,7 @@ def _tell_caption(before: Unit | None, unit: Unit) -> None:
 
 
 def _opens_with(unit: Unit, labels: frozenset[str]) -> bool:
-    found = re.match(r"[^,:]{4,20}(?=[,:]\s)", unit.text)
+    found = re.match(r"[^,:]{2,20}(?=[,:]\s)", unit.text)
     return found is not None and found.group().casefold() in labels
 
 
@@ -106,7 +155,9 @@ def _tell_credited(units: list[Unit], i: int, airy: bool) -> None:
     before = units[i - 1] if i else None
     after = units[i + 1] if i + 1 < len(units) else None
     most = CAPTION if airy and not unit.gap else APART
-    if unit.text.startswith(("©", "(c)")):
+    if unit.text.startswith(("©", "(c)")) and not _has_text(units[i + 1 :]):
+        return
+    if i > 1 and units[i - 2].kind == "list" and menus.is_numbered(units[i - 2].text):
         return
     if (before and before.kind == "short" and i > 1 and not unit.gap and _has_title(units[: i - 1])) or (
         before and before.kind == "prose" and not before.why and not before.stated and len(before.text) <= most
@@ -114,6 +165,21 @@ def _tell_credited(units: list[Unit], i: int, airy: bool) -> None:
         before.kind = "caption"
     elif after and after.kind in ("short", "prose") and _below(before, unit, after, airy):
         after.kind = "caption"
+
+
+def _has_text(units: list[Unit]) -> bool:
+    """Whether a paragraph still comes."""
+    return any(u.kind == "prose" and not u.why and len(u.text) >= looks.PROSE and looks.has_end(u.text) for u in units)
+
+
+def _tell_agency(units: list[Unit], i: int) -> None:
+    """An agency behind a single sentence, while the text goes on, is the maker of a picture."""
+    unit, before = units[i], units[i - 1] if i else None
+    if unit.kind != "byline" or unit.why != "agency" or before is None or unit.text[0] in "([" or before.stated:
+        return
+    glued = unit.start - before.end <= 2 and before.kind == "prose" and len(before.text) <= APART
+    if glued and not looks.is_many(before.text) and _has_text(units[i + 1 : i + 12]):
+        before.kind, unit.kind, unit.why = "caption", "credit", ""
 
 
 def _has_title(units: list[Unit]) -> bool:
@@ -150,7 +216,7 @@ def _is_field(unit: Unit) -> bool:
 
 
 def _is_evidence(unit: Unit) -> bool:
-    return unit.kind in ("date", "byline") or _label(unit) in _outlets() | words.word_set("field_title")
+    return _label(unit) in _outlets() | words.word_set("field_title")
 
 
 def _label(unit: Unit) -> str:

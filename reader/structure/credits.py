@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from reader import words
@@ -17,7 +18,10 @@ _SLASHED = re.compile(
     r"(?:^|(?<=[.!?)\]»“\"]\s))[\[(]?((?:[\w'’.-]+\s){0,4}[\w'’.-]+(?:\s?/\s?[\w'’.-]+(?:\s[\w'’.-]+){0,4}){1,4})[\])]?$"
 )
 _SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+\S")
-_ALL_RIGHTS = re.compile(r"(?:©|\(c\)|copyright|alle rechte|all rights).*(?:rechte|rights|droits)", re.I)
+_ALL_RIGHTS = re.compile(
+    r"(?:alle rechte|all rights|tous droits)|(?:©|\(c\)|copyright|alle rechte|all rights).*(?:rechte|rights|droits)",
+    re.I,
+)
 _SERIAL = re.compile(r"©[^©]{0,60}\d{6}")
 """An agency numbers its texts, not its pictures (``© dpa-infocom, dpa:180410-99-1234/2``)."""
 _YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:by\s)?(?:19|20)\d\d|(?:19|20)\d\d\s*(?:©|copyright)", re.I)
@@ -25,7 +29,7 @@ _YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:by\s)?(?:19|20)\d\d|(?:19|20)\d
 
 def cut(line: str) -> list[tuple[int, int, str]]:
     """The parts of a line that carries a credit, as (start, end, kind); empty if it carries none."""
-    if not 4 <= len(line) <= 2_000 or _YEAR.search(line[:60]) or _SERIAL.search(line) or _ALL_RIGHTS.match(line):
+    if not 2 <= len(line) <= 2_000 or _YEAR.search(line[:60]) or _SERIAL.search(line) or _ALL_RIGHTS.match(line):
         return []
     if _is_credit_line(line):
         return [(0, len(line), "credit")]
@@ -60,7 +64,14 @@ def _is_credit_line(line: str) -> bool:
         return len(line) <= 60
     if found := _SOURCE.match(line):
         return _names_source(line[found.end() :])
-    return bool(_OWNERS.fullmatch(line)) and words.word_set("tools").isdisjoint(folded.split("/"))
+    return bool(_OWNERS.fullmatch(line)) and _are_owners(line.split("/"))
+
+
+def _are_owners(parts: list[str]) -> bool:
+    """Whether two names with a stroke between them are a house and a person, not two buttons."""
+    known = words.word_set("tools") | words.word_set("menu")
+    called = " " in "".join(parts) or parts[0].isupper() or is_agency(parts[0])
+    return called and known.isdisjoint(p.casefold() for p in parts)
 
 
 _SMALL_LABEL = re.compile(r"(?P<label>[a-zäöü]{4,})\s?:\s?\S")
@@ -75,15 +86,63 @@ def _skip_blank(line: str, at: int) -> int:
 def _tail(line: str, begin: int) -> int | None:
     """Where the credit at the end of a line begins."""
     window = max(begin, len(line) - LONGEST_CREDIT - 20)
-    for found in _labelled().finditer(line, window):
+    for found in _labelled().finditer(line, window) if _HINT.search(line, window) else ():
         rest = line[found.end() :]
-        if len(rest.strip(" )].")) >= 2 and len(rest) <= LONGEST_CREDIT and not _SENTENCE.search(rest):
+        if _names_maker(rest) and (found.start() or not _is_told(rest)):
             return found.start()
+    owner = _BRACKETED_OWNER.search(line, max(begin, len(line) - 90)) if line[-1] in ")]." else None
+    if owner and (owner["bracket"][0] == "[" or not _BADGE.fullmatch(owner["owner"])) and _is_owner(owner["owner"]):
+        return owner.start("bracket")
+    if (dashed := _DASHED.search(line, window)) and is_agency(dashed["agency"]):
+        return dashed.start("agency")
     return _slashed(line, begin)
+
+
+def _names_maker(rest: str) -> bool:
+    """Whether what stands behind a label is short enough, and no sentence or number."""
+    named = len(rest.strip(" )].")) >= 2 and not rest[:1].isdigit()
+    return named and len(rest) <= LONGEST_CREDIT and not _SENTENCE.search(rest)
+
+
+_HINT = re.compile(r"[:©]|\([cC]\)|[Ff]oto|[Pp]hoto|Copyright")
+"""One of these stands in every labelled credit."""
+_BRACKETED_OWNER = re.compile(r"\s(?P<bracket>[(\[](?P<owner>[^()\[\]]{2,70})[)\]])\.?$")
+_DASHED = re.compile(r"(?<=[.!?»”)\]]\s)(?P<agency>[A-Z]{2,8})\s[-–]\s[^\W\d_a-z][\w'’.-]*(?:\s[\w'’.-]+){0,3}$")
+
+
+def _is_told(rest: str) -> bool:
+    """Whether what stands behind a label tells what is seen, not who made it: a phrase with small words."""
+    plain = [w for w in rest.split() if w.isalpha()]
+    small = [w for w in plain if w.islower() and w not in _SMALL]
+    return len(plain) >= 4 and 3 * len(small) >= len(plain)
+
+
+def _is_owner(words_in: str) -> bool:
+    """Whether a bracket at the end names who made a picture: parts between strokes, all of them names."""
+    if _BADGE.fullmatch(words_in):
+        return True
+    parts = re.split(r"\s?/\s?|\s[-–]\s", words_in)
+    if len(parts) < 2:
+        return False
+    sources = frozenset(words.lists("common")["photo_sources"])
+    called = all(p and (p.casefold() in sources or _is_called(p)) for p in parts)
+    return (
+        called and (any(" " in p for p in parts) or _names_source("/".join(parts))) and not re.search(r"\d", words_in)
+    )
+
+
+def _is_called(name: str) -> bool:
+    return all(w[0].isupper() or w.split("-")[0] in _SMALL for w in name.split())
+
+
+_BADGE = re.compile(r"[A-Z]{2,5}")
+_SMALL = frozenset([*words.lists("common")["particles"].split(), "via", "for", "dpa", "epa", "sda"])
 
 
 def _slashed(line: str, begin: int) -> int | None:
     window = max(begin, len(line) - LONGEST_CREDIT)
+    if "/" not in line[window:]:
+        return None
     found = _SLASHED.search(line[window:])
     if found and _names_source(found.group(1)):
         return window + found.start()
@@ -102,18 +161,25 @@ def _names_source(credit: str) -> bool:
 
 @cache
 def _labelled() -> re.Pattern[str]:
-    names = sorted((re.escape(n) for n in words.every("credit")), key=len, reverse=True)
-    label = "|".join(n[0].upper() + n[1:] if n[0].isalpha() else n for n in names)
-    upper = "|".join(n.upper() for n in names)
+    edge = frozenset(words.every("credit_edge"))
+    label = _capital(n for n in words.every("credit") if n not in edge)
+    edged = _capital(edge)
     return re.compile(
-        rf"(?:^|(?<=[\s.!?|»“\"/–-]))[(\[]?(?:(?:{label}|{upper})\s?(?::|©)\s*|©\s?(?!\d)|\(c\)\s|(?:(?<=\S\s)|(?<=\s\())Quelle:\s*(?=\S.{{0,40}}$)|(?<=[.!?]\s)(?:Photos?|Fotos?)\s(?=[A-ZÄÖÜ][^.!?]{{3,50}}$)|(?<=\w\s)-\sCopyright\s(?=[A-Z]))"
+        rf"(?:^|(?<=[.!?|»“\"/–)\]]\s))[(\[]?(?:{edged})\s?:\s*(?=[^\W\d_a-z])|"
+        rf"(?:^|(?<=[\s.!?|»“\"/–-]))[(\[]?(?:(?:{label})\s?(?::|©)\s*|©\s?(?!\d)|\(c\)\s|(?:(?<=\S\s)|(?<=\s\())Quelle:\s*(?=\S.{{0,40}}$)|(?<=[.!?]\s)(?:Photos?|Fotos?)\s(?=[A-ZÄÖÜ][^.!?]{{3,50}}$)|(?<=\w\s)-\sCopyright\s(?=[A-Z]))"
     )
+
+
+def _capital(names: Iterable[str]) -> str:
+    """The names as alternatives, begun with a capital or all in capitals."""
+    ordered = sorted((re.escape(n.rstrip(" :")) for n in names), key=len, reverse=True)
+    return "|".join([*(n[0].upper() + n[1:] for n in ordered), *(n.upper() for n in ordered)])
 
 
 def is_caption_note(line: str) -> bool:
     """Whether a line says of itself that it tells of a picture: ``(Symbolbild)``, ``(links)``."""
     notes = words.word_set("caption_notes")
-    return len(line) <= 300 and any(n.casefold().strip(". ") in notes for n in _BRACKETED.findall(line))
+    return "(" in line and len(line) <= 300 and any(n.casefold().strip(". ") in notes for n in _BRACKETED.findall(line))
 
 
 _BRACKETED = re.compile(r"\(([^()]{1,14})\)")

@@ -34,13 +34,12 @@ def cut(units: list[Unit]) -> Iterator[Unit]:
     """The units with datelines cut off the paragraphs that begin with one."""
     seen = 0
     speakers = _speakers(units)
-    places = _places(units)
     for unit in units:
         if unit.kind not in ("lead", "paragraph"):
             yield unit
             continue
         seen += 1
-        end = _end(unit.text, seen <= EARLY, speakers, places)
+        end = _end(unit.text, seen <= EARLY, speakers, units)
         if end:
             yield unit.part(0, end, "dateline")
             yield unit.part(end, len(unit.text), unit.kind)
@@ -48,7 +47,7 @@ def cut(units: list[Unit]) -> Iterator[Unit]:
             yield unit
 
 
-def _end(text: str, early: bool, speakers: set[str], places: set[str]) -> int:
+def _end(text: str, early: bool, speakers: set[str], units: list[Unit]) -> int:
     """Where the text after the dateline begins; 0 if there is none."""
     start = text[:90]
     if (found := _WITH_AGENCY.match(start)) and names.agencies_in(found["agency"]):
@@ -57,7 +56,7 @@ def _end(text: str, early: bool, speakers: set[str], places: set[str]) -> int:
         return found.end()
     if not early:
         return 0
-    if (found := _WITH_POINT.match(start)) and found["place"] in places:
+    if (found := _WITH_POINT.match(start)) and found["place"] in _places(units):
         return found.end()
     found = _CAPITALS.match(start) or _WITH_DASH.match(start[:60])
     return found.end() if found and found["place"] not in speakers else 0

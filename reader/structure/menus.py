@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reader import words
 
@@ -37,20 +38,60 @@ def is_page_number(text: str) -> bool:
     return found is not None and found["label"].casefold() in words.word_set("field_page")
 
 
-_PAGE = re.compile(r"(?P<label>[^\W\d_]+)\.?\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?")
+_PAGE = re.compile(r"(?P<label>[^\W\d_]+)\.?\s?\d{1,3}(?:\s?(?:[-–/]|von|of|sur|из|з)\s?\d{1,3})?")
 
 
 def is_toolbar(text: str) -> bool:
     """Whether a line is made of the names of buttons, even if they are glued together."""
     if len(text) > 160:
         return False
-    tools, tied = words.word_set("tools"), 0
-    for token in map(words.key, _SEAM.split(text)):
+    tied = 0
+    for part in _BLANKS.split(text):
+        known = _known_tools(part)
+        if known < 0:
+            return False
+        tied += known
+    return tied >= 2 or (tied == 1 and " " not in text and len(text) > 1)
+
+
+def _known_tools(part: str) -> int:
+    """How many buttons a word names, perhaps several glued together; -1 if it says something else."""
+    tools = words.word_set("tools")
+    if words.key(part) in tools:
+        return 1
+    tied = 0
+    for token in map(words.key, _SEAM.split(part)):
         if token in tools:
             tied += 1
         elif token and token not in _BETWEEN:
-            return False
-    return tied >= 2
+            return -1
+    return tied
+
+
+def is_parted(text: str) -> bool:
+    """Whether a line is a row of links between bars (``Home | World | Climate | Video``)."""
+    parts = [p.strip() for p in _BARS.split(text)]
+    return len(parts) >= 4 and all(0 < len(p) <= 28 for p in parts) and len(text) <= 400 and not _ENDED.search(text)
+
+
+def is_bar(text: str) -> bool:
+    """Whether a line is a row of section names, most of them known, without a small word among them."""
+    parts = text.split()
+    if not 4 <= len(parts) <= 40 or _ENDED.search(text):
+        return False
+    if ":" in text or any(p[0].islower() for p in parts):
+        return False
+    return 5 * sum(words.key(p) in sections() for p in parts) >= 2 * len(parts)
+
+
+@cache
+def sections() -> frozenset[str]:
+    """The names of sections, menus and buttons."""
+    return words.word_set("menu") | words.word_set("rubrics") | words.word_set("tools")
+
+
+_BARS = re.compile(r"\s[|•·›»/]\s|\t")
+_BLANKS = re.compile(r"[\s|/·•,]+")
 
 
 _BETWEEN = frozenset(
@@ -58,7 +99,7 @@ _BETWEEN = frozenset(
 )
 
 
-_STEP = re.compile(r"\s[>»›/]\s|→")
+_STEP = re.compile(r"\s[>»›/|]\s|→")
 _PARTS = re.compile(r"\s*[>»›/|•]\s*|\s+")
 
 
@@ -77,6 +118,11 @@ def is_menu(text: str) -> bool:
     if _STEP.search(label) and any(t in menu for t in tokens(label)):
         return True
     return bool(label) and (words.key(label) in menu or all(t in menu or t in rubrics for t in tokens(label)))
+
+
+def is_counted(text: str) -> bool:
+    """Whether a line begins with its number in a row."""
+    return _NUMBERED.match(text) is not None
 
 
 def is_numbered(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,7 @@ LONGEST = 120
 """A byline is not longer than this, in characters."""
 
 _SPLIT = re.compile(r"\s*(?:[,;/&|]|\s(?:und|and|et|mit|with|avec|sowie|и|та|і)\s)\s*")
-_MARK_TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]\s*\.?\s*$")
+_MARK_TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,58})[)\]]\s*\.?\s*$")
 _BARE_TAIL = re.compile(r"(?<=[.!?“”»\"])\s+([A-Za-z-]{2,12}(?:\s?/\s?[A-Za-z-]{2,12}){0,3})$")
 _MARK_SPLIT = re.compile(r"[/,;+&()\s]+")
 _SMALL_MARK = re.compile(r"[a-zäöü]{2,4}")
@@ -30,13 +31,21 @@ class Signers:
 def byline(line: str) -> Signers | None:
     """The signers of a line such as ``Von Anna Muster und Ben Beispiel, Seoul``; ``None`` if it is no byline."""
     line = line.lstrip("-–•· ")
-    # Only a capital begins a line that signs: "von" in small letters is a word of a sentence.
-    if len(line) > LONGEST or not line[:1].isupper() or not (label := _label().match(line)):
+    if talk := _TALK.fullmatch(line):
+        return signers(talk["host"])
+    if len(line) > LONGEST or not (label := _label().match(line)):
         return None
     rest = line[label.end() :]
+    # Only a capital begins a line that signs: "von" in small letters is a word of a sentence, but before a full name.
+    if not line[:1].isupper():
+        return signers(rest) if len(line) <= 60 and rest[:1].isupper() else None
     if (is_role(rest) and rest.count(" ") <= 2) or (is_role(label.group()) and _names_place(rest)):
         return Signers()
     return signers(rest, alone=label.group().rstrip().endswith((":", ",")))
+
+
+_TALK = re.compile(r"[^\W\d_a-z].{2,50}? im Gespräch mit (?P<host>[^\W\d_a-z][^,.:]{4,40})")
+"""The guest is named first, then who asks."""
 
 
 def _names_place(rest: str) -> bool:
@@ -82,19 +91,35 @@ def signers(names: str, alone: bool = False) -> Signers | None:
 
     ``alone`` says that a single word may be a name.
     """
-    parts = [p for p in _SPLIT.split(names.strip(" .,;:|–-()")) if p]
+    parts = [p for p in _SPLIT.split(_without_button(names).strip(" .,;:|–-()")) if p]
     authors: list[str] = []
     agencies: list[str] = []
+    wired = any(is_agency(p) for p in parts)
     for part in parts:
         if is_agency(part):
             agencies.append(part)
-        elif is_role(part) or (agencies and is_marks(part)) or ((authors or agencies) and _is_where(part)):
+        elif (
+            is_role(part)
+            or _is_beside(part, bool(authors), bool(agencies))
+            or (wired and " " not in part and not part[:1].isupper())
+        ):
             continue
         elif is_person(part, alone):
             authors.append(part)
         else:
             return None
     return Signers(tuple(authors), tuple(agencies)) if authors or agencies else None
+
+
+def _is_beside(part: str, authors: bool, agencies: bool) -> bool:
+    """Whether a part of a byline only goes with a name before it: the mark of a desk, a place."""
+    return (authors or agencies) and (is_marks(part) or _is_where(part))
+
+
+def _without_button(names: str) -> str:
+    """The names without the button behind them (``Anna Muster Folgen``)."""
+    rest, _, last = names.rstrip().rpartition(" ")
+    return rest if rest.count(" ") and words.key(last) in words.word_set("buttons") else names
 
 
 def is_agency(name: str) -> bool:
@@ -104,8 +129,18 @@ def is_agency(name: str) -> bool:
 
 def only_agencies(line: str) -> bool:
     """Whether a line names agencies and nothing else (``dpa/AFP``)."""
-    found = signers(line) if 2 <= len(line) <= LONGEST else None
+    if not 2 <= len(line) <= LONGEST or _agency_words().isdisjoint(_WORDS.findall(line.casefold())):
+        return False
+    found = signers(line)
     return found is not None and bool(found.agencies) and not found.authors
+
+
+_WORDS = re.compile(r"\w+")
+
+
+@cache
+def _agency_words() -> frozenset[str]:
+    return frozenset(word for agency in words.agencies() for word in _WORDS.findall(agency.casefold()))
 
 
 @cache
@@ -117,16 +152,24 @@ def _written_agencies() -> frozenset[str]:
 def is_person(name: str, alone: bool = False) -> bool:
     """Whether it has the form of a person's name: two to five capitalised words, small particles allowed."""
     tokens = name.split()
-    particles = words.lists("common")["particles"].split()
     capitals = [t for t in tokens if t[0].isupper()]
-    if any(not (t[0].isupper() or t in particles) or not _NAME.fullmatch(t) for t in tokens):
+    if any(not (t[0].isupper() or t in _PARTICLES) or not _NAME.fullmatch(t) for t in tokens):
         return False
-    if tokens[0].casefold() in _ARTICLES or _is_desk(name):
+    if tokens[0].casefold() in _ARTICLES or _is_desk(name) or is_office(t.casefold() for t in tokens):
         return False
     return (1 if alone else 2) <= len(capitals) <= 4 and len(tokens) <= 5
 
 
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
+_PARTICLES = frozenset(words.lists("common")["particles"].split())
+
+
+def is_office(tokens: Iterable[str]) -> bool:
+    """Whether one of some words (in small letters) says that they name an office, no person and no paper."""
+    return any(t.endswith(_OFFICES) for t in tokens)
+
+
+_OFFICES = tuple(words.lists("common")["offices"].split())
 
 
 def _is_where(part: str) -> bool:
@@ -139,8 +182,12 @@ def _is_where(part: str) -> bool:
 
 def is_role(part: str) -> bool:
     """Whether a part of a byline says what someone does (``Korrespondentin in Tokio``)."""
-    folded = part.casefold()
-    return any(role in folded for role in words.every("roles"))
+    return _roles().search(part.casefold()) is not None
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words.every("roles"))))
 
 
 def trailing_byline(line: str) -> int | None:
@@ -169,7 +216,9 @@ def _label() -> re.Pattern[str]:
 
 def end_mark(line: str) -> tuple[int, str] | None:
     """Where an agency or author mark begins at the end of a line, and its words: ``(sda/dpa)``, ``(sek)``."""
-    tail = line[-60:]
+    tail = line[-64:].rstrip()
+    if not tail or not (tail[-1] in ").]" or tail[-1].isalpha()):
+        return None
     for pattern in (_MARK_TAIL, _BARE_TAIL):
         if (found := pattern.search(tail)) and _is_mark(found, tail, pattern is _MARK_TAIL, len(tail) == len(line)):
             begin = found.start() + len(found.group()) - len(found.group().lstrip())
@@ -178,6 +227,8 @@ def end_mark(line: str) -> tuple[int, str] | None:
 
 
 def _is_mark(found: re.Match[str], tail: str, bracketed: bool, whole: bool) -> bool:
+    if bracketed and is_signed(found.group(1)):
+        return True
     tokens = [t for t in _MARK_SPLIT.split(_DAY.sub("", found.group(1))) if t]
     linking = {"mit", "und", "with", "and", "avec", "et", "material", "von", "agenturen", "agences"}
     known = [t for t in tokens if t in words.agencies() or is_agency(t)]
@@ -188,6 +239,12 @@ def _is_mark(found: re.Match[str], tail: str, bracketed: bool, whole: bool) -> b
     before = tail[: found.start()].rstrip()
     ended = (not before and whole) or before.endswith((".", "!", "?", "“", "”", '"', "»", "«"))
     return ended and not set(tokens) & set(words.lists("common")["not_marks"].split())
+
+
+def is_signed(mark: str) -> bool:
+    """Whether a bracket at the end names author and agency, or author and day (``Anna Muster, APA, 12.1.2023``)."""
+    signed = signers(_DAY.sub("", mark).strip(" ,")) if "/" not in mark else None
+    return signed is not None and bool(signed.authors) and bool(signed.agencies or _DAY.search(mark))
 
 
 _DAY = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reader import words
-from reader.structure import asides, body, looks
+from reader.structure import asides, looks, menus, names, resuming
 from reader.structure.lines import Unit
 
 
@@ -17,7 +18,8 @@ def settle(units: list[Unit], first: int) -> None:
 
 
 def _settle_shorts(units: list[Unit], first: int) -> None:
-    airy = not body.is_even(units)
+    _settle_numbered(units)
+    airy = not resuming.is_even(units)
     prose = [i for i in range(first, len(units)) if units[i].kind in ("prose", "lead")]
     last = prose[-1] if prose else -1
     at = 0
@@ -25,6 +27,8 @@ def _settle_shorts(units: list[Unit], first: int) -> None:
     for unit in units:
         if unit.kind == "short" and _speaker(unit.text) in speakers:
             unit.kind = "paragraph"
+    for i, unit in enumerate(units[1:], 1):
+        _settle_speaker(units[i - 1], unit, units[i + 1 : i + 2])
     for is_short, group in groupby(units, key=_is_cell):
         run = list(group)
         if is_short:
@@ -32,6 +36,39 @@ def _settle_shorts(units: list[Unit], first: int) -> None:
             _settle_run(run, units[at - 1] if at else None, after, at < last, len(prose))
             _settle_last(run, units[at - 1] if at else None, units[at + len(run) :][:2], airy)
         at += len(run)
+
+
+def _settle_speaker(before: Unit, unit: Unit, after: list[Unit]) -> None:
+    """A name right below words in quotation marks, and the post below the name, belong to the quote."""
+    said = before.kind == "prose" and before.text[:1] in _OPENING and before.text[-1:] in _CLOSING
+    if not said or unit.kind != "short" or unit.gap or unit.fixed or not names.signers(unit.text):
+        return
+    for part in (unit, *after):
+        if part.kind == "short" and not part.gap and not looks.has_end(part.text) and len(part.text) <= 60:
+            part.kind = "quote"
+
+
+_OPENING, _CLOSING = '"“„«»‘', '"”“»«’'
+NUMBERED = 3
+"""Numbered lines over paragraphs that make them headings of a listicle."""
+
+
+def _settle_numbered(units: list[Unit]) -> None:
+    """Numbered lines, each with a paragraph below, are headings and no list."""
+    inside = [u for u in units if u.kind not in ("caption", "credit", "boilerplate", "navigation")]
+    heads = [
+        unit
+        for unit, after in pairwise(inside)
+        if unit.kind == "list" and _is_numbered(unit) and after.kind in ("prose", "lead")
+    ]
+    if len(heads) >= NUMBERED and len(heads) > sum(u.kind == "list" and _is_numbered(u) for u in inside) / 2:
+        for unit in heads:
+            unit.kind = "heading"
+
+
+def _is_numbered(unit: Unit) -> bool:
+    plain = not unit.fixed and len(unit.text) <= 80 and not looks.has_end(unit.text)
+    return plain and menus.is_counted(unit.text)
 
 
 def _is_cell(unit: Unit) -> bool:
@@ -78,7 +115,8 @@ def _settle_last(run: list[Unit], before: Unit | None, after: list[Unit], airy: 
     """Of the headings just named, keeps those that head something."""
     for unit, following in reversed(list(zip(run, [*run[1:], *after[:1]]))):
         asks = unit.text.endswith("?")
-        if unit.kind == "heading" and not unit.fixed and asides.speaks_to_reader(unit.text):
+        teasing = asides.speaks_to_reader(unit.text) or _CRIED.match(unit.text)
+        if unit.kind == "heading" and not unit.fixed and teasing:
             unit.kind = "boilerplate"
         if unit.kind == "heading" and not unit.fixed and not asks and not _heads(following, after):
             unit.kind = "boilerplate"
@@ -87,12 +125,16 @@ def _settle_last(run: list[Unit], before: Unit | None, after: list[Unit], airy: 
         first.kind = "boilerplate"
 
 
+_CRIED = re.compile(r"(?:[^\W\d_a-zäöüßà-ÿа-яёіїєґ]{3,}\s){1,4}[^\W\d_a-z][^\W\d_A-ZÄÖÜ]\S*\s")
+"""A kicker in capitals before a title: so tabloids announce another story."""
+
+
 def _heads(following: Unit, after: list[Unit]) -> bool:
     if following.kind in ("byline", "navigation", "source-note") or (following.kind == "date" and not following.why):
         return False
     if following.kind != "boilerplate":
         return True
-    return following.why in body.QUIET and len(after) > 1 and after[1].kind in ("prose", "lead", "caption")
+    return following.why in resuming.QUIET and len(after) > 1 and after[1].kind in ("prose", "lead", "caption")
 
 
 def _announces(before: Unit, unit: Unit, airy: bool) -> bool:

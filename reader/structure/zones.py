@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader import words
-from reader.structure import body, menus, names, shorts
+from reader.structure import asides, body, menus, names, shorts, title
 from reader.structure.lines import LONG, Unit
 
 
@@ -51,6 +51,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])[»«”“\"']*\s+")
 def _first_paragraph(units: list[Unit], head: int | None) -> int:
     start = 0 if head is None else head + 1
     for i in range(start, len(units)):
+        if units[i].kind == "prose" and not units[i].stated and asides.asks_reader(units[i].text):
+            units[i].kind, units[i].why = "boilerplate", "newsletter"
         if units[i].kind == "prose" or (units[i].fixed and units[i].kind in ("quote", "list", "table")):
             return i
     return len(units)
@@ -105,9 +107,11 @@ def _after_title(units: list[Unit], i: int, first: int) -> bool:
     beside = {u.kind for u in (units[i - 1], *units[i + 1 : i + 2])}
     if names.signers(unit.text) and beside & {"date", "byline"} and units[i - 1].why != "author":
         unit.kind = "byline"
+    elif title.is_announced(units, i):
+        unit.kind, unit.why = "boilerplate", "read_also"
     elif unit.text.count(" ") >= 3 and len(unit.text) >= 30 and not unit.why:
         unit.kind = "lead"
-    elif i == first - 1 and unit.gap and not unit.why:
+    elif i == first - 1 and unit.gap and not unit.why and " " in unit.text:
         unit.kind = "heading"
     else:
         unit.kind = "navigation" if menus.is_numbered(unit.text) else "boilerplate"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 LANGUAGES = ("de", "en", "fr", "uk", "ru", "it")
 ENDING = ("comments",)
 """Categories after which an article does not go on unless it plainly does."""
@@ -97,28 +99,40 @@ class Phrases:
     """The phrases of one category, by how they match."""
 
     whole: frozenset[str]
-    starts: tuple[str, ...]
-    inside: tuple[str, ...]
+    starts: dict[str, tuple[str, ...]]
+    """By their first letters, since a line must be compared with few."""
+    opened: dict[str, re.Pattern[str]]
+    """Those that begin so and go on so, by their first letters."""
+    framed: dict[str, re.Pattern[str]]
+    inside: frozenset[str]
     gapped: re.Pattern[str] | None
-    framed: re.Pattern[str] | None
 
     def match(self, line_key: str) -> str | None:
         """How a line (its `key`) matches: ``whole``, ``start``, ``inside`` or not at all."""
-        if line_key in self.whole or (self.framed and self.framed.match(line_key)):
+        first = line_key[:FIRST]
+        if line_key in self.whole or _matches(self.framed.get(first), line_key):
             return "whole"
-        if line_key.startswith(self.starts) or (self.gapped and self.gapped.search(line_key)):
+        if line_key.startswith(self.starts.get(first, ())) or _matches(self.opened.get(first), line_key):
             return "start"
-        for part in self.inside:
-            if part in line_key:
-                return "inside"
-        return None
+        if self.gapped and self.gapped.search(line_key):
+            return "start"
+        return "inside" if self.inside and not self.inside.isdisjoint(_held(line_key)) else None
+
+
+FIRST = 2
+"""Letters by which phrases are sorted; none is shorter."""
+
+
+def _matches(pattern: re.Pattern[str] | None, line_key: str) -> bool:
+    return pattern is not None and pattern.match(line_key) is not None
 
 
 @cache
 def phrases(category: str) -> Phrases:
     """The phrases of a category in all languages."""
     whole: set[str] = set()
-    starts, inside, gapped, framed = list[str](), list[str](), list[str](), list[str]()
+    starts, inside, gapped = list[str](), list[str](), list[str]()
+    opened, framed = list[list[str]](), list[list[str]]()
     for entry in every(category):
         parts = [" ".join(_NUMBER.sub("#", p.casefold()).split()) for p in entry.split("…")]
         match parts:
@@ -128,18 +142,67 @@ def phrases(category: str) -> Phrases:
                 starts.append(first)
             case ["", middle, ""]:
                 inside.append(middle)
+            case ["", *_]:
+                gapped.append(_gapped(parts))
             case _:
-                (framed if parts[0] and parts[-1] else gapped).append(_gapped(parts))
-    return Phrases(frozenset(whole), tuple(starts), tuple(inside), _either(gapped), _either(framed))
+                (framed if parts[-1] else opened).append(parts)
+    return Phrases(
+        frozenset(whole),
+        {first: tuple(group) for first, group in _by_first(starts, str).items()},
+        _compiled(opened),
+        _compiled(framed),
+        frozenset(inside),
+        re.compile("|".join(gapped)) if gapped else None,
+    )
 
 
-def _either(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(patterns)) if patterns else None
+_GRAM = 3
+"""Letters by which phrases inside a line are looked up; none is shorter."""
+
+
+@lru_cache(256)
+def _held(line_key: str) -> frozenset[str]:
+    """All phrases of any category that may stand inside a line and do stand in this one."""
+    grams = {line_key[at : at + _GRAM] for at in range(len(line_key) - _GRAM + 1)}
+    return frozenset(part for gram in _inside().keys() & grams for part in _inside()[gram] if part in line_key)
+
+
+@cache
+def _inside() -> dict[str, tuple[str, ...]]:
+    parts = [words for name in _categories() for entry in every(name) if (words := _middle(entry))]
+    groups: dict[str, list[str]] = {}
+    for part in dict.fromkeys(parts):
+        groups.setdefault(part[:_GRAM], []).append(part)
+    return {gram: tuple(group) for gram, group in groups.items()}
+
+
+@cache
+def _categories() -> tuple[str, ...]:
+    lines = [n for language in LANGUAGES for n, entry in lists(language).items() if isinstance(entry, list)]
+    return tuple(dict.fromkeys(lines))
+
+
+def _middle(entry: str) -> str:
+    """What an entry asks for inside a line; nothing if it asks for something else."""
+    parts = [" ".join(_NUMBER.sub("#", part.casefold()).split()) for part in entry.split("…")]
+    return parts[1] if len(parts) == 3 and not parts[0] and not parts[2] else ""
+
+
+def _by_first(entries: Iterable[T], text: Callable[[T], str]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = {}
+    for entry in entries:
+        groups.setdefault(text(entry)[:FIRST], []).append(entry)
+    return groups
+
+
+def _compiled(entries: list[list[str]]) -> dict[str, re.Pattern[str]]:
+    groups = _by_first(entries, lambda parts: parts[0])
+    return {first: re.compile("|".join(map(_gapped, group))) for first, group in groups.items()}
 
 
 def _gapped(parts: list[str]) -> str:
     middle = r".{0,60}?".join(re.escape(p) for p in parts if p)
-    return ("^" if parts[0] else "") + middle + ("$" if parts[-1] else "")
+    return middle + ("$" if parts[-1] else "")
 
 
 @lru_cache(4096)

@@ -1,0 +1,172 @@
+"""Lines that hold several things, cut into units: byline and date, caption and credit, text and mark."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from reader import dates, words
+from reader.structure import credits, looks, names
+from reader.structure.lines import LONG, Unit
+
+_SOURCE_SUFFIX = re.compile(r"(?:^|\s)(source:?\s+[\w.-]+)$")
+
+
+def pieces(units: list[Unit]) -> list[Unit]:
+    """The units, cut where one line holds several things, each with a first kind."""
+    out: list[Unit] = []
+    for i, unit in enumerate(units):
+        if unit.fixed or not unit.text or len(unit.text) > LONG:
+            out.append(looks.look(unit))
+        else:
+            out.extend(_cut(unit, i == 0, i == len(units) - 1))
+    return out
+
+
+def _cut(unit: Unit, first: bool, last: bool) -> list[Unit]:
+    out: list[Unit] = []
+    text = unit.text
+    begin, end, closing = 0, len(text), None
+    if first and (mark := dates.export_mark(text)):
+        begin = len(text) - len(text[mark.end :].lstrip())
+        out.append(unit.part(0, mark.end, "date", "export"))
+    if last and (suffix := _SOURCE_SUFFIX.search(text, begin)):
+        closing = unit.part(suffix.start(1), len(text), "source-note", "export")
+        end = suffix.start()
+    if begin < end:
+        # A part that begins the line keeps the unseen characters at its edge.
+        out.extend(_cut_middle(unit if (begin, end) == (0, len(text)) else unit.part(begin, end)))
+    return [*out, closing] if closing else out
+
+
+def _cut_middle(unit: Unit) -> list[Unit]:
+    for cut in (_by_columns, _by_bars, _by_stamp, _by_reading_time, _by_end_mark, _by_serial, _by_credit, _by_byline):
+        parts = cut(unit)
+        if len(parts) > 1 or (parts and parts[0].kind):
+            return parts
+    return [looks.look(unit)]
+
+
+COLUMN = 3
+"""Blanks in a row that part the columns of a running header."""
+
+
+def _by_columns(unit: Unit) -> list[Unit]:
+    """The parts of a running header: name of the paper, date and page, set apart by blanks."""
+    text, at = unit.text, unit.origins
+    if len(text) > 160 or isinstance(at, range) or re.match(r"[^\W\d]+\s?:", text):
+        return []
+    wide = [i for i, char in enumerate(text) if char == " " and i + 1 < len(text) and at[i + 1] - at[i] >= COLUMN]
+    edges = [0, *(i + 1 for i in wide), len(text)]
+    parts = [looks.look(unit.part(a, b)) for a, b in pairwise(edges)]
+    if len(parts) < 2 or not any(p.kind == "date" or p.why == "page" for p in parts) or text.count(":") > 2:
+        return []
+    for part in parts:
+        if part.kind == "short":
+            part.kind, part.why = "source-note", "header"
+    return parts
+
+
+def _by_bars(unit: Unit) -> list[Unit]:
+    if len(unit.text) > 200 or not any(bar in unit.text for bar in "|·•"):
+        return []
+    if words.phrases("source").match(words.key(unit.text)):
+        return []
+    edges = [0, *(m.end() for m in re.finditer(r"\s*[|·•]\s*", unit.text)), len(unit.text)]
+    parts = [looks.look(unit.part(a, b)) for a, b in pairwise(edges) if b > a]
+    kinds = {p.kind for p in parts}
+    return parts if kinds & {"date", "byline"} and kinds != {"date"} else []
+
+
+def _by_stamp(unit: Unit) -> list[Unit]:
+    """A byline with a date before or behind it, or a date glued to the next thing."""
+    stamps = dates.read_within(unit.text) if len(unit.text) <= 160 else []
+    if len(stamps) == 2 and stamps[1].labelled and dates.read_line(unit.text):
+        return [unit.part(0, stamps[1].start, "date"), unit.part(stamps[1].start, len(unit.text), "date")]
+    if len(stamps) != 1:
+        return []
+    stamp, text = stamps[0], unit.text
+    if (barred := _BARRED.match(text)) and barred.end() == stamp.start and names.signers(barred["name"]):
+        return [unit.part(0, stamp.start, "byline", "author"), unit.part(stamp.start, len(text), "date")]
+    if dates.read_line(text) and (stamp.start or not _ends_in_name(text[stamp.end :])):
+        return []
+    before, after = text[: stamp.start].strip(" ,|–-"), text[stamp.end :].strip(" ,|–-")
+    after = after[:1].upper() + after[1:] if names.is_label(after.split(" ")[0]) else after
+    if before and not after and (names.byline(before) or (names.signers(before) and before.count(" ") < 6)):
+        return [unit.part(0, stamp.start, "byline"), unit.part(stamp.start, len(text), "date")]
+    if after and not before and (names.byline(after) or names.signers(after)):
+        at = text.index(after[1:], stamp.end) - 1
+        return [unit.part(0, at, "date"), unit.part(at, len(text), "byline")]
+    return []
+
+
+_BARRED = re.compile(r"(?P<name>[^\W\d_]\S*(?:\s[^\W\d_]\S*){1,3})\s[—–|·•]\s")
+
+
+def _by_reading_time(unit: Unit) -> list[Unit]:
+    """A date with a line of the page before or behind it (``Aktualisiert am 24.04.2024 Lesedauer: 3 Min.``)."""
+    stamps = dates.read_within(unit.text) if len(unit.text) <= 160 else []
+    if not stamps:
+        return []
+    edges = [0, stamps[0].start, stamps[-1].end, len(unit.text)]
+    spans = [(a, b) for a, b in pairwise(edges) if unit.text[a:b].strip(" ,;|()–-")]
+    parts = [unit.part(a, b) for a, b in spans]
+    for part, (start, _) in zip(parts, spans):
+        if start == stamps[0].start:
+            part.kind = "date"
+        elif not names.is_marks(part.text):
+            looks.look(part)
+    return parts if len(parts) > 1 and all(p.kind in ("date", "byline", "boilerplate") for p in parts) else []
+
+
+def _ends_in_name(rest: str) -> bool:
+    return len(rest.split()) in (2, 3) and names.is_person(rest.strip(" ,|–-"))
+
+
+def _by_end_mark(unit: Unit) -> list[Unit]:
+    found = names.end_mark(unit.text)
+    if not found:
+        return []
+    at, words_of_mark = found
+    why = "signed" if names.is_signed(words_of_mark) else "agency" if names.agencies_in(words_of_mark) else "mark"
+    before = unit.text[:at].strip()
+    if unit.text[at] == "[" and before and not looks.has_end(before):
+        return []
+    if why == "agency" and _PLACES.fullmatch(before) and not names.byline(before):
+        unit.kind = "dateline"
+        return [unit]
+    if not before or names.is_marks(before):
+        return [unit.part(0, len(unit.text), "byline", why)]
+    return [*_cut_middle(unit.part(0, at)), unit.part(at, len(unit.text), "byline", why)]
+
+
+_PLACES = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:(?:\s?/\s?|\s)[^\W\d_a-z][\w.'’-]*){0,4}")
+
+
+def _by_credit(unit: Unit) -> list[Unit]:
+    parts = credits.cut(unit.text)
+    whole = len(parts) == 1
+    return [
+        unit.part(a, b, "prose" if kind == "paragraph" else kind, "alone" if whole and kind == "credit" else "")
+        for a, b, kind in parts
+    ]
+
+
+def _by_byline(unit: Unit) -> list[Unit]:
+    if len(unit.text) > 220 or (at := names.trailing_byline(unit.text)) is None:
+        return []
+    return [looks.look(unit.part(0, at)), unit.part(at + 1, len(unit.text), "byline")]
+
+
+_MARKED = re.compile(r"(?P<end>[.!?][»«”“\"']*)\s+(?=©)")
+
+
+def _by_serial(unit: Unit) -> list[Unit]:
+    """A paragraph with the numbered rights of an agency behind it."""
+    found = None
+    if credits.is_serial(unit.text):
+        found = _MARKED.search(unit.text, max(0, len(unit.text) - 120))
+    if not found:
+        return []
+    note = unit.part(found.end(), len(unit.text), "source-note", "copyright")
+    return [*_cut_middle(unit.part(0, found.end("end"))), note]

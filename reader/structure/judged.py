@@ -1,0 +1,175 @@
+"""Lines judged by a trained model, where the rules may err: a linear-chain CRF in plain Python.
+
+Rules know single lines well and the flow of a page less well; the model weighs what is seen of a line and of those
+around it. It gives each line the probability of being body; the rules are followed unless it is sure.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import repeat
+from math import exp
+from operator import mul
+from struct import Struct
+
+from reader.records import BODY_KINDS, HIDDEN_KINDS
+from reader.structure import zones
+from reader.structure.linefeatures import Said, features, views
+from reader.structure.lines import Unit
+
+FEWEST, PARAGRAPHS = 17, 2
+"""Lines of a page, and long ones among them, below which the rules are left alone."""
+HIDES, SHOWS = 0.3, 0.85
+"""Probabilities of body: below the first a line that the rules show is hidden, from the second on one is shown."""
+MUCH, HIDES_MUCH = 140, 0.05
+"""The first for lines of at least so many characters, and for short ones that are spoken or broken by rule."""
+TICKER = 3
+"""Entries of a ticker, from which on the rules know the form of the page better."""
+SURE = {"page": 0.62, "caption": 0.5, "heading": 0.6}
+"""Probabilities from which a line that is not body is called so against the rules."""
+
+STEP = 256
+"""Weights are whole numbers, this many to the unit."""
+_LANE = 32
+LABELS = ("body", "page", "head", "caption", "heading")
+KINDS = {
+    "body": frozenset({*BODY_KINDS, "dateline"}),
+    "page": HIDDEN_KINDS - {"duplicate-title"},
+    "head": frozenset({"title", "duplicate-title", "kicker", "date", "byline"}),
+    "caption": frozenset({"caption", "credit"}),
+    "heading": frozenset({"heading"}),
+}
+"""The kinds of blocks that a label stands for."""
+_CHOSEN = {"body": "paragraph", "page": "boilerplate", "caption": "caption", "heading": "heading"}
+
+
+def label_of(kind: str) -> str:
+    """The label of a kind of block."""
+    return next(label for label, kinds in KINDS.items() if kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of the features, a lane for each label, and factors of the steps to each label from each."""
+
+    weights: dict[str, int]
+    steps: tuple[tuple[float, ...], ...]
+    feature_code: str = ""
+
+    def probabilities(self, lines: Iterable[list[str]]) -> list[list[float]]:
+        """The probability of each label for each line."""
+        factors = [self._factors(line) for line in lines]
+        forward = _chain(factors, self.steps)
+        turned = tuple(zip(*self.steps))
+        backward = _chain(factors[::-1], turned)[::-1]
+        return [_normal([f * b / max(x, _LEAST) for f, b, x in zip(*row)]) for row in zip(forward, backward, factors)]
+
+    def _factors(self, line: list[str]) -> list[float]:
+        total = sum(map(self.weights.get, line, repeat(0))) + _MIDDLE
+        numbers = _NUMBERS.unpack(total.to_bytes(_NUMBERS.size, "little"))
+        best = max(numbers)
+        return [exp(max(n - best, _LOWEST) / STEP) for n in numbers]
+
+
+_NUMBERS = Struct(f"<{len(LABELS)}I")
+_MIDDLE = sum(1 << (_LANE * n + _LANE - 1) for n in range(len(LABELS)))
+_LOWEST = -20 * STEP
+_LEAST = 1e-12
+
+
+def _chain(factors: list[list[float]], steps: tuple[tuple[float, ...], ...]) -> list[list[float]]:
+    """For each line what it and the lines before it say, brought to a sum of 1."""
+    out: list[list[float]] = []
+    before: list[float] = []
+    for own in factors:
+        before = _normal([x * sum(map(mul, before, step)) for x, step in zip(own, steps)] if before else own)
+        out.append(before)
+    return out
+
+
+def _normal(values: list[float]) -> list[float]:
+    total = sum(values)
+    return [v / total for v in values]
+
+
+def pack(weights: dict[str, dict[str, float]], steps: dict[tuple[str, str], float], feature_code: str) -> bytes:
+    """A model as it is stored: a head, the features, and their weights; what rounds to nothing is left out."""
+    head = {
+        "feature_code": feature_code,
+        "steps": [[round(steps.get((a, b), 0.0), 4) for a in LABELS] for b in LABELS],
+    }
+    rows = {name: _row([by.get(label, 0.0) for label in LABELS]) for name, by in sorted(weights.items())}
+    rows = {name: row for name, row in rows.items() if any(row)}
+    names = "\n".join([json.dumps(head), *rows]).encode()
+    return zlib.compress(len(names).to_bytes(4, "little") + names + b"".join(rows.values()), 9)
+
+
+def _row(values: list[float]) -> bytes:
+    total = sum(round(v * STEP) << (_LANE * n) for n, v in enumerate(values))
+    return total.to_bytes(_NUMBERS.size, "little", signed=True)
+
+
+def unpack(data: bytes) -> Model:
+    """The model that `pack` made."""
+    plain = zlib.decompress(data)
+    start = 4 + int.from_bytes(plain[:4], "little")
+    head, *names = plain[4:start].decode().split("\n")
+    size, number = _NUMBERS.size, int.from_bytes
+    rows = range(start, start + size * len(names), size)
+    weights = {name: number(plain[at : at + size], "little", signed=True) for name, at in zip(names, rows, strict=True)}
+    said = json.loads(head)
+    return Model(weights, tuple(tuple(map(exp, row)) for row in said["steps"]), said["feature_code"])
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """The trained model, read at the first call."""
+    return unpack(files("reader").joinpath("model", "lines.bin").read_bytes())
+
+
+def settle(units: list[Unit], head: int | None) -> None:
+    """Gives every unit its block kind: by rule, then by judgement where there is a page to judge."""
+    first = [(unit.kind, unit.why) for unit in units]
+    zones.settle(units, head)
+    if is_page(units):
+        judge(units, first)
+
+
+def is_page(units: Sequence[Unit]) -> bool:
+    """Whether there is enough of a page to judge, and its format has not stated what its parts are."""
+    stated = sum(u.stated or (u.fixed and u.kind != "duplicate-title") for u in units)
+    long = sum(len(u.text) >= 100 for u in units)
+    if len(units) < FEWEST or long < PARAGRAPHS or 4 * stated >= len(units):
+        return False
+    return sum(u.why == "entry" and u.kind == "date" for u in units) < TICKER
+
+
+def judge(units: list[Unit], first: Sequence[Said]) -> None:
+    """Corrects the kinds of settled units that were in doubt at first look."""
+    found = model().probabilities(features(views(units, first)))
+    for unit, said, chances in zip(units, first, found, strict=True):
+        if said[0] in DOUBTFUL and not unit.fixed and unit.kind not in SETTLED and unit.why != "repeated":
+            sure = len(unit.text) >= MUCH or said[0] == "short"
+            unit.kind = _kind(unit.kind, HIDES_MUCH if sure else HIDES, dict(zip(LABELS, chances)))
+
+
+DOUBTFUL = frozenset({"short", "prose", "list"})
+"""What a line is at first look when only its neighbours can tell what it is."""
+SETTLED = frozenset({*KINDS["head"], *KINDS["caption"], "table", "quote"})
+"""Kinds that the rules give for a reason that a line alone does not show."""
+
+
+def _kind(kind: str, hides: float, chances: dict[str, float]) -> str:
+    """The kind of a line by rule and judgement; ``hides`` is the probability of body below which it is hidden."""
+    rule, body = label_of(kind), chances.pop("body")
+    if body >= (hides if rule == "body" else SHOWS):
+        return kind if rule == "body" else "paragraph"
+    label = max(chances, key=chances.__getitem__)
+    if label in (rule, "head") or (rule != "body" and chances[label] < SURE[label]):
+        return kind
+    return _CHOSEN[label]

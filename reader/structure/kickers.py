@@ -1,0 +1,156 @@
+"""Kickers: the few words over a title, or glued before it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reader import words
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Words that say nothing by themselves, in all languages."""
+    return frozenset(words.every("stopwords"))
+
+
+_GLUED = re.compile(r"(?P<kicker>[A-ZÄÖÜ][a-zäöüß-]{4,29})(?P<title>[A-ZÄÖÜ][a-zäöüß]+(?:\s\S+){3,})")
+
+
+_COLON = re.compile(r"(?P<kicker>[^\s:][^:]{2,38}) : (?P<title>\S.{19,})")
+
+
+_WORDS = re.compile(r"(?P<kicker>\S+) (?P<title>[A-ZÄÖÜ„\"«»][^\s]*[^s\s,](?:\s\S+){3,})")
+
+
+_PLACED = re.compile(
+    r"(?P<kicker>[A-ZÉÈÀ-Ý][a-zà-ÿ]{3,}(?:[ -][A-Z\w][a-zà-ÿ]{2,}){0,2}\.) (?P<title>[A-ZÀ-Ý][^.]{19,}[^.])"
+)
+"""A place with a full stop: "Lyon. Le pont est fermé"."""
+
+
+_HYPHEN = re.compile(r"(?P<kicker>[A-ZÄÖÜ][\w-]+(?: [\w-]+){0,2} -) (?P<title>[A-ZÄÖÜ„\"«»](?:(?! - ).){29,})")
+
+
+_PHRASE = re.compile(
+    r"(?P<kicker>(?:(?:Nach|Vor|Trotz) )?[A-ZÄÖÜ][\w-]+"
+    r"(?: (?:im|in|am|an|auf|bei|um|mit|nach|vor|gegen|zur|zum|für|über)(?: (?:der|den|die|dem|das))? [A-ZÄÖÜ][\w-]+)?)"
+    r" (?P<title>[A-ZÄÖÜ„\"»«][^\s:,]*(?: [^\s]+)* [a-zäöü][^\s]*(?: [^\s]+)+)"
+)
+
+
+def is_kicker(text: str) -> bool:
+    """Whether a line has the form of a kicker: few words, and none in small letters but such as "in" and "the"."""
+    if len(text) > 45 or text.endswith(("?", "!", "“", "»", '"')) or "," in text:
+        return False
+    small = [w for w in text.split() if w[0].islower()]
+    return text.count(" ") <= 4 and all(w in small_words() or w in _PREPOSITIONS for w in small)
+
+
+_PREPOSITIONS = frozenset(
+    [
+        "im",
+        "in",
+        "am",
+        "an",
+        "auf",
+        "bei",
+        "um",
+        "mit",
+        "nach",
+        "vor",
+        "gegen",
+        "zur",
+        "zum",
+        "für",
+        "über",
+        "aus",
+        "seit",
+        "ohne",
+        "trotz",
+        "wegen",
+        "zwischen",
+        "unter",
+        "at",
+        "for",
+        "from",
+        "into",
+        "over",
+        "under",
+        "against",
+        "between",
+        "du",
+        "des",
+        "de",
+        "la",
+        "le",
+        "les",
+        "sur",
+        "à",
+        "en",
+    ]
+)
+
+
+def kicker_end(text: str, others: list[str], french: bool = False, body: str = "") -> tuple[int, int] | None:
+    """Where a kicker that is glued before the title ends, and where the title begins."""
+    for other in others:
+        at = len(text) - len(other)
+        if len(other) >= 20 and 2 <= at <= 60 and text.endswith(other):
+            return len(text[:at].rstrip(" :|")), at
+    for pattern, sound in ((_GLUED, _is_seam), (_WORDS, _is_rubric), (_COLON, _never if french else _always)):
+        found = pattern.fullmatch(text)
+        if found and len(found["title"]) >= 20 and sound(found["kicker"], others):
+            return found.end("kicker"), found.start("title")
+    if (seam := _seam(text)) is not None:
+        return seam - 1, seam
+    for pattern in (_PLACED, _HYPHEN, _PHRASE):
+        found = pattern.fullmatch(text)
+        if found and (pattern is not _PHRASE or _is_phrase(found["kicker"], body)):
+            return found.end("kicker"), found.start("title")
+    return None
+
+
+def _seam(text: str) -> int | None:
+    """Where a small word begins with a capital amid a German line: there the title begins."""
+    found = _SMALL.search(text, 3, 50)
+    if not found or text[: found.start()].count(" ") > 4 or len(text) - found.end("before") - 1 < 20:
+        return None
+    return found.end("before") + 1 if _GERMAN.search(text, found.end()) else None
+
+
+_SMALL = re.compile(
+    r"(?:^|\s)(?P<before>[A-ZÄÖÜ][\w-]+) "
+    r"(?:Der|Die|Das|Ein|Eine|Warum|Wie|Wer|Wo|Wann|Wenn|Was|So|Im|Mit|Nach|Vor|Bei|Für|Kein|Keine"
+    r"|Wir|Ich|Er|Sie|Es|Jetzt|Nun|Auch|Trotz|Wegen) (?=\S+ \S+ \S)"
+)
+
+
+_GERMAN = re.compile(
+    r"\b(?:der|die|das|und|in|im|den|dem|mit|auf|für|von|nicht|ist|sich|zu|bei|nach|wieder|ein|eine)\b"
+)
+
+
+def _is_phrase(kicker: str, body: str) -> bool:
+    """Whether a noun phrase ends here: its last word is never followed by a name in the text itself."""
+    last = re.escape(kicker.rsplit(" ", 1)[-1])
+    known = " " in kicker or _is_rubric(kicker, [])
+    return known and not kicker.endswith("s") and not re.search(rf"\b{last}\s[A-ZÄÖÜ„\"»«]", body)
+
+
+def _is_seam(kicker: str, others: list[str]) -> bool:
+    return _is_rubric(kicker, others)
+
+
+def _always(kicker: str, others: list[str]) -> bool:
+    return True
+
+
+def _never(kicker: str, others: list[str]) -> bool:
+    return False
+
+
+def _is_rubric(kicker: str, others: list[str]) -> bool:
+    folded = kicker.casefold().strip(":")
+    endings = tuple(words.every("rubric_endings"))
+    return folded in words.word_set("rubrics") or (len(folded) > 8 and folded.endswith(endings))

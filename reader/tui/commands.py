@@ -11,8 +11,11 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 HITS = ("list", "page", "search")
-LISTS = ("list", "entities", "entity", "notes", "search")
+LISTS = ("list", "entities", "entity", "notes", "search", "copies", "compare", "inbox")
 READING = ("list", "page")
+MENDED = (*READING, "inbox")
+WITH_ARTICLE = (*MENDED, "copies")
+CORRECTED = ("page", "entity", "entities")
 PLACES = (*LISTS, "page")
 SHEETS = ("note", "help")
 EVERYWHERE = (*PLACES, *SHEETS)
@@ -60,6 +63,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("articles", ("1",), "All articles", PLACES, "going:articles"),
         Command("entities", ("2", "E"), "All names: persons, places, organisations", PLACES, "going:entities"),
         Command("notes", ("3", "A"), "All notes and highlights", PLACES, "going:notes"),
+        Command("inbox", ("5",), "Inbox: fresh imports, doubtful ones first", PLACES, "going:inbox"),
         Command("bookmarks", ("S",), "All bookmarks", PLACES, "going:bookmarks"),
     ),
     "Finding": (
@@ -75,13 +79,19 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("next-type", ("tab",), "Only persons, places, organisations, others",
                 ("entities",), "finding:next_type"),
         Command("previous-type", ("shift+tab",), "The type before", ("entities",), "finding:previous_type"),
+        Command("next-companion", ("tab",), "Next name it appears with; Enter goes there",
+                ("entity",), "finding:next_companion"),
+        Command("previous-companion", ("shift+tab",), "The one before", ("entity",), "finding:previous_companion"),
     ),
     "Reading": (
         Command("next-entity", ("tab",), "Next name or note", ("page",), "reading:next_stop"),
         Command("previous-entity", ("shift+tab",), "Previous name or note", ("page",), "reading:previous_stop"),
         Command("colours", ("i",), "Colours of names on or off", ("page",), "reading:colours"),
+        Command("names-beside", ("p",), "Names at the side, where there is room", ("page",), "reading:names_beside"),
         Command("cut-text", ("x",), "Show or hide what was cut (advertising, navigation)",
                 ("page",), "reading:cut_text"),
+        Command("copies", ("C",), "Copies and versions of this article; there: what differs",
+                ("list", "page", "inbox", "copies"), "going:copies"),
         Command("wider", ("+",), "Wider text", ("page",), "reading:wider"),
         Command("narrower", ("-",), "Narrower text", ("page",), "reading:narrower"),
         Command("usual-width", ("=",), "Text of the usual width", ("page",), "reading:usual_width"),
@@ -90,13 +100,38 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("original", ("o",), "Say where the original lies", READING, "reading:original"),
     ),
     "Marks and notes": (
-        Command("bookmark", ("s",), "Bookmark on or off", READING, "marking:bookmark"),
-        Command("read", ("r",), "Read or unread", READING, "marking:read"),
-        Command("tags", ("t",), "Tags", READING, "marking:tags"),
+        Command("bookmark", ("s",), "Bookmark on or off", WITH_ARTICLE, "marking:bookmark"),
+        Command("read", ("r",), "Read or unread", WITH_ARTICLE, "marking:read"),
+        Command("tags", ("t",), "Tags", WITH_ARTICLE, "marking:tags"),
         Command("note", ("a",), "Write a note on this", EVERYWHERE[:-1], "noting:write"),
         Command("note-outside", ("e",), "The same in $VISUAL or $EDITOR", EVERYWHERE[:-1], "noting:write_outside"),
         Command("delete", ("D",), "Delete (U takes it back)", ("list", "page", "notes", "note"), "marking:delete"),
         Command("undo", ("U",), "Take back what was done last", PLACES, "marking:undo"),
+    ),
+    "Mending": (
+        Command("mend-title", ("T",), "Mend the title", MENDED, "mending:title"),
+        Command("mend-date", ("W",), "Mend the date (when it was published)", MENDED, "mending:date"),
+        Command("mend-outlet", ("O",), "Mend the outlet", MENDED, "mending:outlet"),
+        Command("cut-paragraph", ("X",), "Cut this paragraph out of the text", ("page",), "mending:cut"),
+        Command("mend-cut", ("x",), "Open it with what was cut; Tab goes there, Enter keeps it",
+                ("inbox",), "mending:cut_text"),
+        Command("put-away", ("p",), "It is right: put it away", ("inbox",), "mending:put_away"),
+        Command("put-sure-away", ("P",), "Put away all that are sure", ("inbox",), "mending:put_sure_away"),
+        Command("refuse", ("D",), "No: do not follow this correction elsewhere", ("inbox",), "mending:refuse"),
+    ),
+    "Correcting a name": (
+        Command("correct", ("c",), "Correct this name; then one of these:", CORRECTED, "correcting:offer"),
+        Command("rename", ("r",), "Rename", ("name",), "correcting:rename"),
+        Command("is-person", ("p",), "Person", ("name",), "correcting:person"),
+        Command("is-place", ("l",), "Place", ("name",), "correcting:locality"),
+        Command("is-organisation", ("o",), "Organisation", ("name",), "correcting:organisation"),
+        Command("is-other", ("m",), "Other name", ("name",), "correcting:other"),
+        Command("join", ("j",), "Same as …", ("name",), "correcting:join"),
+        Command("part", ("d",), "Never same as …", ("name",), "correcting:part"),
+        Command("split", ("s",), "Split off …", ("name",), "correcting:split"),
+        Command("reject", ("x",), "Never a name", ("name",), "correcting:reject"),
+        Command("reject-here", ("n",), "No name here", ("mention",), "correcting:reject_here"),
+        Command("reassign", ("t",), "Somebody else here …", ("mention",), "correcting:reassign"),
     ),
     "Writing a note": (
         Command("save-and-close", ("escape",), "Save and close", ("editor",), "self:close"),
@@ -107,6 +142,10 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("search-go", ("enter",), "Go", ("bar",), "self:submit"),
         Command("search-leave", ("escape",), "Leave it", ("bar",), "self:cancel"),
         Command("search-widen", ("tab",), "Search all articles instead of this one", ("bar",), "self:widen"),
+    ),
+    "Picking a name": (
+        Command("pick-next", ("down",), "The next one", ("pick",), "self:down"),
+        Command("pick-previous", ("up",), "The one before", ("pick",), "self:up"),
     ),
     "The app": (
         Command("help", ("?", "f1"), "This help", PLACES, "going:help"),
@@ -128,6 +167,11 @@ BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}
 def holding(where: str) -> list[Command]:
     """The commands that hold at a place."""
     return [command for command in COMMANDS if where in command.where]
+
+
+def correcting(here: bool) -> list[Command]:
+    """The corrections of a name; ``here``: also of the one place it stands at."""
+    return holding("name") + (holding("mention") if here else [])
 
 
 _SHOWN = {

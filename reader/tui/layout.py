@@ -92,13 +92,17 @@ def _head(article: Article, width: int) -> Iterator[Line]:
         yield Line(0, 0, "blank", "")
 
 
+_MARKS = "#*_= \n"
+"""What Markdown sets around a title; the title itself is without it."""
+
+
 def _title_to_add(article: Article) -> str | None:
     """The title, where the text itself does not show it: it was corrected, or stands outside the text."""
     title = article.card.title
     if not title:
         return None
     first = next((b for b in article.blocks if b.kind == "title"), None)
-    if first and fold(article.text[first.start : first.end]).split() == fold(title).split():
+    if first and fold(article.text[first.start : first.end].strip(_MARKS)).split() == fold(title).split():
         return None
     return " ".join(title.split())
 

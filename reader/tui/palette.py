@@ -8,7 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content, Span
 from textual.fuzzy import FuzzySearch
 
-from reader.tui.commands import Command, holding
+from reader.tui.commands import BY_NAME, CORRECTED, Command, correcting, holding
 from reader.tui.place import Place
 
 
@@ -16,7 +16,11 @@ class Commands(Provider):
     """The commands that hold at the place below the palette."""
 
     def _here(self) -> list[Command]:
-        return holding(self.screen.WHERE) if isinstance(self.screen, Place) else []
+        place = self.screen
+        if not isinstance(place, Place):
+            return []
+        named = place.WHERE in CORRECTED and place.named()
+        return holding(place.WHERE) + (correcting(place.mention() is not None) if named else [])
 
     async def discover(self) -> Hits:
         """All of them."""
@@ -39,4 +43,6 @@ class Commands(Provider):
 
 
 def _line(command: Command) -> str:
+    if {"name", "mention"} & set(command.where):
+        return f"This name: {command.help}   {BY_NAME['correct'].shown} {command.shown}"
     return f"{command.help}   {command.shown}".rstrip()

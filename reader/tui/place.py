@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader.records import Anchor, ReaderError
+from reader.records import Anchor, Mention, ReaderError
 from reader.tui import commands
 from reader.tui.desk import Desk
 from reader.tui.widgets.bar import Bar
@@ -169,6 +169,14 @@ class Place(Screen[None], inherit_bindings=False):
 
     def article(self) -> str | None:
         """The id of the article under the cursor."""
+        return None
+
+    def named(self) -> str | None:
+        """The id of the entity under the cursor."""
+        return None
+
+    def mention(self) -> Mention | None:
+        """The one place in the article that is read at which the entity is named, if the cursor is on one."""
         return None
 
     def subject(self) -> Subject | None:

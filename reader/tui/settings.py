@@ -1,4 +1,4 @@
-"""What a person chose for the eyes on this machine: theme and text width. Never in the corpus."""
+"""What a person chose for the eyes on this machine: theme, text width, names at the side. Never in the corpus."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class Settings:
 
     theme: str | None = None
     measure: int = 0
+    aside: bool = True
+    """Whether the names of an article stand beside it where there is room."""
 
     def save(self) -> None:
         """Remember the choices. A state directory that cannot be written loses them, nothing else."""
@@ -29,8 +31,9 @@ def load() -> Settings:
     """The choices made before; the usual ones where there are none or they cannot be read."""
     try:
         kept = json.loads(_path().read_text(encoding="utf-8"))
-        return Settings(str(kept["theme"]) if kept["theme"] else None, int(kept["measure"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        theme = str(kept["theme"]) if kept["theme"] else None
+        return Settings(theme, int(kept["measure"]), bool(kept.get("aside", True)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Settings()
 
 

@@ -72,10 +72,13 @@ INKS: dict[str, tuple[str | None, str | None, str]] = {
     "cursor": (None, "ink-cursor", ""), "error": ("ink-error", None, "bold"), "good": ("ink-good", None, ""),
     "title": ("ink-strong", None, "bold"), "heading": ("ink-accent", None, "bold"), "lead": ("ink-strong", None, ""),
     "cut": ("ink-faint", None, ""), "rule": ("ink-faint", None, ""), "note": ("ink-accent", None, ""),
+    "gone": ("ink-error", None, "strike"), "new": ("ink-good", None, "bold"),
     "stop": (None, None, "reverse"), "hit": ("ink-over", "ink-hit", "underline"),
     "hit-here": ("ink-on-hit", "ink-hit-here", "bold"),
     "per": ("entity-per", None, "underline"), "loc": ("entity-loc", None, "italic"),
     "org": ("entity-org", None, "bold"), "misc": ("entity-misc", None, "italic underline"),
+    **{f"doubtful-{kind}": (f"entity-{kind}", None, "") for kind in ("per", "loc", "org", "misc")},
+    "dash": (None, None, "underline"),
     **{f"colour-{n}": ("ink-over", f"colour-{n}", "") for n in range(1, 5)},
 }  # fmt: skip
 

@@ -25,6 +25,11 @@ def test_a_key_means_one_thing_at_a_place(where: str) -> None:
     assert {key: number for key, number in keys.items() if number > 1} == {}
 
 
+def test_no_key_of_a_correction_means_two_things() -> None:
+    keys = Counter(key for command in commands.correcting(True) for key in command.keys)
+    assert set(keys.values()) == {1} and "escape" not in keys
+
+
 def test_names_are_unique_and_every_command_has_help() -> None:
     assert len(commands.BY_NAME) == len(commands.COMMANDS)
     assert all(command.help and command.where for command in commands.COMMANDS)
@@ -50,16 +55,19 @@ def test_a_screen_binds_exactly_the_keys_of_the_registry(where: str, screen: tup
 
 def test_dialogs_bind_the_keys_of_the_registry() -> None:
     from reader.tui.screens.editor import Editor
+    from reader.tui.widgets.pick import Pick
     from reader.tui.widgets.prompt import Prompt
 
     assert {b.key for b in Editor.BINDINGS} == {k for c in commands.holding("editor") for k in c.keys}  # type: ignore[union-attr]
+    assert {b.key for b in Pick.BINDINGS} == {k for c in commands.holding("pick") for k in c.keys}  # type: ignore[union-attr]
     assert {b.key for b in Prompt.BINDINGS} | {"enter"} == {k for c in commands.holding("bar") for k in c.keys}  # type: ignore[union-attr]
 
 
 def test_keys_that_terminals_eat_and_keys_of_later_are_not_bound() -> None:
     bound = {key for command in commands.COMMANDS for key in command.keys}
     assert not bound & {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+b", "ctrl+a"}
-    assert not bound & {"v", "c", "w", "I", "F", "m", "'", "Y", "4", "5"}
+    on_screens = {key for where in commands.PLACES for command in commands.holding(where) for key in command.keys}
+    assert not on_screens & {"v", "w", "I", "F", "m", "'", "Y", "4"}
 
 
 def test_keys_are_shown_as_people_write_them() -> None:

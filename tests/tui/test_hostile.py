@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reader import acts
-from reader.corpus import articles, open_corpus
+from reader.corpus import articles, entities, open_corpus
 from reader.corpus.listing import Listing
 from reader.tui.screens.search import Search
 from tests.tui.conftest import corpus_of
@@ -79,6 +79,26 @@ async def test_every_screen_bears_it(
         await app.press("q", "a")
         assert not BAD & set(app.screen_text())
         await app.press("escape")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_names_bear_it_beside_a_page_and_everywhere_else(
+    name: str, tmp_path: Path, opened: Callable[..., Any]
+) -> None:
+    bad = HOSTILE[name]
+    path = corpus_of(tmp_path / "bad.db", text_of("x"))
+    with open_corpus(path) as corpus:
+        lawrow = entities.find(corpus, "Sergej Lawrow").id
+        acts.rename_entity(corpus, lawrow, bad)
+        acts.write_note(corpus, f"entity:{lawrow}", bad)
+        entities.find(corpus, lawrow)
+    async with opened(path, (120, 30)) as app:
+        for keys in ("enter", "tab", "c", "j", "escape", "c r", "escape", "c p", "U", "enter", "tab tab", "c", "escape",
+                     "c s", "escape", "E", "c", "d", *"x<[", "escape"):  # fmt: skip
+            await app.press(*keys.split())
+            shown = app.screen_text()
+            assert not BAD & set(shown), (keys, BAD & set(shown))
+            assert app.app.is_running
 
 
 async def test_markup_stays_what_was_written(tmp_path: Path, opened: Callable[..., Any]) -> None:

@@ -9,6 +9,7 @@ from reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from reader.tui.screens.entities import Entities
+    from reader.tui.screens.entity import EntityPage
     from reader.tui.screens.page import Page
     from reader.tui.screens.shelf import Shelf
 
@@ -71,3 +72,13 @@ def next_type(place: Entities) -> None:
 def previous_type(place: Entities) -> None:
     """Only names of the type before."""
     place.turn_type(-1)
+
+
+def next_companion(place: EntityPage) -> None:
+    """To the next of the names it appears with."""
+    place.go_companion(1)
+
+
+def previous_companion(place: EntityPage) -> None:
+    """To the one before."""
+    place.go_companion(-1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reader.corpus import cards
 from reader.tui.place import Place
 
 
@@ -73,6 +74,31 @@ def notes(place: Place) -> None:
 
     if not isinstance(place, Notes):
         place.go_to(Notes(place.desk))
+
+
+def inbox(place: Place) -> None:
+    """Fresh imports, doubtful ones first."""
+    from reader.tui.screens.inbox import Inboxes
+
+    if not isinstance(place, Inboxes):
+        place.go_to(Inboxes(place.desk))
+
+
+def copies(place: Place) -> None:
+    """The other copies of an article; of one of these, what differs."""
+    from reader.tui.screens.compare import Compare
+    from reader.tui.screens.copies import Copies
+
+    article = place.article()
+    if isinstance(place, Copies):
+        if article:
+            place.go_to(Compare(place.desk, place.card.id, article))
+    elif article:
+        card = cards.card(place.desk.corpus, article)
+        if card.also:
+            place.go_to(Copies(place.desk, card))
+        else:
+            place.say("No other copy, version or print of this article", "quiet")
 
 
 def help(place: Place) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.corpus import articles
 from reader.tui.place import Place
-from reader.tui.widgets.prose import MEASURE, NARROWEST, WIDEST
+from reader.tui.widgets.prose import MEASURE, NARROWEST, SIDE, WIDEST
 
 if TYPE_CHECKING:
     from reader.tui.screens.page import Page
@@ -35,20 +35,21 @@ def colours(page: Page) -> None:
 
 def cut_text(page: Page) -> None:
     """Show or hide what was cut."""
-    page.prose.with_cut = not page.prose.with_cut
-    page.prose.rewrap()
-    hidden = page.prose.page.cut
-    page.say("Cut text is shown" if page.prose.with_cut else f"Cut text is hidden: {hidden} passages")
+    page.prose.show_cut(not page.prose.with_cut)
+    if page.prose.with_cut:
+        page.say("Cut text is shown   Tab goes to it, Enter keeps it in the text   x hides it again")
+    else:
+        page.say(f"Cut text is hidden: {page.prose.page.cut} passages")
 
 
 def wider(page: Page) -> None:
     """Wider text."""
-    _set_width(page, min(WIDEST, page.prose.column + _STEP))
+    _set_width(page, min(WIDEST, _column(page) + _STEP))
 
 
 def narrower(page: Page) -> None:
     """Narrower text."""
-    _set_width(page, max(NARROWEST, page.prose.column - _STEP))
+    _set_width(page, max(NARROWEST, _column(page) - _STEP))
 
 
 def usual_width(page: Page) -> None:
@@ -58,10 +59,28 @@ def usual_width(page: Page) -> None:
 
 def _set_width(page: Page, measure: int) -> None:
     page.prose.measure = measure
+    page.fit_aside()
     page.prose.rewrap()
     page.desk.settings.measure = measure
     page.desk.settings.save()
-    page.say(f"Text width: {page.prose.column}")
+    page.say(f"Text width: {_column(page)}")
+
+
+def _column(page: Page) -> int:
+    """Cells of the text column, also before the screen is laid out anew: the names at the side give way to it."""
+    return max(2, min(page.prose.measure, page.app.size.width - 2 * SIDE))
+
+
+def names_beside(page: Page) -> None:
+    """The names of the article at the side, or not."""
+    settings = page.desk.settings
+    settings.aside = not settings.aside
+    settings.save()
+    page.fit_aside()
+    if settings.aside and not page.has_class("-aside"):
+        page.say("Names stand at the side where there is room for them: from 110 columns on", "quiet")
+    else:
+        page.say("Names stand at the side" if settings.aside else "Names do not stand at the side")
 
 
 def reading_mode(page: Page) -> None:

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from textual.widget import Widget
 
-from reader.corpus import entities
+from reader.corpus.namelist import NameList
 from reader.records import ENTITY_TYPES, Entity
-from reader.text import fold
-from reader.tui import paint
+from reader.tui import chart, kinds, paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, Subject, bindings
-from reader.tui.widgets.rows import Fixed, Ink, Rows
+from reader.tui.widgets.rows import Ink, Rows
 
-SAID = {None: "all names", "PER": "persons", "LOC": "places", "ORG": "organisations", "MISC": "other names"}
 _TYPES = (None, *ENTITY_TYPES)
+_TYPE, _COUNT, _FEWEST_ALIASES = 6, 19, 12
 
 
-def paint_entity(entity: Entity, width: int, ink: Ink) -> list[list[Segment]]:
-    """One row: type, name, how often, other names."""
-    name = max(20, min(40, width // 2))
-    count = f"{entity.mentions:>7,}  in {entity.articles:,}"
-    aliases = width - 6 - name - 22
+def paint_entity(entity: Entity, width: int, ink: Ink, most: int = 0) -> list[list[Segment]]:
+    """One row: type, name, how often (with a bar, of ``most``), other names."""
+    name = max(20, min(40, width // 3))
+    bar = (8 if width < 100 else 16) if most else 0
+    count = f"{entity.mentions:>7,} in {entity.articles:,}"
+    aliases = width - _TYPE - name - 1 - bar - _COUNT
     row = [
-        Segment(f"{entity.type:<6}"[:6], ink("quiet")),
+        Segment(paint.fitted(entity.type, _TYPE), ink("quiet")),
         Segment(paint.clipped(entity.name, name), ink(entity.type.lower())),
     ]
-    row.append(Segment(" " * (6 + name - sum(part.cell_length for part in row))))
-    row.append(Segment(f"{count:<22}", ink("quiet")))
-    if aliases > 8:
+    row.append(Segment(" " * (_TYPE + name + 1 - sum(part.cell_length for part in row))))
+    row.append(Segment(paint.fitted(chart.bar(entity.mentions, most, bar, chart.is_plain()), bar), ink("faint")))
+    row.append(Segment(f"{count:<{_COUNT}}", ink("quiet")))
+    if aliases > _FEWEST_ALIASES:
         row.append(Segment(paint.fitted(", ".join(entity.aliases[:12]), aliases), ink("quiet")))
     return [row]
 
@@ -43,8 +46,8 @@ class Entities(Place):
         super().__init__(desk)
         self.type: str | None = None
         self.wanted = ""
-        self.rows = Rows(paint_entity, empty="No such name.")
-        self._all: list[tuple[str, Entity]] = []
+        self.rows = Rows(self._paint, empty="No such name.")
+        self._most = 0
 
     @property
     def pane(self) -> Rows:
@@ -55,51 +58,60 @@ class Entities(Place):
         """The names."""
         return [self.rows]
 
-    def reload(self) -> None:
-        """Read the names anew."""
-        found = entities.ranked(self.desk.corpus, self.type)
-        self._all = [(fold("\n".join((one.name, *one.aliases))), one) for one in found]
-        self._choose(self.rows.cursor)
+    def _paint(self, entity: Entity, width: int, ink: Ink) -> list[list[Segment]]:
+        return paint_entity(entity, width, ink, self._most)
 
-    def _choose(self, cursor: int) -> None:
-        wanted = fold(self.wanted.strip())
-        self.rows.show(Fixed([one for names, one in self._all if wanted in names]), cursor)
+    def reload(self) -> None:
+        """List anew; the cursor stays on its name, or where it was."""
+        current = self.entity()
+        self._list()
+        place = self.names.index(current.id) if current else None
+        self.rows.show(self.names, self.rows.cursor if place is None else place)
+
+    def _list(self, cursor: int = 0) -> None:
+        self.names = NameList(self.desk.corpus, self.type, self.wanted)
+        first: Sequence[Entity] = self.names.rows(0, 1)
+        self._most = first[0].mentions if first else 0
+        self.rows.show(self.names, cursor)
         self.facts()
 
     def filter(self, wanted: str) -> None:
         """Show only names with these letters."""
         self.wanted = wanted
-        self._choose(0)
+        self._list()
 
     def turn_type(self, by: int) -> None:
         """Show only names of the next type."""
         self.type = _TYPES[(_TYPES.index(self.type) + by) % len(_TYPES)]
-        self.rows.cursor = 0
-        self.reload()
+        self._list()
 
     def top_facts(self) -> tuple[str, str]:
         """What is listed."""
-        said = SAID[self.type].capitalize()
+        said = kinds.MANY[self.type].capitalize() if self.type else "All names"
         return f"{said} with “{self.wanted}”" if self.wanted else said, f"{len(self.rows.source):,}"
 
     def foot_facts(self) -> tuple[str, str]:
         """How to narrow."""
-        return "/ find   Tab persons, places, organisations   Enter all mentions   q back", ""
+        count = len(self.rows.source)
+        keys = "/ find   Tab by type   Enter all about it   c correct   a note   q back"
+        return keys, f"{self.rows.cursor + 1:,}/{count:,}" if count else ""
 
     def entity(self) -> Entity | None:
         """The name under the cursor."""
         entity: Entity | None = self.rows.current()
         return entity
 
+    def named(self) -> str | None:
+        """The entity under the cursor."""
+        one = self.entity()
+        return one.id if one else None
+
     def subject(self) -> Subject | None:
         """The name under the cursor, with the note on it if there is one."""
-        from reader.corpus import annotations as written
+        from reader.tui.screens.entity import entity_subject
 
-        if (one := self.entity()) is None:
-            return None
-        notes = [n for n in written.of_entity(self.desk.corpus, one.id) if n.kind == "note"]
-        last = notes[-1] if notes else None
-        return Subject(f"entity:{one.id}", one.name, note=last.id if last else None, body=last.body if last else "")
+        one = self.entity()
+        return entity_subject(self.desk, one) if one else None
 
     def words(self) -> tuple[str, str]:
         """The name under the cursor."""

@@ -1,4 +1,4 @@
-"""One name: what it is called, how often and when it is mentioned, and every mention in its sentence."""
+"""One name: what it is called, how often and when it is mentioned, with whom, and every mention in its sentence."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from textual.widget import Widget
 
 from reader.corpus import annotations as written
 from reader.corpus import cards, entities
-from reader.records import Card, Context, Entity
-from reader.tui import paint
+from reader.corpus.company import company
+from reader.records import Card, Context, Entity, ReaderError
+from reader.tui import chart, kinds, paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, Subject, bindings
+from reader.tui.portrait import Known, Way, also_called, portrait
 from reader.tui.sentence import two_lines
 from reader.tui.widgets.plate import Plate
-from reader.tui.widgets.rows import Fixed, Ink, Rows
+from reader.tui.widgets.rows import SIDE, Fixed, Ink, Rows
 
-TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organisation", "MISC": "Other name"}
 _DATE = 12
+_LEAST_ROWS = 10
+"""Lines that are kept for the mentions, whatever there is to say above them."""
 
 
 def paint_context(context: Context, width: int, ink: Ink) -> list[list[Segment]]:
@@ -38,10 +41,17 @@ class EntityPage(Place):
 
     def __init__(self, desk: Desk, entity: Entity) -> None:
         super().__init__(desk)
-        self.entity = entity
+        self.known = Known(entity)
         self.plate = Plate()
         self.rows = Rows(paint_context, height=3, empty="It is not mentioned any more.")
         self._card = lru_cache(256)(self._read_card)
+        self._ways: list[Way] = []
+        self._way: int | None = None
+
+    @property
+    def entity(self) -> Entity:
+        """What the page is about."""
+        return self.known.entity
 
     @property
     def pane(self) -> Rows:
@@ -58,29 +68,68 @@ class EntityPage(Place):
     def reload(self) -> None:
         """Read the entity and its mentions anew."""
         self._card.cache_clear()
-        self.entity = entities.find(self.desk.corpus, self.entity.id)
-        self.plate.show(self._plate())
-        self.rows.show(Fixed(entities.contexts(self.desk.corpus, self.entity.id)), self.rows.cursor)
+        self._way = None
+        try:
+            self.known = self._read()
+        except ReaderError:
+            if not self.filled:
+                raise
+            self.known = Known(self.entity._replace(articles=0, mentions=0))
+        self._draw()
+        there = self.entity.mentions > 0
+        self.rows.show(entities.contexts(self.desk.corpus, self.entity.id) if there else Fixed(), self.rows.cursor)
 
-    def _plate(self) -> list[tuple[str, str]]:
-        one = self.entity
-        span = " to ".join(dict.fromkeys(date[:10] for date in (one.first, one.last) if date))
-        known = [_count(one.mentions, "mention"), "in " + _count(one.articles, "article"), span]
-        lines = [(one.name, "title"), (" · ".join(part for part in known if part), "quiet")]
-        if one.aliases:
-            lines.append(("also: " + ", ".join(one.aliases[:40]), "quiet"))
-        notes = written.of_entity(self.desk.corpus, one.id)
-        lines += [("¶ " + note.body.strip().partition("\n")[0], "note") for note in notes[-3:]]
-        return [*lines, ("", "")]
+    def _read(self) -> Known:
+        corpus = self.desk.corpus
+        one = entities.find(corpus, self.entity.id)
+        seats = entities.stood_for_by(corpus, one.id)
+        notes = written.of_entity(corpus, one.id)
+        names = also_called(one, entities.names_of(corpus, one.id), entities.main_key(corpus, one.id))
+        return Known(one, company(corpus, one.id), entities.stands_for(corpus, one.id), seats, notes, names)
+
+    def _draw(self) -> None:
+        """What is known, as far as it leaves room for the mentions."""
+        size = self.app.size
+        lines, self._ways = portrait(self.known, size.width - 2 * SIDE, self._way, chart.is_plain())
+        self.plate.show([*lines[: max(2, size.height - _LEAST_ROWS)], []])
+
+    def on_resize(self) -> None:
+        """There is other room now."""
+        if self.filled:
+            self._way = None
+            self._draw()
+
+    def go_companion(self, by: int) -> None:
+        """Stop at the next name above the mentions, or the one before."""
+        if not self._ways:
+            self.say("It appears with no other name", "quiet")
+            return
+        first = 0 if by > 0 else len(self._ways) - 1
+        self._way = first if self._way is None else (self._way + by) % len(self._ways)
+        self._draw()
+
+    def step_back(self) -> bool:
+        """Leave the names above the mentions."""
+        had, self._way = self._way is not None, None
+        self._draw()
+        return had
+
+    def on_rows_moved(self) -> None:
+        """Who moves in the mentions has left the names above."""
+        if self._way is not None:
+            self.step_back()
+            self.facts()
 
     def top_facts(self) -> tuple[str, str]:
-        """Of what kind the name is."""
-        return TYPES.get(self.entity.type, self.entity.type), ""
+        """Of what kind the name is, and what can be done with it."""
+        keys = ["Tab names beside it"] * bool(self._ways) + ["c correct", "a note"]
+        return kinds.one(self.entity.type).capitalize(), "   ".join(keys)
 
     def foot_facts(self) -> tuple[str, str]:
-        """The article of the mention under the cursor."""
-        context = self.context()
-        count = len(self.rows.source)
+        """The name Tab stopped at, else the article of the mention under the cursor."""
+        if self._way is not None:
+            return f"{self._ways[self._way].said}   Enter: all about it   Tab: next   Esc: back to the mentions", ""
+        context, count = self.context(), len(self.rows.source)
         if context is None:
             return "", ""
         card = self._card(context.article)
@@ -92,23 +141,25 @@ class EntityPage(Place):
         context: Context | None = self.rows.current()
         return context
 
+    def named(self) -> str | None:
+        """The name Tab stopped at, else that of the page."""
+        return self.entity.id if self._way is None else self._ways[self._way].entity
+
     def subject(self) -> Subject | None:
         """The entity, with the note on it if there is one."""
-        notes = [n for n in written.of_entity(self.desk.corpus, self.entity.id) if n.kind == "note"]
-        last = notes[-1] if notes else None
-        return Subject(
-            f"entity:{self.entity.id}", self.entity.name, note=last.id if last else None, body=last.body if last else ""
-        )
+        return entity_subject(self.desk, self.entity)
 
     def words(self) -> tuple[str, str]:
         """The name."""
         return self.entity.name, "the name"
 
     def follow(self) -> None:
-        """Open the article at this mention."""
+        """Go to the name Tab stopped at, else open the article at this mention."""
         from reader.tui.screens.page import Page
 
-        if context := self.context():
+        if self._way is not None:
+            self.go_to(EntityPage(self.desk, entities.find(self.desk.corpus, self._ways[self._way].entity)))
+        elif context := self.context():
             self.go_to(Page(self.desk, context.article, offset=context.start))
 
     def on_rows_chosen(self) -> None:
@@ -116,5 +167,8 @@ class EntityPage(Place):
         self.follow()
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s'[: number != 1]}"
+def entity_subject(desk: Desk, one: Entity) -> Subject:
+    """An entity as what a note is written on, with the note on it if there is one."""
+    notes = [note for note in written.of_entity(desk.corpus, one.id) if note.kind == "note"]
+    last = notes[-1] if notes else None
+    return Subject(f"entity:{one.id}", one.name, note=last.id if last else None, body=last.body if last else "")

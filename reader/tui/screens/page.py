@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
 
 from reader import acts
-from reader.corpus import articles, entities
-from reader.records import Annotation, Article, Mention, ReaderError
+from reader.corpus import articles, entities, kin
+from reader.corpus.cast import Part, cast, noted
+from reader.records import Annotation, Article, Block, Kin, Mention, ReaderError
+from reader.tui import kinds
 from reader.tui.desk import Desk
+from reader.tui.doing import mending
 from reader.tui.inpage import find_all
+from reader.tui.pageink import DOUBTFUL
 from reader.tui.place import Place, Subject, bindings
 from reader.tui.screens.shelf import article_subject, next_unread
-from reader.tui.widgets.prose import MEASURE, Prose
+from reader.tui.widgets.aside import NARROWEST, WIDEST, Aside
+from reader.tui.widgets.prose import MEASURE, SIDE, Prose
 
 DWELL = 1.5
 """Seconds after which an article that fits on the screen counts as read."""
-TYPES = {"PER": "person", "LOC": "place", "ORG": "organisation", "MISC": "name"}
+ASIDE_FROM = 110
+"""Columns of the terminal from which on the names of the article stand beside it."""
 
 
 class Page(Place):
@@ -26,16 +33,27 @@ class Page(Place):
     BINDINGS = bindings("page")
 
     def __init__(
-        self, desk: Desk, article: str, *, offset: int | None = None, note: str | None = None, find: str = ""
+        self,
+        desk: Desk,
+        article: str,
+        *,
+        offset: int | None = None,
+        note: str | None = None,
+        find: str = "",
+        with_cut: bool = False,
     ) -> None:
         super().__init__(desk)
         self._article, self._offset, self._note, self._find = article, offset, note, find
         self._sought = ""
+        self._also: tuple[Kin, ...] = ()
         self._opened_at = 0
         self._dwell: Timer | None = None
         self.prose = Prose()
         self.prose.shown.coloured = desk.coloured
+        self.prose.with_cut = with_cut
         self.prose.measure = desk.settings.measure or MEASURE
+        self.aside = Aside()
+        self._cast: tuple[Part, ...] | None = None
 
     @property
     def pane(self) -> Prose:
@@ -43,8 +61,8 @@ class Page(Place):
         return self.prose
 
     def panes(self) -> list[Widget]:
-        """The text."""
-        return [self.prose]
+        """The text, and its names at the side."""
+        return [Horizontal(self.prose, self.aside, id="spread")]
 
     @property
     def read_now(self) -> Article:
@@ -55,12 +73,43 @@ class Page(Place):
     def reload(self) -> None:
         """Read the article anew; the text stays where it is."""
         article = articles.load(self.desk.corpus, self._article)
+        self._also = kin.kin_of(self.desk.corpus, self._article) if article.card.also else ()
+        self._cast, self.prose.noted = None, noted(self.desk.corpus)
         if self.prose.article is None or self.prose.article.card.id != article.card.id:
             self.prose.show(article, article.position)
             self._opened_at = article.position
             self.call_after_refresh(self._arrive)
         else:
             self.prose.renew(article)
+        self.fit_aside()
+
+    def fit_aside(self) -> None:
+        """Put the names at the side where there is room for them beside the text."""
+        room = self.app.size.width - self.prose.measure - 2 * SIDE
+        width = min(WIDEST, room)
+        wanted = self.desk.settings.aside and self.app.size.width >= ASIDE_FROM and width >= NARROWEST
+        if wanted and self._cast is None:
+            self._cast = cast(self.desk.corpus, self.read_now.mentions)
+            self.aside.show(self._cast)
+        shown = wanted and bool(self._cast)
+        self.set_class(shown, "-aside")
+        self.aside.styles.width = width
+        # As much is left free at the other side, as far as there is room: the text stays in the middle.
+        self.query_one("#spread").styles.padding = (0, 0, 0, min(width, room - width) if shown else 0)
+
+    def on_resize(self) -> None:
+        """There may be room now, or none any more."""
+        if self.filled:
+            self.fit_aside()
+
+    def on_aside_chosen(self, event: Aside.Chosen) -> None:
+        """All about the name that was clicked."""
+        self._open_entity(event.entity)
+
+    def facts(self) -> None:
+        """The lines, and the mark at the side, follow the reader."""
+        super().facts()
+        self.aside.mark(self.named())
 
     def _arrive(self) -> None:
         if self._note and (note := next((a for a in self.read_now.annotations if a.id == self._note), None)):
@@ -109,6 +158,8 @@ class Page(Place):
         card = self.read_now.card
         known = [card.outlet, (card.published or "").replace("T", " "), f"{card.words:,} words"]
         marks = ["♦ bookmarked"] * card.bookmarked + [f"#{tag}" for tag in card.tags]
+        if self._also:
+            marks.append("≡ also in " + ", ".join(dict.fromkeys(copy.outlet or "another file" for copy in self._also)))
         return " · ".join(part for part in known if part), "  ".join(marks)
 
     def foot_facts(self) -> tuple[str, str]:
@@ -120,8 +171,11 @@ class Page(Place):
     def _stop_said(self) -> str:
         stop = self.prose.stopped_at()
         if isinstance(stop, Mention):
-            kind = TYPES.get(stop.type.partition("-")[0], "name")
-            return f"{self.read_now.text[stop.start : stop.end]} ({kind})   Enter: all about it   a: note here"
+            kind = kinds.one(stop.type) + "?" * (stop.confidence < DOUBTFUL) + " ¶" * (stop.entity in self.prose.noted)
+            words = self.read_now.text[stop.start : stop.end]
+            return f"{words} ({kind})   Enter: all about it   c: correct   a: note here"
+        if isinstance(stop, Block):
+            return f"Cut ({stop.kind.replace('-', ' ')})   Enter: keep it in the text   Tab: next   x: hide again"
         if isinstance(stop, Annotation):
             return "Note   Enter: read it   a: write on   D: delete"
         return "Tab: names   a: note   s: bookmark   /: find   q: back   ?: help"
@@ -129,6 +183,16 @@ class Page(Place):
     def article(self) -> str | None:
         """The article that is read."""
         return self._article
+
+    def mention(self) -> Mention | None:
+        """The name Tab stopped at."""
+        stop = self.prose.stopped_at()
+        return stop if isinstance(stop, Mention) else None
+
+    def named(self) -> str | None:
+        """The entity of the name Tab stopped at."""
+        stop = self.mention()
+        return stop.entity if stop else None
 
     def subject(self) -> Subject | None:
         """The note Tab stopped at, the place of the name it stopped at, else the whole article."""
@@ -159,11 +223,16 @@ class Page(Place):
 
             self.go_to(NoteView(self.desk, stop.id))
         elif isinstance(stop, Mention) and stop.entity:
-            from reader.tui.screens.entity import EntityPage
-
-            self.go_to(EntityPage(self.desk, entities.find(self.desk.corpus, stop.entity)))
+            self._open_entity(stop.entity)
+        elif isinstance(stop, Block):
+            mending.keep(self, stop)
         else:
             self.say("Tab goes to a name or note; Enter opens it", "quiet")
+
+    def _open_entity(self, entity: str) -> None:
+        from reader.tui.screens.entity import EntityPage
+
+        self.go_to(EntityPage(self.desk, entities.find(self.desk.corpus, entity)))
 
     def on_prose_followed(self) -> None:
         """A second click follows."""

@@ -27,6 +27,11 @@ FARTHEST_UNREAD = 4096
 _STEP = 64
 
 
+def said_of(card: Card) -> str:
+    """How an article is called where it has one line: its title, else its opening words in quotation marks."""
+    return card.title or f"“{card.opening}”"
+
+
 def paint_card(card: Card, width: int, ink: Ink) -> list[list[Segment]]:
     """One row: marks, date, outlet, title; the opening words where there is no title."""
     outlet = 0 if width < 56 else 12 if width < 110 else 22
@@ -36,9 +41,10 @@ def paint_card(card: Card, width: int, ink: Ink) -> list[list[Segment]]:
         ("•" if not card.read else " ")
         + ("♦" if card.bookmarked else " ")
         + ("¶" if card.notes or card.highlights else " ")
+        + ("≡" if card.also else " ")
     )
     row = [
-        Segment(signs + "  ", ink("accent")),
+        Segment(signs + " ", ink("accent")),
         Segment(paint.fitted((card.published or "–")[:10], 10) + "  ", ink("quiet")),
     ]
     if outlet:

@@ -21,6 +21,10 @@ class Inked(Widget):
         theme = self.app.current_theme
         return themes.inks(theme.name, theme.ansi, theme.dark)[name]
 
+    def inks(self, names: str) -> Style:
+        """Several inks, named with blanks between them, one over the other."""
+        return Style.combine(self.ink(name) for name in names.split())
+
     def point(self, x: int, y: int) -> None:
         """Put the terminal's cursor on a cell of the widget: screen readers and magnifiers follow it."""
         self.app.cursor_position = self.region.offset + Offset(x, y)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -9,24 +11,27 @@ from reader.tui import paint
 from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.rows import SIDE
 
+Runs = Sequence[tuple[str, str]]
+"""A line: words, each with the inks they are drawn in (none, one, or several with blanks between)."""
+
 
 class Plate(Inked):
-    """Lines, each of one ink; each is clipped to the width."""
+    """Lines, each clipped to the width."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._lines: list[tuple[str, str]] = []
+        self._lines: Sequence[Runs] = ()
 
-    def show(self, lines: list[tuple[str, str]]) -> None:
-        """Show other lines: ``(text, ink)`` each."""
+    def show(self, lines: Sequence[Runs]) -> None:
+        """Show other lines."""
         self._lines = lines
         self.styles.height = len(lines)
         self.refresh(layout=True)
 
     def render_line(self, y: int) -> Strip:
         """One line."""
-        if y >= len(self._lines):
-            return self.line([])
-        text, ink = self._lines[y]
-        shown = paint.clipped(text, self.size.width - 2 * SIDE)
-        return self.line([Segment(" " * SIDE), Segment(shown, self.ink(ink) if ink else None)])
+        room, parts = self.size.width - 2 * SIDE, [Segment(" " * SIDE)]
+        for text, inks in self._lines[y] if y < len(self._lines) else ():
+            shown = paint.clipped(text, room - sum(part.cell_length for part in parts) + SIDE)
+            parts.append(Segment(shown, self.inks(inks)))
+        return self.line(parts)

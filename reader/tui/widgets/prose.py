@@ -8,11 +8,11 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.records import Annotation, Article, Mention
+from reader.records import Annotation, Article, Block, Mention
 from reader.tui.layout import Layout, lay_out
 from reader.tui.pageink import PageInk, Shown
 from reader.tui.spans import Spans
-from reader.tui.stops import Stops
+from reader.tui.stops import Stop, Stops
 from reader.tui.widgets.inked import Inked
 
 MEASURE = 72
@@ -41,29 +41,49 @@ class Prose(Inked):
         """The offset at the top of the page when the reader last moved; it stays through any new wrapping."""
         self.stop: int | None = None
         self.shown = Shown()
+        self.noted: frozenset[str] = frozenset()
+        """The entities with a note: their names have a sign."""
         self._stop_line: int | None = None
+        self._laid = 0
+        """Cells of the column the page was laid out for."""
+        self._left: int | None = None
+        """Where a stop was that is none any more: Tab goes on from there."""
 
     def show(self, article: Article, place: int = 0) -> None:
         """Show an article from an offset on."""
-        self.place, self.stop = place, None
+        self.place, self.stop, self._left = place, None, None
         self.shown = Shown(coloured=self.shown.coloured)
         self.renew(article)
 
     def renew(self, article: Article) -> None:
         """Show the same article as it now stands, at the same place."""
-        self.article, self.stops = article, Stops(article)
-        self._ink = PageInk(article, self.stops)
-        if self.stop is not None and self.stop >= len(self.stops):
-            self.stop = None
+        before = self.shown.stop
+        self.article, self.stops = article, Stops(article, self.with_cut)
+        self._ink, self._laid = PageInk(article, self.stops, self.noted), 0
+        if self.stop is not None:
+            self.stop = self.stops.of(before)
+            self._left = before.start if self.stop is None and isinstance(before, (Mention, Block)) else None
         self.rewrap()
+
+    def show_cut(self, with_cut: bool) -> None:
+        """Show or hide what was cut; while it is shown, Tab stops at it instead of names."""
+        self.with_cut, self.stop = with_cut, None
+        if self.article is not None:
+            self.renew(self.article)
 
     def rewrap(self) -> None:
         """Wrap anew for the width there is, and stay at the place."""
         if self.article is None or not self.size.width:
             return
-        self.page = lay_out(self.article, self.column, self.with_cut)
+        self.page, self._laid = lay_out(self.article, self.column, self.with_cut), self.column
+        self._settle()
+
+    def _settle(self) -> None:
+        """Stay at the place; where the screen became lower, for as long as it is, scroll so that the stop is seen."""
         self.top = self._clamped(self.page.line_of(self.place) if self.place else 0)
         self._stop_at(self.stop)
+        if self._stop_line is not None and self._stop_line >= self.top + self.size.height:
+            self.top = self._clamped(self._stop_line - self.size.height + 2)
 
     @property
     def column(self) -> int:
@@ -85,8 +105,11 @@ class Prose(Inked):
         return self.line(self._ink.draw(self.page.lines[number], self.margin, self.column, self.ink, self.shown))
 
     def on_resize(self) -> None:
-        """Wrap for the new width."""
-        self.rewrap()
+        """Wrap for the new width, if it is one."""
+        if self.column == self._laid:
+            self._settle()
+        else:
+            self.rewrap()
         self.post_message(self.Scrolled())
 
     def _clamped(self, top: int) -> int:
@@ -96,14 +119,14 @@ class Prose(Inked):
         """Put a line at the top of the page, as far as the page has lines."""
         top = self._clamped(top)
         if top != self.top:
-            self.top, self.place = top, self.page.offset_of(top)
+            self.top, self.place, self._left = top, self.page.offset_of(top), None
             self._leave_stop_behind()
             self.refresh()
         self.post_message(self.Scrolled())
 
     def _leave_stop_behind(self) -> None:
         """A name that is off the screen is no stop any more: Tab goes on from what one sees."""
-        if self.stop is None or self.stop >= len(self.stops.names):
+        if self.stop is None or self.stop >= len(self.stops.places):
             return
         line = self.stops.line(self.stop, self.page)
         if line is None or not self.top <= line < self.top + self.size.height:
@@ -142,6 +165,7 @@ class Prose(Inked):
     def go_stop(self, by: int) -> bool:
         """Go to the next stop (1) or the one before (-1); false if there is none."""
         edge = self.page.offset_of(self.top if by > 0 else self.top + self.size.height)
+        edge = edge if self._left is None else self._left
         stop = self.stops.after(self.stop, by, self.page, edge)
         if stop is not None:
             self._stop_at(stop)
@@ -163,12 +187,13 @@ class Prose(Inked):
 
     def _stop_at(self, stop: int | None) -> None:
         self.stop = stop
+        self._left = None if stop is not None else self._left
         self.shown.stop = None if stop is None else self.stops.thing(stop)
         self._stop_line = None if stop is None else self.stops.line(stop, self.page)
         self.refresh()
 
-    def stopped_at(self) -> Mention | Annotation | None:
-        """The name or note the reader stopped at."""
+    def stopped_at(self) -> Stop | None:
+        """The name, cut block or note the reader stopped at."""
         return self.shown.stop
 
     def leave_stop(self) -> bool:
@@ -216,3 +241,4 @@ class Prose(Inked):
         if stop is not None and stop == self.stop:
             self.post_message(self.Followed())
         self._stop_at(stop)
+        self.post_message(self.Scrolled())

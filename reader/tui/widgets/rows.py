@@ -56,6 +56,9 @@ class Rows(Inked):
     class Chosen(Message):
         """A row was clicked that already had the cursor."""
 
+    class Moved(Message):
+        """The cursor went to another row."""
+
     class Failed(Message):
         """Rows could not be read."""
 
@@ -111,6 +114,8 @@ class Rows(Inked):
         before, old_top = self.cursor, self.top
         self.cursor = max(0, min(cursor, len(self.source) - 1))
         self.top = self._top_for_cursor()
+        if self.cursor != before:
+            self.post_message(self.Moved())
         if self.top != old_top:
             self.refresh()
         elif self.cursor != before:
@@ -158,7 +163,7 @@ class Rows(Inked):
 
     def _empty_line(self, y: int) -> Strip:
         lines = self.empty.split("\n")
-        number = y - max(1, self.size.height // 3)
+        number = y - max(min(1, self.size.height - 1), self.size.height // 3)
         shown = paint.clipped(lines[number], self.size.width - 4) if 0 <= number < len(lines) else ""
         return self.line([Segment(" " * (2 * SIDE)), Segment(shown, self.ink("quiet"))])
 

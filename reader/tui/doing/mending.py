@@ -1,0 +1,102 @@
+"""Mending what was read from a text: what was cut and should not be, what was not and should."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader import acts
+from reader.corpus import cards
+from reader.records import HIDDEN_KINDS, Block
+from reader.tui.paint import clipped, plain
+from reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from reader.tui.place import Place
+    from reader.tui.screens.inbox import Inboxes
+    from reader.tui.screens.page import Page
+
+_SAID = 40
+
+
+def keep(page: Page, block: Block) -> None:
+    """Take a cut block back into the text."""
+    acts.set_block(page.desk.corpus, page.read_now.card.id, block.start, block.end, "paragraph")
+    page.did(f"Kept: {_opening(page, block)}   U cuts it again")
+
+
+def cut(page: Page) -> None:
+    """Cut the paragraph of the name Tab stopped at, else the first one on the screen."""
+    stop = page.prose.stopped_at()
+    at = page.prose.page.offset_of(page.prose.top) if stop is None else getattr(stop, "start", None)
+    shown = (b for b in page.read_now.blocks if b.kind not in HIDDEN_KINDS)
+    block = next((b for b in shown if at is not None and b.end > at), None)
+    if block is None:
+        page.say("There is no paragraph here", "quiet")
+        return
+    acts.set_block(page.desk.corpus, page.read_now.card.id, block.start, block.end, "boilerplate")
+    page.did(f"Cut: {_opening(page, block)}   U brings it back")
+
+
+def _opening(page: Page, block: Block) -> str:
+    return clipped(f"“{page.read_now.text[block.start : block.end]}”", _SAID)
+
+
+def title(place: Place) -> None:
+    """Ask for the title of an article."""
+    _ask(place, "title", "Title (empty: as found):")
+
+
+def date(place: Place) -> None:
+    """Ask for the date of an article."""
+    _ask(place, "published", "Date, as 2018-04-10T15:20, 2018-04-10, 2018-04 or 2018 (empty: as found):")
+
+
+def outlet(place: Place) -> None:
+    """Ask for the outlet of an article."""
+    _ask(place, "outlet", "Outlet (empty: as found):")
+
+
+def _ask(place: Place, field: str, label: str) -> None:
+    if article := place.article():
+        said = plain(getattr(cards.card(place.desk.corpus, article), field) or "")
+        place.mount(Prompt(label, said, done=lambda text: _correct(place, article, field, text)))
+
+
+def _correct(place: Place, article: str, field: str, text: str) -> None:
+    acts.correct(place.desk.corpus, article, {field: text.strip() or None})
+    place.did(f"{field.replace('published', 'date').capitalize()}: {text.strip() or 'as found'}", anew=True)
+
+
+def put_away(inbox: Inboxes) -> None:
+    """What was read from this article is right."""
+    if article := inbox.article():
+        acts.put_away(inbox.desk.corpus, [article])
+        inbox.did("Put away; U brings it back", anew=True)
+
+
+def put_sure_away(inbox: Inboxes) -> None:
+    """Put away all articles of which nothing is doubtful."""
+    count = acts.put_away(inbox.desk.corpus, inbox.sure())
+    inbox.did(f"Put away: {count:,} of which nothing is doubtful; U brings them back", anew=True)
+
+
+def cut_text(inbox: Inboxes) -> None:
+    """Open the article with what was cut."""
+    from reader.tui.screens.page import Page
+
+    if article := inbox.article():
+        inbox.go_to(Page(inbox.desk, article, with_cut=True))
+
+
+def accept(inbox: Inboxes) -> None:
+    """Other articles follow the correction."""
+    if proposal := inbox.proposal():
+        acts.accept_line(inbox.desk.corpus, proposal)
+        inbox.did(f"Done in {proposal.articles:,} articles; U takes it back", anew=True)
+
+
+def refuse(inbox: Inboxes) -> None:
+    """Other articles do not follow the correction."""
+    if proposal := inbox.proposal():
+        acts.refuse_line(inbox.desk.corpus, proposal)
+        inbox.did("Not proposed again; U takes it back", anew=True)

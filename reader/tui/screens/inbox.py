@@ -1,0 +1,177 @@
+"""Fresh imports, doubtful ones first: what was read from each text, how sure that is, and one key to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.segment import Segment
+from textual.widget import Widget
+
+from reader.corpus.inbox import Inbox, Row
+from reader.corpus.proposals import Proposal, proposals
+from reader.records import Found
+from reader.tui import paint
+from reader.tui.desk import Desk
+from reader.tui.place import Place, Subject, bindings
+from reader.tui.screens.shelf import article_subject, said_of
+from reader.tui.widgets.rows import Ink, Rows
+
+EMPTY = "Nothing waits here.\n\nWhat is imported comes here first; p puts away what is right."
+PROPOSED = 20
+"""So many proposals stand above the articles at once."""
+FIELDS = {"title": "title", "published": "date", "outlet": "outlet"}
+_FLAGS = {"truncated": "text cut off", "mojibake": "broken letters", "title-repeated": "title of several articles"}
+
+
+class Waiting:
+    """Proposals, then the articles that wait: a source of rows."""
+
+    def __init__(self, proposed: Sequence[Proposal], inbox: Inbox) -> None:
+        self.proposed, self.inbox = proposed, inbox
+
+    def __len__(self) -> int:
+        return len(self.proposed) + len(self.inbox)
+
+    def rows(self, start: int, stop: int) -> Sequence[Proposal | Row]:
+        """The rows at places ``start`` to ``stop``."""
+        ahead = len(self.proposed)
+        return [*self.proposed[start:stop], *self.inbox.rows(max(0, start - ahead), max(0, stop - ahead))]
+
+
+def paint_waiting(row: Proposal | Row, width: int, ink: Ink) -> list[list[Segment]]:
+    """Two lines of a proposal or an article, and a blank one."""
+    return _proposal(row, width, ink) if isinstance(row, Proposal) else _article(row, width, ink)
+
+
+def _proposal(one: Proposal, width: int, ink: Ink) -> list[list[Segment]]:
+    others = f"{one.articles} other article{'s'[: one.articles != 1]}"
+    where = f"{others} of {one.outlet}" if one.outlet and one.kind != "outlet" else others
+    if one.kind == "outlet":
+        asked = f"Is {one.outlet} the outlet of {where}, too?"
+    else:
+        asked = f"{'Keep' if one.kind == 'paragraph' else 'Cut'} this line in {where}, too?"
+    return [
+        [Segment("→ ", ink("accent")), Segment(paint.fitted(f"{asked}   Enter yes   D no", width - 2), ink("strong"))],
+        [Segment("  "), Segment(paint.fitted(f"“{one.line}”", width - 2), ink("opening"))],
+    ]
+
+
+def _article(row: Row, width: int, ink: Ink) -> list[list[Segment]]:
+    date, outlet = (row.card.published or "–")[:10], 12 if width < 110 else 22
+    sign = "? " if row.doubtful or row.flags else "  "
+    first = [
+        Segment(sign, ink("accent")),
+        Segment(paint.fitted(date, 12), ink("quiet")),
+        Segment(paint.fitted(row.card.outlet or "–", outlet) + "  ", ink("quiet")),
+        Segment(paint.fitted(said_of(row.card), width - 16 - outlet), ink("strong" if row.card.title else "opening")),
+    ]
+    return [first, [Segment("  "), *_facts(row, width - 2, ink)]]
+
+
+def _facts(row: Row, width: int, ink: Ink) -> list[Segment]:
+    """What was found with how much trust; what is doubtful is marked with a question mark."""
+    parts: list[tuple[str, str]] = []
+    for name, called in FIELDS.items():
+        found: Found | None = getattr(row, name)
+        doubtful = name in row.doubtful
+        parts.append((f"{called} {_trust(found)}{'?' * doubtful}", "accent" if doubtful else "quiet"))
+    parts += [(_FLAGS.get(flag, flag), "accent") for flag in row.flags]
+    if row.cut:
+        parts.append((f"{row.cut} cut", "quiet"))
+    line: list[Segment] = []
+    for text, name in parts:
+        room = width - sum(segment.cell_length for segment in line)
+        line.append(Segment(paint.clipped(text + "   ", room), ink(name)))
+    return line
+
+
+def _trust(found: Found | None) -> str:
+    if found is None:
+        return "not found"
+    return "by you" if found.rule == "person" else f"{found.confidence:.0%}"
+
+
+class Inboxes(Place):
+    """The inbox."""
+
+    WHERE = "inbox"
+    BINDINGS = bindings("inbox")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.rows = Rows(paint_waiting, height=3, empty=EMPTY)
+
+    @property
+    def pane(self) -> Rows:
+        """What waits."""
+        return self.rows
+
+    def panes(self) -> list[Widget]:
+        """What waits."""
+        return [self.rows]
+
+    def reload(self) -> None:
+        """Read anew; the cursor stays at its place, where the next one now is."""
+        corpus = self.desk.corpus
+        self.rows.show(Waiting(proposals(corpus, PROPOSED), Inbox(corpus)), self.rows.cursor)
+
+    def top_facts(self) -> tuple[str, str]:
+        """How many wait."""
+        count = len(self.rows.source)
+        return "Inbox: doubtful ones first", f"{count:,} to look at" if count else ""
+
+    def foot_facts(self) -> tuple[str, str]:
+        """What can be done with the row under the cursor."""
+        if isinstance(self.rows.current(), Proposal):
+            return "Enter yes, follow   D no, never   q back", ""
+        count = len(self.rows.source)
+        keys = "T title   W date   O outlet   x cut text   p it is right   P all sure ones"
+        return keys, f"{self.rows.cursor + 1:,}/{count:,}" if count else ""
+
+    def waiting(self) -> Row | None:
+        """The article row under the cursor."""
+        row: Any = self.rows.current()
+        return None if row is None or isinstance(row, Proposal) else row
+
+    def proposal(self) -> Proposal | None:
+        """The proposal under the cursor."""
+        row: Any = self.rows.current()
+        return row if isinstance(row, Proposal) else None
+
+    def article(self) -> str | None:
+        """The article under the cursor."""
+        row = self.waiting()
+        return row.card.id if row else None
+
+    def subject(self) -> Subject | None:
+        """The article under the cursor, with its note if it has one on the whole."""
+        row = self.waiting()
+        return article_subject(self.desk, row.card) if row else None
+
+    def words(self) -> tuple[str, str]:
+        """The title under the cursor."""
+        row = self.waiting()
+        return (row.card.title or row.card.opening, "the title") if row else ("", "")
+
+    def follow(self) -> None:
+        """Open the article under the cursor, or follow the proposal."""
+        from reader.tui.doing import mending
+        from reader.tui.screens.page import Page
+
+        if self.proposal():
+            mending.accept(self)
+        elif article := self.article():
+            self.go_to(Page(self.desk, article))
+
+    def on_rows_chosen(self) -> None:
+        """A double click opens."""
+        self.follow()
+
+    def sure(self) -> list[str]:
+        """The articles that wait and of which nothing is doubtful."""
+        source: Any = self.rows.source
+        inbox, found = source.inbox, []
+        for at in range(0, len(inbox), 500):
+            found += [row.card.id for row in inbox.rows(at, at + 500) if not row.doubtful and not row.flags]
+        return found

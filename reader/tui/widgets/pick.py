@@ -1,0 +1,72 @@
+"""Picks one of many: a line to type into, and above it those that fit what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from reader.tui.widgets.prompt import Prompt
+from reader.tui.widgets.rows import Painter, Rows, Source
+
+OFFERED = 8
+"""Rows that are seen at once, at most."""
+
+
+class Pick(Vertical):
+    """Asks which one. What is offered for what was typed, and what happens with the one picked, is the caller's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "down", show=False),
+        Binding("up", "up", show=False),
+    ]
+
+    def __init__(
+        self, label: str, painter: Painter, offered: Callable[[str], Source], done: Callable[[Any], None]
+    ) -> None:
+        super().__init__(id="pick")
+        self._offered = offered
+        self._rows = Rows(painter, empty="No such name.")
+        self._done = done
+        self._prompt = Prompt(label, changed=self._show, done=self._picked, left=self._leave)
+
+    def compose(self) -> ComposeResult:
+        """Those that are offered, and the line."""
+        yield self._rows
+        yield self._prompt
+
+    def on_mount(self) -> None:
+        """Offer all."""
+        self._show("")
+
+    def _show(self, typed: str) -> None:
+        source = self._offered(typed)
+        self._rows.styles.height = max(1, min(OFFERED, len(source), self.app.size.height - 6))
+        self._rows.show(source)
+
+    def _picked(self, _: str) -> None:
+        one = self._rows.current()
+        self._leave()
+        if one is not None:
+            self._done(one)
+
+    def _leave(self) -> None:
+        if self.is_attached:
+            self.remove()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A click elsewhere leaves it."""
+        if self.is_attached and self.app.app_focus:
+            self.remove()
+
+    def action_down(self) -> None:
+        """The next one."""
+        self._rows.go_lines(1)
+
+    def action_up(self) -> None:
+        """The one before."""
+        self._rows.go_lines(-1)

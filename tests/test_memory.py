@@ -499,3 +499,15 @@ def test_two_machines_come_to_the_same(tmp_path: Path) -> None:
             assert of(corpus, shared[2:], TEASER) == {"boilerplate"}
             assert kinds(corpus, shared[1])[LINE] == "boilerplate"
     assert results[0] == results[1]
+
+
+def test_two_sentences_that_always_stand_together_at_the_end_are_hidden(corpus: Corpus) -> None:
+    foot = ["Der Fischer grüßt alle am Fluss sehr herzlich.", "Die Rechnungen liegen im zweiten Stock der Halle."]
+    ids = add(corpus, *(page(seed, tail=foot) for seed in range(4)))
+    assert of(corpus, ids, foot) == {"boilerplate"}
+
+
+def test_one_sentence_at_the_end_stays(corpus: Corpus) -> None:
+    foot = ["Die Angaben zum Ziegel am Fluss ließen sich nicht prüfen."]
+    ids = add(corpus, *(page(seed, tail=foot) for seed in range(4)))
+    assert of(corpus, ids, foot) == {"paragraph"}

@@ -61,8 +61,9 @@ def _is_label(text: str, block: Block) -> bool:
 def _edge(text: str, blocks: Sequence[Block], levels: Sequence[int], order: range) -> set[int]:
     """Known lines reached from one end of the text, over lines that are no body.
 
-    A sentence among them is hidden if it speaks to the reader, or if a line that stands at edges only parts it from
-    the body: what an agency says at the end of all its reports is still part of them. A heading before a body is one.
+    A sentence among them is hidden if it speaks to the reader, if a line that stands at edges only parts it from the
+    body, or if two such lines stand together: what an agency says in one sentence at the end of all its reports is
+    still part of them. A heading before a body is one.
     """
     run: list[int] = []
     for i in order:
@@ -70,7 +71,7 @@ def _edge(text: str, blocks: Sequence[Block], levels: Sequence[int], order: rang
             break
         run.append(i)
     found: set[int] = set()
-    parted = len(run) == len(blocks)
+    parted = len(run) == len(blocks) or _stand_together(levels, run)
     for i in reversed(run):  # from the body outwards
         block, at_edges = blocks[i], levels[i] == AT_EDGES
         if _may_hide(block, levels[i]) and ((parted and at_edges) or _asks_or_labels(text, block)):
@@ -79,6 +80,12 @@ def _edge(text: str, blocks: Sequence[Block], levels: Sequence[int], order: rang
             found.add(i)
         parted = parted or (at_edges and (i in found or block.kind in HIDDEN_KINDS))
     return found
+
+
+def _stand_together(levels: Sequence[int], run: Sequence[int]) -> bool:
+    """Whether the innermost line of a run and the one beside it stand at edges only."""
+    inner = run[-2:]
+    return len(inner) == 2 and all(levels[i] == AT_EDGES for i in inner)
 
 
 def _may_hide(block: Block, level: int) -> bool:

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reader.corpus import articles, derive, entities, kin, ops
+from reader.corpus import articles, blocks, derive, entities, kin, ops
 from reader.corpus.file import Corpus
 from reader.corpus.follow import follow
 from reader.export import Export, Exported, is_export, parse
@@ -167,10 +167,8 @@ def _known(corpus: Corpus | None, errand: Errand, result: Held | Refused | Journ
 
 
 def _duplicate(corpus: Corpus, path: str, article: str) -> Outcome:
-    if articles.is_removed(corpus, article):
-        return Outcome(path, "duplicate", article, None, "it was removed here; to have it back: reader undo")
-    row = corpus.row("SELECT title FROM card JOIN article ON n = article WHERE id = ?", (article,))
-    return Outcome(path, "duplicate", article, row[0] if row else None)
+    why = "it was removed here; to have it back: reader undo" if articles.is_removed(corpus, article) else None
+    return Outcome(path, "duplicate", article, articles.title(corpus, article), why)
 
 
 def _from_export(corpus: Corpus | None, path: str, export: Export, *, dry_run: bool) -> Iterator[Errand]:
@@ -225,3 +223,25 @@ def index(corpus: Corpus, watch: Watch = lambda _: None) -> int:
     derive.remember(corpus)
     entities.relink(corpus, watch)
     return len(outdated)
+
+
+def refine(corpus: Corpus, watch: Watch = lambda _: None) -> int:
+    """Let the deep half of recognition look through the articles it has not seen; where it stops, it goes on later.
+
+    Gives the number of articles.
+
+    Raises:
+        ReaderError: the deep half is not installed.
+    """
+    from reader.recognise import deep
+
+    if not deep.available():
+        raise ReaderError("index --deep", "numpy is not installed", "Install it with: pip install numpy")
+    waiting = blocks.unrefined(corpus, deep.VERSION)
+    try:
+        for done, number in enumerate(waiting):
+            watch(f"names {done} of {len(waiting)}")
+            blocks.refine(corpus, number, deep.VERSION)
+    finally:
+        entities.relink(corpus, watch)
+    return len(waiting)

@@ -199,9 +199,10 @@ CREATE TABLE recast (
 -- Articles that nobody has looked through yet, and how doubtful what was read from them is, in thousandths.
 CREATE TABLE doubt (
   article INTEGER PRIMARY KEY REFERENCES article (n),
-  score   INTEGER NOT NULL
+  score   INTEGER NOT NULL,
+  stamp   INTEGER NOT NULL        -- of its card: the order of those with the same score
 );
-CREATE INDEX doubt_first ON doubt (score DESC, article DESC);  -- the inbox
+CREATE INDEX doubt_first ON doubt (score DESC, stamp DESC, article);  -- the inbox
 
 -- Articles that a person has looked through, and the row of the journal that says so.
 CREATE TABLE checked (
@@ -210,7 +211,7 @@ CREATE TABLE checked (
   PRIMARY KEY (article, row)
 ) WITHOUT ROWID;
 
-INSERT INTO doubt SELECT article, 0 FROM card;
+INSERT INTO doubt SELECT article, 0, stamp FROM card;
 -- A new corpus has nothing to be remembered; in one that was there before, `reader index` begins.
 INSERT INTO derived SELECT 'memory', '1' WHERE NOT EXISTS (SELECT 1 FROM article);
 """
@@ -295,6 +296,9 @@ CREATE TABLE entity_name (
   alias  INTEGER NOT NULL,
   PRIMARY KEY (folded, entity)
 ) WITHOUT ROWID;
+
+-- Articles whose names the deep half of recognition has looked through, and which version of it.
+CREATE TABLE refined (article INTEGER PRIMARY KEY REFERENCES article (n), version TEXT NOT NULL);
 
 -- Names whose use changed, or of which a person said something, since names were last linked, with the article
 -- (0: a correction) and whether it had the name before.

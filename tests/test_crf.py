@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,20 @@ def spans(text: str) -> set[tuple[int, int, str]]:
 
 
 def test_it_knows_names_of_every_kind_of_news() -> None:
+    assert f1(spans) >= FLOOR
+
+
+def f1(read: Callable[[str], set[tuple[int, int, str]]]) -> float:
+    """How well the marked sentences are read."""
     right = wrong = missed = 0
+    for text, gold in marked_sentences():
+        found = read(text)
+        right, wrong, missed = right + len(gold & found), wrong + len(found - gold), missed + len(gold - found)
+    return 2 * right / (2 * right + wrong + missed)
+
+
+def marked_sentences() -> Iterator[tuple[str, set[tuple[int, int, str]]]]:
+    """The sentences of our own with the names in them."""
     for marked in CASES.read_text("utf-8").split("\n"):
         if not marked or marked.startswith("#"):
             continue
@@ -71,9 +85,7 @@ def test_it_knows_names_of_every_kind_of_news() -> None:
             text += marked[at : match.start()]
             gold.add((len(text), len(text) + len(match[1]), match[2]))
             text, at = text + match[1], match.end()
-        found = spans(text + marked[at:])
-        right, wrong, missed = right + len(gold & found), wrong + len(found - gold), missed + len(gold - found)
-    assert 2 * right / (2 * right + wrong + missed) >= FLOOR, (right, wrong, missed)
+        yield text + marked[at:], gold
 
 
 FLOOR = 0.85

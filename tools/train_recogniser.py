@@ -17,6 +17,7 @@ import json
 import random
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -139,9 +140,9 @@ def labelled(sentence: Sentence, entities: list[tuple[int, int, str]]) -> list[s
     return labels
 
 
-def feature_code() -> str:
+def feature_code(names: Sequence[str] = FEATURE_CODE) -> str:
     """The hash of the code that makes features, without its comments, docstrings and blank lines."""
-    files = [ROOT / "reader" / "recognise" / f"{name}.py" for name in FEATURE_CODE]
+    files = [ROOT / "reader" / "recognise" / f"{name}.py" for name in names]
     code = [line for file in files for line in _code(file.read_text("utf-8"))]
     return hashlib.sha256("\n".join(code).encode()).hexdigest()
 

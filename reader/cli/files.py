@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import shapes
 from reader.cli.corpora import corpus_path, existing, if_there, made
-from reader.cli.output import complain, dim, pairs, progress, say, say_json, terminal_width
+from reader.cli.output import complain, counted, dim, pairs, progress, say, say_json, tell, terminal_width, wrapped
 from reader.records import ReaderError
 from reader.text import cells, clip, one_line
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _STATUSES = ("added", "duplicate", "refused")
 _LEAST_TITLE = 12
+_INDENT = 2
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
@@ -32,22 +33,32 @@ def add(arguments: SimpleNamespace) -> int:
     from reader import intake
     from reader.cli.importing import Importing
 
-    with progress(Importing(arguments.paths, corpus_path(arguments)[0])) as watch:
+    counts: Counter[str] = Counter()
+    with _told_when_interrupted(counts), progress(Importing(arguments.paths, corpus_path(arguments)[0])) as watch:
         if arguments.dry_run:
             corpus = if_there(arguments)
-            counts = _report(intake.preview(corpus, arguments.paths, watch), arguments, watch)
+            _report(intake.preview(corpus, arguments.paths, watch), counts, arguments, watch)
             if corpus:
                 corpus.close()
         else:
             with made(arguments) as corpus:
-                counts = _report(intake.add(corpus, arguments.paths, watch), arguments, watch)
+                _report(intake.add(corpus, arguments.paths, watch), counts, arguments, watch)
     if sum(counts.values()) > 1 and not arguments.json:
         say(dim(", ".join(f"{counts[status]} {status}" for status in _STATUSES if counts[status])))
     return 1 if counts["refused"] else 0
 
 
-def _report(outcomes: Iterator[Outcome], arguments: SimpleNamespace, watch: Progress) -> Counter[str]:
-    counts: Counter[str] = Counter()
+@contextmanager
+def _told_when_interrupted(counts: Counter[str]) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        complain(f"add: interrupted after {counted(counts.total(), 'article')}. Run it again to go on.")
+        raise
+
+
+def _report(outcomes: Iterator[Outcome], counts: Counter[str], arguments: SimpleNamespace, watch: Progress) -> None:
+    """Print outcomes as they come, and count them by status."""
     with closing(outcomes):  # type: ignore[type-var]  # a generator: an interrupt must reach its end now
         for outcome in outcomes:
             watch.clear()
@@ -57,20 +68,27 @@ def _report(outcomes: Iterator[Outcome], arguments: SimpleNamespace, watch: Prog
             elif outcome.status == "refused":
                 complain(f"{shown_path(outcome.path)}: {outcome.reason}")
             else:
-                say(_outcome_line(outcome, arguments.dry_run), flush=True)
-    return counts
+                for line in _outcome_lines(outcome, arguments.dry_run):
+                    say(line, flush=True)
 
 
-def _outcome_line(outcome: Outcome, dry_run: bool) -> str:
+def _outcome_lines(outcome: Outcome, dry_run: bool) -> Iterator[str]:
+    """Status, id and title; the reason behind it, or below where that would leave no room for the title."""
     status = "would add" if dry_run and outcome.status == "added" else outcome.status
     what = outcome.title or f"(no title) {shown_path(Path(outcome.path).name)}"
     head, reason = f"{status:9}  {(outcome.id or '')[:8]:8}  ", f" ({outcome.reason})" if outcome.reason else ""
     room = terminal_width() - cells(head) - cells(reason)
-    return clip(one_line(f"{head}{clip(one_line(what), max(_LEAST_TITLE, room))}{reason}"), terminal_width())
+    beside = reason if room >= min(_LEAST_TITLE, cells(one_line(what))) else ""
+    title = clip(one_line(what), max(_LEAST_TITLE, room + cells(reason) - cells(beside)))
+    yield clip(one_line(f"{head}{title}{beside}"), terminal_width())
+    if reason and not beside:
+        yield from wrapped(reason, terminal_width(), " " * _INDENT)
 
 
 def shown_path(path: str) -> str:
-    """A file's name with everything odd in it escaped: bytes that are no UTF-8, line ends, controls."""
+    """A file's name with everything odd in it escaped: bytes that are no UTF-8, line ends, controls; that of none."""
+    if not path:
+        return '""'
     plain = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in plain)
 
@@ -125,7 +143,7 @@ def merge(arguments: SimpleNamespace) -> int:
             "notes merged": report.merged_notes, "in conflict": report.conflicts,
         }):  # fmt: skip
             say(line)
-        say(_merged(report.written, arguments.dry_run))
+        tell(_merged(report.written, arguments.dry_run))
     for sentence in report.rejected:
         complain(sentence)
     return 1 if report.rejected else 0
@@ -143,7 +161,10 @@ def index(arguments: SimpleNamespace) -> None:
 
     with existing(arguments) as corpus, progress() as watch:
         number = intake.index(corpus, watch)
-    say(f"indexed: {number} article{'' if number == 1 else 's'}")
+        deep = intake.refine(corpus, watch) if arguments.deep else None
+    say(f"indexed: {counted(number, 'article')}")
+    if deep is not None:
+        say(f"looked through for names: {counted(deep, 'article')}")
 
 
 def check(arguments: SimpleNamespace) -> int:

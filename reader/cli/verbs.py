@@ -75,8 +75,11 @@ VERBS = (
         _LIMIT,
         _argument("--done", "take these articles out of the inbox", nargs="+", metavar="ID"),
         _argument("--done-all", "take all articles out of the inbox", action="store_true"),
+        _argument("--follow", "let other articles follow the correction of proposal N", type=number, metavar="N"),
+        _argument("--refuse", "never propose it again", type=number, metavar="N"),
     ), json=True, more="Behind the id: what is doubtful (title? date? outlet?), and how much is cut.\n"
-                       "Correct it with `reader set`; `reader undo` brings articles back."),
+                       "Correct it with `reader set`; `reader undo` brings articles back. Below the\n"
+                       "articles, by number: what your corrections propose for others."),
     Verb("show", "Print one article", "articles:show", (
         _ID, _argument("--raw", "the original bytes", action="store_true"),
     ), json=True),
@@ -137,7 +140,10 @@ VERBS = (
                                  "keep=START-END, cut=START-END", nargs="+", metavar="FIELD=VALUE")),
          more="keep shows a passage that was cut, cut hides one; offsets: reader show --json"),
     Verb("undo", "Take back the last thing done here", "marks:undo"),
-    Verb("index", "Make derived data that is missing or out of date", "files:index"),
+    Verb("index", "Make derived data that is missing or out of date", "files:index", (
+        _argument("--deep", "also look for names once more, thoroughly and slowly; ^C stops, the next time goes on",
+                  action="store_true"),
+    )),
     Verb("export", "Write articles with all notes and marks", "files:export", (
         _QUERY,
         _argument("--format", "json: complete, for `reader add` into an empty corpus", choices=FORMATS, required=True),

@@ -102,6 +102,35 @@ def settle(corpus: Corpus, number: int) -> None:
         inbox.weigh(corpus, number, article, found.found)
 
 
+def refine(corpus: Corpus, number: int, version: str) -> None:
+    """Let both halves of recognition look for the names of an article; what a person said of names stands.
+
+    The slow part is done outside of any transaction; nothing is written if the article went meanwhile.
+    """
+    article, text = corpus.rows("SELECT id, text FROM article WHERE n = ?", (number,))[0]
+    found = readings.as_found(corpus, number)
+    layers = _layers(corpus, article, text, found)
+    named = mentions.refined(text, _named(found.blocks, layers.told), found.found["language"])
+    with corpus.write() as db:
+        if corpus.row("SELECT 1 FROM reading WHERE article = ?", (number,)) is None:
+            return
+        mentions.discard(corpus, number)
+        mentions.store(corpus, number, article, text, named, _inside(_spans(layers.blocks)))
+        db.execute("INSERT INTO refined VALUES (?, ?)", (number, version))
+
+
+def unrefined(corpus: Corpus, version: str) -> list[int]:
+    """The numbers of listed articles that this version of the deep half has not looked through, newest first."""
+    return [
+        row[0]
+        for row in corpus.rows(
+            "SELECT card.article FROM card LEFT JOIN refined USING (article) WHERE version IS NOT ? "
+            "ORDER BY card.article DESC",
+            (version,),
+        )
+    ]
+
+
 def settle_article(corpus: Corpus, article: str) -> None:
     """`settle` by id; nothing if it is not listed here."""
     settle_all(corpus, [row[0] for row in corpus.rows("SELECT n FROM article WHERE id = ?", (article,))])

@@ -13,7 +13,17 @@ from reader.records import Block, Mention
 if TYPE_CHECKING:
     from reader.link import Named
 
-__all__ = ["discard", "follow_pair", "hide", "mention_row", "of_article", "recognised", "spoil_links", "store"]
+__all__ = [
+    "discard",
+    "follow_pair",
+    "hide",
+    "mention_row",
+    "of_article",
+    "recognised",
+    "refined",
+    "spoil_links",
+    "store",
+]
 
 NAMES_WITHIN = 2_000_000
 """Characters of one article in which names are looked for: a book in one file is taken, but in seconds."""
@@ -25,6 +35,15 @@ def recognised(text: str, blocks: Sequence[Block], language: str | None) -> tupl
 
     near = [block for block in blocks if block.end <= NAMES_WITHIN]
     return link.name_mentions(text, recognise.recognise(text, near, language))
+
+
+def refined(text: str, blocks: Sequence[Block], language: str | None) -> tuple[Named, ...]:
+    """The same by both halves of recognition (slower by far)."""
+    from reader import link
+    from reader.recognise import deep
+
+    near = [block for block in blocks if block.end <= NAMES_WITHIN]
+    return link.name_mentions(text, deep.refine(text, near, language))
 
 
 def store(
@@ -88,6 +107,7 @@ def discard(corpus: Corpus, number: int) -> None:
         names.unsight(db, number)
         names.leave(corpus, number)
         db.execute("DELETE FROM mention WHERE article = ?", (number,))
+        db.execute("DELETE FROM refined WHERE article = ?", (number,))
 
 
 def hide(corpus: Corpus, number: int, article: str, text: str, shown: Callable[[int, int], bool]) -> None:

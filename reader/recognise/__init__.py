@@ -10,7 +10,7 @@ GermEval 2014: the longest span, with the genitive s, without titles; -DERIV for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.gazetteer import Gazetteer, gazetteer
@@ -37,6 +37,9 @@ _CREDIT = re.compile(
     re.MULTILINE,
 )
 
+Half = Callable[[Sequence[tuple[Tokens, Block]]], Sequence[tuple[Name, ...]]]
+"""A way of finding the names in some blocks."""
+
 
 class _Read(NamedTuple):
     """A block that is read: its words, what was found in it, and where the model's names stand in the text."""
@@ -50,20 +53,25 @@ def recognise(text: str, blocks: Sequence[Block], language: str | None = None) -
 
     ``language`` is a hint for texts that are too short to show theirs.
     """
+    return read(text, blocks, language, lambda blocks: model().all_names(blocks))
+
+
+def read(text: str, blocks: Sequence[Block], language: str | None, half: Half) -> tuple[Mention, ...]:
+    """As `recognise`; ``half`` finds the names in German blocks that the rules are then joined with."""
     known, words = gazetteer(), lexicon()
-    read = [block for block in blocks if block.kind in READ_KINDS]
-    lines = [tokens(text, block.start, block.end) for block in read]
+    kept = [block for block in blocks if block.kind in READ_KINDS]
+    lines = [tokens(text, block.start, block.end) for block in kept]
+    pairs, is_german = list(zip(lines, kept, strict=True)), german(lines, language)
+    names = iter(half([pair for pair, yes in zip(pairs, is_german, strict=True) if yes]))
     first = [
-        _first_look(known, words, line, block, is_german)
-        for line, block, is_german in zip(lines, read, german(lines, language), strict=True)
+        _first_look(known, words, *pair, next(names) if yes else ()) for pair, yes in zip(pairs, is_german, strict=True)
     ]
     second = _second_look(known, words, [look.found for look in first])
     return tuple(m for look, found in zip(first, second, strict=True) for m in _mentions(found, look.names))
 
 
-def _first_look(known: Gazetteer, words: Lexicon, line: Tokens, block: Block, is_german: bool) -> _Read:
+def _first_look(known: Gazetteer, words: Lexicon, line: Tokens, block: Block, names: tuple[Name, ...]) -> _Read:
     spans = list(by_rules(known, words, line))
-    names = tuple(model().names(line, block.start, block.end)) if is_german else ()
     if names:
         spans = agreed(known, words, line, spans, [name.span for name in names])
     return _Read(Found(line, _without_credits(line, block, spans)), names)

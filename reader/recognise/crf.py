@@ -159,7 +159,7 @@ class Tagger:
 
     def __init__(self, weights: Weights, view: Callable[[str], View]) -> None:
         self.weights = weights
-        self._view = view
+        self.view = view
         self._sums: dict[str, Sums] = {}
         self._contexts: dict[tuple[str, ...], int] = {}
         self._numbers = Struct(f"<{len(weights.labels)}I")
@@ -207,7 +207,7 @@ class Tagger:
     def _meet(self, piece: str) -> Sums:
         if len(self._sums) >= _KEPT:
             self._sums.clear()
-        view, of = self._view(piece), self.weights.of
+        view, of = self.view(piece), self.weights.of
         near, far = [word_hash(f) for f in view.near], [word_hash(f) for f in view.far]
         sums = self._sums[piece] = Sums(
             View((), (), (), sys.intern(view.shape), sys.intern(view.cluster)),

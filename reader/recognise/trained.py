@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from reader.gazetteer import gazetteer
-from reader.recognise.crf import Tagger, names, unpack_weights
+from reader.recognise.crf import Probabilities, Tagger, names, unpack_weights
 from reader.recognise.features import Views
 from reader.recognise.lexicon import lexicon
 from reader.recognise.pieces import Sentence, sentences
 from reader.recognise.places import Span
 from reader.recognise.tokens import Tokens
 from reader.recognise.vocabulary import unpack
+from reader.records import Block
 
 
 class Name(NamedTuple):
@@ -32,14 +33,22 @@ class Trained:
 
     tagger: Tagger
 
+    def all_names(self, blocks: Sequence[tuple[Tokens, Block]]) -> list[tuple[Name, ...]]:
+        """The names in each block."""
+        return [tuple(self.names(line, block.start, block.end)) for line, block in blocks]
+
     def names(self, line: Tokens, start: int, end: int) -> Iterator[Name]:
         """The names in the block ``[start, end)`` with the words ``line``, in order."""
-        labels = self.tagger.weights.labels
         for sentence in sentences(line, start, end):
-            for first, after, type_, sure in names(self.tagger.probabilities(sentence.pieces), labels):
-                span = _words(sentence, first, after)
-                if span:
-                    yield Name((*span, our_type(type_), sure), sentence.starts[first], sentence.ends[after - 1])
+            yield from named(sentence, self.tagger.probabilities(sentence.pieces), self.tagger.weights.labels)
+
+
+def named(sentence: Sentence, probabilities: Probabilities, labels: tuple[str, ...]) -> Iterator[Name]:
+    """The likeliest names in a sentence; one of signs alone is none."""
+    for first, after, type_, sure in names(probabilities, labels):
+        span = _words(sentence, first, after)
+        if span:
+            yield Name((*span, our_type(type_), sure), sentence.starts[first], sentence.ends[after - 1])
 
 
 def _words(sentence: Sentence, first: int, after: int) -> tuple[int, int] | None:

@@ -75,9 +75,14 @@ def _all(job: Job, is_held: IsHeld) -> Iterator[Result]:
     try:
         with failing_alone():
             for part in formats.parts(job.data, job.name):
-                yield Refused(str(part)) if isinstance(part, ReaderError) else _article(part, job, is_held)
+                yield _refused(part, job) if isinstance(part, ReaderError) else _article(part, job, is_held)
     except ReaderError as error:
         yield Refused(reason(error))
+
+
+def _refused(part: ReaderError, job: Job) -> Refused:
+    """Which part of a file cannot be taken, and why; the file's name is said with every outcome."""
+    return Refused(str(part).removeprefix(f"{job.name}, "))
 
 
 def _article(item: Item, job: Job, is_held: IsHeld) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat as modes
 import sys
@@ -112,6 +113,8 @@ def _file(path: str) -> bytes:
     except FileNotFoundError:
         raise ReaderError(path, "there is no such file", "Check the name") from None
     except (OSError, ValueError, MemoryError) as error:
+        if getattr(error, "errno", None) == errno.ELOOP:
+            raise ReaderError(path, "it is a link that leads to itself", "Mend or delete the link") from None
         why = getattr(error, "strerror", None) or "it cannot be read"
         raise ReaderError(path, why, "Check its permissions") from None
 

@@ -245,7 +245,7 @@ def test_undo_in_a_copy_on_the_same_machine(path: Path, tmp_path: Path) -> None:
         acts.undo(corpus)
         assert [note.body for note in annotations.recent(corpus)] == []
     with open_corpus(path) as corpus:
-        assert acts.undo(corpus) == "taken back: the correction of the title"
+        assert (acts.undo(corpus) or "").startswith("taken back: the correction of the title of “")
 
 
 def test_the_list_survives_rubbish_in_it(path: Path, home: Path) -> None:

@@ -120,10 +120,12 @@ def test_killed_at_any_moment_the_file_is_sound(corpus: Path) -> None:
     saved: list[str] = []
     for number in range(6):
         with app(corpus) as terminal:
-            terminal.press("\r")
+            open_first(terminal)
             terminal.press("a")
+            terminal.wait("Esc")
             terminal.press(f"Notiz {number}")
-            terminal.press("\x0f")
+            terminal.send("\x0f")
+            terminal.wait("Saved")  # Only what was said to be saved must be there.
             saved.append(f"Notiz {number}")
             terminal.send("".join(chance.choice("abc def\x0f") for _ in range(40)))
             time.sleep(chance.random() * 0.4)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import formats, structure
-from reader.formats import epub, pdf, warc
+from reader.formats import epub, mail, pdf, warc
 from reader.records import BLOCK_KINDS, HIDDEN_KINDS, Item, ReaderError
 from tests.cases.formats import files
 from tests.cases.formats.pages import LATER, SHAPES, Made, pages
@@ -322,8 +322,20 @@ def test_a_mail_with_two_forms_and_attachments() -> None:
     message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="plan.pdf")
     message.add_attachment(files.mail(OTHER))
     item = one(bytes(message), "a.eml")
-    assert "Als Seite" not in item.text and "[plan.pdf]" in item.text
+    assert "Als Seite" not in item.text and "[plan.pdf]" in item.text and "%PDF" not in item.text
     assert item.text.index(STORY[1].split("\n")[0]) < item.text.index(OTHER[1].split("\n")[0])
+
+
+def test_the_words_of_an_attached_text_are_kept_behind_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    message = files.mail(STORY)
+    message.add_attachment("Die Liste\n\nder Kähne", filename="liste.txt")
+    message.add_attachment("<p>Die Tafel</p><script>x()</script>", subtype="html", filename="tafel.html")
+    item = one(bytes(message), "a.eml")
+    attached = [("source-note", "[liste.txt]"), ("boilerplate", "Die Liste\n\nder Kähne"),
+                ("source-note", "[tafel.html]"), ("boilerplate", "Die Tafel")]  # fmt: skip
+    assert told(item)[-4:] == attached
+    monkeypatch.setattr(mail, "_MOST_ATTACHED", 9)
+    assert told(one(bytes(message), "a.eml"))[-3] == ("boilerplate", "Die Liste")
 
 
 def test_a_saved_page_in_mail_form_is_a_page() -> None:
@@ -367,7 +379,7 @@ def test_the_fields_of_an_object() -> None:
 
 
 def test_bad_lines_are_named_and_the_others_read() -> None:
-    lines = [files.json_lines([STORY]), b"{broken", b'{"no": "words"}', b"", files.json_lines([OTHER])]
+    lines = [files.json_lines([STORY]), b"{broken", b'{"text": ["words"]}', b"", files.json_lines([OTHER])]
     found = list(formats.parts(b"\n".join(lines), "a.jsonl"))
     assert [isinstance(part, Item) for part in found] == [True, False, False, True]
     assert [str(part).partition(":")[0] for part in found[1:3]] == ["a.jsonl, line 2", "a.jsonl, line 3"]
@@ -383,6 +395,22 @@ def test_a_chapter_knows_its_book_and_short_ones_are_left_out() -> None:
     assert [(i.hints.title, i.hints.outlet, i.hints.byline) for i in items] == [
         (LONG[0], "Das Flußbuch", ("Anna Muster",))
     ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        ("<dc:date>2019-03</dc:date>", "2019-03"),
+        ("<dc:date>2019-03-04T00:00:00+00:00</dc:date>", "2019-03-04"),
+        ("<dc:date e:event='creation'>2001</dc:date><dc:date e:event='publication'>2003</dc:date>", "2003"),
+        ("<dc:date>2004</dc:date><dc:date e:event='publication'>2003-05</dc:date>", "2003-05"),
+        ("<dc:date e:event='modification'>2005-01-01</dc:date>", None),
+        ("<dc:date>&lt;soon&gt;</dc:date>", None),
+    ],
+)
+def test_the_date_of_a_book_is_that_of_its_chapters(dates: str, published: str | None) -> None:
+    (chapter,) = formats.read(files.epub([LONG], dates=dates), "a.epub")
+    assert chapter.hints.published == published
 
 
 def test_locked_and_damaged_books_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from reader.corpus.fields import fields
 from reader.corpus.inbox import Inbox
 from reader.records import Found
 from tests.conftest import Run
-from tests.test_memory import add, page
+from tests.test_memory import LINE, add, bote, page
 
 
 @pytest.fixture
@@ -32,13 +32,35 @@ PLAIN = "in der halle standen noch die kisten vom vortag, niemand hatte sie gezÃ
 
 
 def test_the_doubtful_come_first_and_then_the_newest(corpus: Corpus) -> None:
-    one, two, doubtful, three = add(corpus, page("a"), page("b"), PLAIN, page("c"))
-    assert listed(corpus) == [doubtful, three, two, one]
+    older = page("a").replace("12.03.2021", "11.03.2021")
+    one, doubtful, *others = add(corpus, older, PLAIN, page("a"), page("b"))
+    assert listed(corpus) == [doubtful, *sorted(others, reverse=True), one]
     first, *rest = Inbox(corpus).rows(0, 9)
     assert (first.title, first.doubtful) == (None, ("title", "published"))
     assert first.doubt > rest[0].doubt
     assert rest[0].title is not None and rest[0].title.value == rest[0].card.title
     assert [Inbox(corpus).index(one) for one in listed(corpus)] == [0, 1, 2, 3]
+
+
+def test_a_date_that_is_mended_moves_an_article(corpus: Corpus) -> None:
+    one, other = add(corpus, page("a"), page("b"))
+    for first, last in ((one, other), (other, one)):
+        acts.correct(corpus, last, {"published": "2021-05"})
+        acts.correct(corpus, first, {"published": "2021-06"})
+        assert listed(corpus) == [first, last]
+
+
+def test_the_order_does_not_depend_on_that_of_import(corpus: Corpus, tmp_path: Path) -> None:
+    texts = [*map(page, range(6)), PLAIN, PLAIN + PLAIN]
+    add(corpus, *texts)
+    with open_corpus(tmp_path / "other.db", create=True) as other:
+        add(other, *reversed(texts))
+        assert listed(other) == listed(corpus)
+
+
+def test_the_inbox_is_read_off_its_index(corpus: Corpus) -> None:
+    plan = corpus.rows("EXPLAIN QUERY PLAN SELECT article, score FROM doubt ORDER BY score DESC, stamp DESC LIMIT 9")
+    assert "doubt_first" in str(plan) and "TEMP B-TREE" not in str(plan)
 
 
 def test_pages_join_without_a_seam(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +82,7 @@ def test_what_is_put_away_is_gone_until_undone_and_stays_so_on_import(corpus: Co
     acts.undo(corpus)
     assert listed(corpus) == [ids[1]]
     acts.undo(corpus)
-    assert listed(corpus) == [ids[2], ids[1], ids[0]]
+    assert sorted(listed(corpus)) == sorted(ids)
     assert acts.put_away(corpus, []) == 0
 
 
@@ -110,7 +132,7 @@ def test_an_older_corpus_has_an_empty_inbox_until_it_is_written_to(corpus: Corpu
     with open_corpus(corpus.path) as older:
         acts.bookmark(older, ids[0])
         rows = Inbox(older).rows(0, 9)
-        assert [(row.card.id, row.doubt, row.doubtful) for row in rows] == [(one, 0, ()) for one in reversed(ids)]
+        assert [(row.card.id, row.doubt, row.doubtful) for row in rows] == [(one, 0, ()) for one in ids]
         intake.index(older)
         assert listed(older) == [ids[1], ids[0]] and Inbox(older).rows(0, 1)[0].doubt > 0
 
@@ -152,6 +174,28 @@ def test_the_command_lists_and_puts_away(desk: Run, ids: dict[str, str]) -> None
     assert desk("inbox", "--done", "ffffffff").code == 1
     assert desk("inbox", "--done-all", "--done", ids["ohne"]).code == 2
     assert max(map(len, desk("inbox", width=30).out.splitlines())) <= 30
+
+
+def test_proposals_are_listed_and_answered(desk: Run, tmp_path: Path) -> None:
+    ids = [desk("add", "-", "--json", stdin=bote(seed, LINE).encode()).lines[0]["id"] for seed in ("a", "b")]
+    assert "Proposals" not in desk("inbox").out
+    at = bote("a", LINE).index(LINE)
+    desk("set", ids[0], f"cut={at}-{at + len(LINE)}")
+    rows = desk("inbox", "--json").lines
+    assert [one["proposal"] for one in rows if "proposal" in one] == [1] and "id" not in rows[-1]
+    assert (rows[-1]["line"], rows[-1]["kind"], rows[-1]["articles"]) == (LINE, "boilerplate", 1)
+    assert rows[-1]["places"][0]["article"] == ids[1] and rows[-1]["taught"]["article"] == ids[0]
+    plain = desk("inbox", width=40).out.partition("\n\n")[2].splitlines()
+    assert plain[0] == "Proposals" and plain[1].startswith("1  Cut this line in 1 other article of")
+    assert max(map(len, plain)) <= 40
+    for wrong in ("0", "2"):
+        assert desk("inbox", "--follow", wrong).code == 1
+    assert desk("inbox", "--follow", "1", "--refuse", "1").code == 2
+    assert desk("inbox", "--refuse", "1").code == 0 and "Proposals" not in desk("inbox").out
+    desk("undo")
+    assert desk("inbox", "--follow", "1").out == "followed: 1 article\n" and "Proposals" not in desk("inbox").out
+    shown = desk("show", ids[1], "--json").json
+    assert [b["kind"] for b in shown["blocks"] if shown["text"][b["start"] : b["end"]] == LINE] == ["boilerplate"]
 
 
 def test_set_keeps_and_cuts(desk: Run, ids: dict[str, str]) -> None:

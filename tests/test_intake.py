@@ -58,7 +58,8 @@ def test_loops_of_links_end(corpus: Corpus, folder: Path) -> None:
     (folder / "elsewhere").symlink_to(folder / "a")
     outcomes = _added(corpus, folder)
     assert sorted(_statuses(outcomes)) == ["added", "duplicate", "refused", "refused"]
-    assert {Path(one.path).name for one in outcomes if one.status == "refused"} == {"self"}
+    refused = {Path(one.path).name: one.reason for one in outcomes if one.status == "refused"}
+    assert refused == {"self": "it is a link that leads to itself. Mend or delete the link."}
 
 
 def test_a_deep_folder_is_walked(corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,14 +186,23 @@ def test_an_interrupt_keeps_what_was_finished_and_links_it(
     assert corpus.rows("SELECT name, articles FROM entity WHERE type = 'PER'") == [("Kim Jong Un", 3)]
 
 
+def test_a_part_that_is_refused_is_named_without_its_file(corpus: Corpus, folder: Path) -> None:
+    path = folder / "bad.jsonl"
+    path.write_text(f'{{"text": "{BODY.strip()}"}}\n{{"text": ["a"]}}\n{{broken\n', "utf-8")
+    outcomes = _added(corpus, path)
+    assert _statuses(outcomes) == ["added", "refused", "refused"]
+    assert [(one.reason or "").partition(":")[0] for one in outcomes[1:]] == ["line 2", "line 3"]
+
+
 def test_a_removed_article_stays_removed(corpus: Corpus, folder: Path) -> None:
     from reader import acts
 
-    path = _write(folder / "a.txt")
+    path = _write(folder / "Neues vom Hafen.txt", f"12.03.2021\n\n{BODY}")
     (outcome,) = _added(corpus, path)
     acts.remove_article(corpus, outcome.id or "")
     (again,) = _added(corpus, path)
     assert again.status == "duplicate" and "removed" in (again.reason or "")
+    assert again.title == outcome.title is not None
     assert corpus.rows("SELECT count(*) FROM card") == [(0,)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.acts.act import Change, act, anchor, anchored
-from reader.corpus.cards import is_date
+from reader.corpus.cards import DATE_FORMS, is_date
 from reader.corpus.file import Corpus
 from reader.corpus.state import state
 from reader.records import BLOCK_KINDS, ReaderError
@@ -22,13 +22,19 @@ def correct(corpus: Corpus, article: str, fields: Mapping[str, str | None]) -> N
     """Say what title, outlet or date (``published``) of an article are; ``None``: what was found in the text."""
     published = fields.get("published")
     if published is not None and not is_date(published):
-        raise ReaderError(published, "this is no date", "Write it as 2018-04-10T15:20, 2018-04-10, 2018-04 or 2018")
+        raise ReaderError(published, "this is no date", DATE_FORMS)
     present = state(corpus, "article", article)
     said = {field: one_line(value or "").strip() or None for field, value in fields.items()}
     news = {field: value for field, value in said.items() if (present.value.get(field) if present else None) != value}
     if news:
         names = " and ".join("date" if field == "published" else field for field in news)
-        act(corpus, f"the correction of the {names}", ("article", article, news))
+        act(corpus, f"the correction of the {names}{_of(corpus, article)}", ("article", article, news))
+
+
+def _of(corpus: Corpus, article: str) -> str:
+    """How an article is called in what is said of an act."""
+    row = corpus.row("SELECT title, opening FROM card JOIN article ON article = n WHERE id = ?", (article,))
+    return f" of “{one_line(row[0] or row[1])}”" if row else ""
 
 
 def set_block(corpus: Corpus, article: str, start: int, end: int, kind: str | None) -> None:
@@ -51,7 +57,7 @@ def set_block(corpus: Corpus, article: str, start: int, end: int, kind: str | No
     before = blocks.corrections(corpus, article, text)
     changes = _block_changes(article, text, before, (start, end), kind)
     if changes:
-        act(corpus, "the correction of the block", *changes)
+        act(corpus, f"the correction of the block{_of(corpus, article)}", *changes)
 
 
 _LAST = 1 << 40

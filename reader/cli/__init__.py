@@ -22,8 +22,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
         return code
-    except SystemExit as end:  # argparse has printed a help text
-        return int(end.code or DONE)
     except UsageError as error:
         return _complain(str(error), WRONG_USAGE)
     except ReaderError as error:
@@ -31,10 +29,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _let_go_of_the_pipe()
+        _let_go_of_output()
         return PIPE_CLOSED
     except OSError as error:
-        return _complain(_sentence(error), REFUSED)
+        code = _complain(_sentence(error), REFUSED)
+        _let_go_of_output()
+        return code
 
 
 def _run(argv: list[str]) -> int:
@@ -45,7 +45,10 @@ def _run(argv: list[str]) -> int:
         return start(SimpleNamespace(corpus=corpus))
     from reader.cli.parser import understand
 
-    command, arguments = understand(rest, corpus)
+    try:
+        command, arguments = understand(rest, corpus)
+    except SystemExit as end:  # argparse has printed a help text
+        return int(end.code or DONE)
     return command(arguments) or DONE
 
 
@@ -74,7 +77,7 @@ def _sentence(error: OSError) -> str:
     return f"{what}: {error.strerror or error}. Check the place and its permissions, then try again."
 
 
-def _let_go_of_the_pipe() -> None:
-    # Python flushes standard output once more at its end, which would complain about the closed pipe.
+def _let_go_of_output() -> None:
+    # Python flushes standard output once more at its end, which would complain anew.
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

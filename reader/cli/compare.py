@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from reader.cli import shapes
 from reader.cli.corpora import existing
 from reader.cli.ids import short
-from reader.cli.output import WIDEST_TEXT, bold, dim, gone, new, say, say_json, terminal_width, wrapped
+from reader.cli.output import WIDEST_TEXT, bold, counted, dim, gone, new, say, say_json, terminal_width, wrapped
 from reader.corpus import Corpus, articles
 from reader.corpus.kin import kin_of
 from reader.differences import Hunk, Piece, paragraphs, shown
@@ -55,8 +55,7 @@ def lines(hunks: Sequence[Hunk], width: int) -> Iterator[str]:
     for is_same, group in groupby(hunks, key=lambda hunk: hunk.kind == "same"):
         yield ""
         if is_same:
-            number = len(list(group))
-            yield dim(f"  {number} paragraph{'' if number == 1 else 's'} the same")
+            yield from map(dim, wrapped(f"{counted(len(list(group)), 'paragraph')} the same", width, "  "))
             continue
         for hunk in group:
             yield from wrapped("".join(map(_marked, hunk.pieces)), width, _SIGNS[hunk.kind], "  ")

@@ -6,15 +6,22 @@ import os
 from pathlib import Path
 from types import SimpleNamespace
 
+from reader.cli.usage import UsageError
 from reader.corpus import Corpus, open_corpus
 from reader.corpus.header import is_newer, read_header
 from reader.places import default_corpus
 
 
 def corpus_path(arguments: SimpleNamespace) -> tuple[Path, bool]:
-    """The corpus file, and whether somebody named it: only one that nobody named is made by reading."""
-    named = arguments.corpus if arguments.corpus is not None else os.environ.get("READER_CORPUS")
-    return (Path(named), True) if named else (default_corpus(), False)
+    """The corpus file, and whether somebody named it: only one that nobody named is made by reading.
+
+    Raises `UsageError` for an empty name, behind which is most often a variable that was not set.
+    """
+    given = {"--corpus": arguments.corpus, "READER_CORPUS": os.environ.get("READER_CORPUS")}
+    where, named = next(((where, name) for where, name in given.items() if name is not None), ("", None))
+    if named == "":
+        raise UsageError(f"{where}: the path in it is empty. Give a path, or leave it out.")
+    return (Path(named), True) if named is not None else (default_corpus(), False)
 
 
 def existing(arguments: SimpleNamespace) -> Corpus:

@@ -1,4 +1,4 @@
-"""`inbox`: what came in and was not looked through yet, the doubtful first."""
+"""`inbox`: what came in and was not looked through yet, the doubtful first; then what corrections propose."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from reader import acts
 from reader.cli import shapes
 from reader.cli.corpora import existing
 from reader.cli.ids import short_all
-from reader.cli.output import dim, fitted, say, say_json, terminal_width
+from reader.cli.output import bold, counted, dim, fitted, say, say_json, terminal_width, wrapped
 from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles
 from reader.corpus.inbox import PAGE, Inbox, Row
+from reader.corpus.proposals import Proposal, proposals, question
+from reader.records import ReaderError
 from reader.text import cells, clip, one_line
 
 _NAMES = {"title": "title", "published": "date", "outlet": "outlet"}
@@ -20,20 +22,35 @@ _DATE_WIDTH = 10
 
 
 def inbox(arguments: SimpleNamespace) -> None:
-    """Print the inbox, or put articles away."""
-    if arguments.done is not None and arguments.done_all:
-        raise UsageError("inbox: --done or --done-all, not both. See: reader inbox --help.")
+    """Print the inbox, put articles away, or answer a proposal."""
+    answers = (arguments.done, arguments.done_all or None, arguments.follow, arguments.refuse)
+    if sum(one is not None for one in answers) > 1:
+        raise UsageError("inbox: --done, --done-all, --follow or --refuse, only one. See: reader inbox --help.")
     with existing(arguments) as corpus:
-        if arguments.done is not None or arguments.done_all:
+        if arguments.follow is not None or arguments.refuse is not None:
+            _answer(corpus, arguments.follow, arguments.refuse)
+        elif arguments.done is not None or arguments.done_all:
             _put_away(corpus, arguments.done)
         else:
             _print(corpus, arguments.limit, json=arguments.json)
 
 
+def _answer(corpus: Corpus, follow: int | None, refuse: int | None) -> None:
+    number = follow if follow is not None else refuse or 0
+    waiting = proposals(corpus)
+    if not 1 <= number <= len(waiting):
+        raise ReaderError(str(number), "there is no such proposal", "See: reader inbox")
+    if follow is not None:
+        acts.accept_line(corpus, waiting[number - 1])
+        say(f"followed: {counted(waiting[number - 1].articles, 'article')}")
+    else:
+        acts.refuse_line(corpus, waiting[number - 1])
+        say("not proposed again")
+
+
 def _put_away(corpus: Corpus, given: list[str] | None) -> None:
     ids = [articles.find(corpus, one) for one in given] if given is not None else Inbox(corpus).ids()
-    number = acts.put_away(corpus, ids)
-    say(f"put away: {number} article{'' if number == 1 else 's'}")
+    say(f"put away: {counted(acts.put_away(corpus, ids), 'article')}")
 
 
 def _print(corpus: Corpus, limit: int | None, *, json: bool) -> None:
@@ -46,6 +63,24 @@ def _print(corpus: Corpus, limit: int | None, *, json: bool) -> None:
                 say_json(shapes.inbox_row(row))
         else:
             _say_rows(corpus, rows)
+    proposed = proposals(corpus, None if limit is None else limit - length)
+    if json:
+        for number, one in enumerate(proposed, 1):
+            say_json(shapes.proposal(number, one))
+    else:
+        _say_proposals(proposed, after_articles=length > 0)
+
+
+def _say_proposals(proposed: list[Proposal], *, after_articles: bool) -> None:
+    if not proposed:
+        return
+    if after_articles:
+        say()
+    say(bold("Proposals"))
+    for number, one in enumerate(proposed, 1):
+        head = f"{number}  "
+        for line in wrapped(f"{question(one)} {dim(f'“{one.line}”')}", terminal_width(), head, " " * len(head)):
+            say(line)
 
 
 def _say_rows(corpus: Corpus, rows: list[Row]) -> None:

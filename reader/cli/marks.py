@@ -8,9 +8,10 @@ from types import SimpleNamespace
 from reader import acts
 from reader.cli.corpora import existing
 from reader.cli.ids import short, short_annotation
-from reader.cli.output import say
+from reader.cli.output import say, tell
 from reader.cli.usage import UsageError
-from reader.corpus import Corpus, articles
+from reader.corpus import Corpus, articles, cards
+from reader.corpus.cards import DATE_FORMS, is_date
 from reader.records import ReaderError
 
 _FIELDS = {"title": "title", "date": "published", "outlet": "outlet"}
@@ -46,9 +47,9 @@ def read(arguments: SimpleNamespace) -> None:
 def remove(arguments: SimpleNamespace) -> None:
     """Take an article out."""
     with existing(arguments) as corpus:
-        article = articles.find(corpus, arguments.id)
+        article = cards.card(corpus, articles.find(corpus, arguments.id)).id
         acts.remove_article(corpus, article)
-        say(f"removed: {short(corpus, article)}. Take it back with: reader undo")
+        tell(f"removed: {short(corpus, article)}. Take it back with: reader undo")
 
 
 def highlight(arguments: SimpleNamespace) -> None:
@@ -82,6 +83,8 @@ def set_(arguments: SimpleNamespace) -> None:
     """Correct what was read from the text."""
     blocks = [_block(given) for given in arguments.fields if given.partition("=")[0] in _KINDS]
     fields = [_field(given) for given in arguments.fields if given.partition("=")[0] not in _KINDS]
+    if len(dict(fields)) < len(fields):
+        raise UsageError("set: a field is given more than once. See: reader set --help.")
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
         if fields:
@@ -104,6 +107,8 @@ def _field(given: str) -> tuple[str, str | None]:
         raise UsageError(
             f"set: {given}: it is none of title=…, date=…, outlet=…, keep=…, cut=…. See: reader set --help."
         )
+    if name == "date" and value.strip() and not is_date(value.strip()):
+        raise UsageError(f"set: {given}: this is no date. {DATE_FORMS}.")
     return _FIELDS[name], value.strip() or None
 
 

@@ -54,6 +54,17 @@ def say(line: str = "", *, flush: bool = False) -> None:
         sys.stdout.flush()
 
 
+def tell(sentence: str) -> None:
+    """Print a sentence for people, on as many lines as the terminal makes of it."""
+    for line in wrapped(sentence, terminal_width()):
+        say(line)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, in words."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def complain(message: str) -> None:
     """Print one line on standard error: ``reader: WHAT: WHY. WHAT TO DO.``"""
     if sys.stderr is not None:
@@ -153,10 +164,11 @@ def visible_with_marks(line: str) -> str:
 
 def pairs(values: Mapping[str, object]) -> Iterator[str]:
     """Names and values in two columns."""
-    wide = max(map(len, values), default=0)
-    room = max(1, terminal_width() - wide - 2)
-    for name, value in values.items():
-        yield f"{dim(name.ljust(wide))}  {clip(one_line(str(value)), room)}"
+    shown = {name: one_line(str(value)) for name, value in values.items()}
+    widest = min(max(map(cells, shown.values()), default=0), terminal_width() // 3)
+    wide = min(max(map(len, shown), default=0), terminal_width() - 2 - widest)
+    for name, value in shown.items():
+        yield f"{dim(fitted(name, wide))}  {clip(value, terminal_width() - 2 - wide)}"
 
 
 def columns(rows: Sequence[Sequence[str]], shrinking: int, right: Iterable[int] = ()) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reader.cli.ids import SHOWN, short_annotation
-from reader.cli.output import WIDEST_TEXT, bold, dim, terminal_width, wrapped
+from reader.cli.ids import short_annotation
+from reader.cli.output import WIDEST_TEXT, bold, counted, dim, terminal_width, wrapped
 from reader.records import HIDDEN_KINDS, Annotation, Article, Block, Kin
 from reader.text import one_line
 
@@ -35,7 +35,7 @@ def _data(article: Article, short_id: str) -> str:
         card.outlet,
         ", ".join(article.byline),
         ", ".join(article.agency),
-        f"{card.words} words",
+        counted(card.words, "word"),
         "bookmarked" if card.bookmarked else "",
         " ".join(f"#{tag}" for tag in card.tags),
         short_id,
@@ -44,10 +44,13 @@ def _data(article: Article, short_id: str) -> str:
 
 
 def _also(kin: Sequence[Kin]) -> str:
-    """Where else a story stands, the nearest first; by the article's id where no outlet is known."""
-    named = [f"{one_line(one.outlet or one.id[:SHOWN])} ({_how(one)})" for one in kin[:_MOST_KIN]]
-    more = [f"{len(kin) - _MOST_KIN} more"] if len(kin) > _MOST_KIN else []
-    return f"Also in: {', '.join(named + more)}"
+    """Where else a story stands, the nearest first; of copies of which no outlet is known only how many there are."""
+    known = [f"{one_line(one.outlet)} ({_how(one)})" for one in kin if one.outlet]
+    more = [f"{len(known) - _MOST_KIN} more"] if len(known) > _MOST_KIN else []
+    nameless = len(kin) - len(known)
+    rest = [("1 copy" if nameless == 1 else f"{nameless} copies") + " without an outlet"] if nameless else []
+    named = ", ".join(known[:_MOST_KIN] + more)
+    return f"Also in: {' and '.join([named, *rest] if named else rest)}"
 
 
 def _how(kin: Kin) -> str:

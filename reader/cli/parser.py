@@ -64,9 +64,16 @@ def parser_of(verb: Verb) -> ArgumentParser:
     """The argparse parser of one command."""
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
+    from reader.cli.output import say
+
     class Parser(ArgumentParser):
         def error(self, message: str) -> NoReturn:
             raise UsageError(f"{verb.name}: {message}. See: reader {verb.name} --help.")
+
+        def print_help(self, file: object = None) -> None:
+            # argparse's own is silent about an output that takes nothing.
+            for line in self.format_help().splitlines():
+                say(line)
 
     parser = Parser(
         prog=f"reader {verb.name}",

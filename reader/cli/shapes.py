@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reader.corpus.entities import EntityName
     from reader.corpus.fields import Fields
     from reader.corpus.inbox import Row
+    from reader.corpus.proposals import Proposal
     from reader.differences import Hunk
     from reader.intake import Outcome
 
@@ -59,6 +60,14 @@ def inbox_row(one: Row) -> Shape:
     return card(one.card) | {
         "fields": {"title": found(one.title), "published": found(one.published), "outlet": found(one.outlet)},
         "doubtful": list(one.doubtful), "cut": one.cut, "flags": list(one.flags), "doubt": one.doubt,
+    }  # fmt: skip
+
+
+def proposal(number: int, one: Proposal) -> Shape:
+    """What a correction proposes for other articles, under the number by which it is answered."""
+    return {
+        "proposal": number, "kind": one.kind, "outlet": one.outlet, "line": one.line, "articles": one.articles,
+        "places": [place._asdict() for place in one.places], "taught": one.taught._asdict(),
     }  # fmt: skip
 
 

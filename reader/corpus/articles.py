@@ -95,6 +95,19 @@ def seen_earlier(corpus: Corpus, article: str, added: str, source: str) -> None:
             derive.store(corpus, number, article, item.text, derive.derive(item))
 
 
+def title(corpus: Corpus, article: str) -> str | None:
+    """The title of an article, also of one that was removed: nothing lists that, so it is read anew."""
+    if not is_removed(corpus, article):
+        row = corpus.row("SELECT title FROM card JOIN article ON n = article WHERE id = ?", (article,))
+        return row[0] if row else None
+    from reader import structure
+
+    said = state(corpus, "article", article)
+    item = reread(corpus, article)
+    found = structure.analyse(item.text, item.hints).title
+    return (cards.corrected(said.value).get("title") if said and said.alive else None) or (found and found.value)
+
+
 def outdated(corpus: Corpus) -> list[str]:
     """Listed articles whose derived data is missing or of another version of the program."""
     return [

@@ -16,6 +16,7 @@ from reader.text import fold, one_line, words
 
 OPENING_LENGTH = 160
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?)?")
+DATE_FORMS = "Write it as 2018-04-10T15:20, 2018-04-10, 2018-04 or 2018"
 _LAST_MINUTE = (1 << 31) - 2
 """Where order by date ends (the year 4008): a stamp is a signed number of 64 bits."""
 _CORRECTABLE = ("title", "published", "outlet")

@@ -1,4 +1,7 @@
-"""The inbox: articles that nobody has looked through since they came, those that are most in doubt first."""
+"""The inbox: articles that nobody has looked through since they came, those that are most in doubt first.
+
+Of those in equal doubt the newest publication is first, so that the order does not depend on that of import.
+"""
 
 from __future__ import annotations
 
@@ -60,11 +63,11 @@ class Inbox:
 
     def index(self, article: str) -> int | None:
         """The place of an article, or ``None`` if it is not in the inbox."""
-        row = self.corpus.row("SELECT score, n FROM doubt JOIN article ON n = article WHERE id = ?", (article,))
+        row = self.corpus.row("SELECT score, stamp FROM doubt JOIN article ON n = article WHERE id = ?", (article,))
         if row is None:
             return None
         more = self.corpus.rows("SELECT count(*) FROM doubt WHERE score > ?", row[:1])[0][0]
-        newer = self.corpus.rows("SELECT count(*) FROM doubt WHERE score = ? AND article > ?", row)[0][0]
+        newer = self.corpus.rows("SELECT count(*) FROM doubt WHERE score = ? AND stamp > ?", row)[0][0]
         return int(more + newer)
 
     def ids(self) -> list[str]:
@@ -85,7 +88,7 @@ class Inbox:
 
 def _read(corpus: Corpus, limit: int, offset: int) -> list[Row]:
     places = corpus.rows(
-        "SELECT article, score FROM doubt ORDER BY score DESC, article DESC LIMIT ? OFFSET ?", (limit, offset)
+        "SELECT article, score FROM doubt ORDER BY score DESC, stamp DESC LIMIT ? OFFSET ?", (limit, offset)
     )
     rows = [
         corpus.row(f"{cards.CARD_COLUMNS} {cards.CARD_TABLES} WHERE card.article = ?", (number,))
@@ -142,7 +145,8 @@ def weigh(corpus: Corpus, number: int, article: str, found: dict[str, Any]) -> N
         flags = [str(flag) for flag in found.get("flags") or ()]
         score = round(1000 * doubt_of(of_reading(corpus, number, article, found), flags))
         db.execute(
-            "INSERT INTO doubt VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET score = ?2 WHERE score <> ?2",
+            "INSERT INTO doubt SELECT article, ?2, stamp FROM card WHERE article = ?1 ON CONFLICT (article) "
+            "DO UPDATE SET score = ?2, stamp = excluded.stamp WHERE score <> ?2 OR stamp <> excluded.stamp",
             (number, score),
         )
 

@@ -6,7 +6,8 @@ agree and later imports follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from reader.corpus import blocks, cards, lines, readings
@@ -18,6 +19,8 @@ from reader.records import BLOCK_KINDS, HIDDEN_KINDS, Row
 from reader.text import fold, one_line
 
 MOST_PLACES = 50
+_MOST_LOOKED_AT = 200
+"""Articles with a line that are looked at; of those beyond it, all are counted as if they might follow."""
 OUTLET = "outlet"
 """The kind of a proposal that says whose page a line stands on."""
 _LONGEST_OUTLET_LINE = 120
@@ -42,7 +45,7 @@ class Proposal(NamedTuple):
     places: tuple[Place, ...]
     """Where it would change something, at most 50 of them."""
     articles: int
-    """In how many articles the line stands that may follow."""
+    """In how many articles it would change something; where the line stands in over 200, at most in so many."""
     taught: Place
     """The correction that it follows from."""
 
@@ -61,6 +64,15 @@ def after(corpus: Corpus, article: str) -> list[Proposal]:
         (article, f"{article}:", f"{article};"),
     )
     return _first(corpus, sorted(said, key=lambda row: row.heads[-1], reverse=True), None)
+
+
+def question(proposal: Proposal) -> str:
+    """A proposal as a question to a person."""
+    others = f"{proposal.articles} other article{'' if proposal.articles == 1 else 's'}"
+    if proposal.kind == OUTLET:
+        return f"Is {proposal.outlet} the outlet of {others}, too?"
+    where = f"{others} of {proposal.outlet}" if proposal.outlet else others
+    return f"{'Keep' if proposal.kind == 'paragraph' else 'Cut'} this line in {where}, too?"
 
 
 def _first(corpus: Corpus, said: Iterable[Row], limit: int | None) -> list[Proposal]:
@@ -97,17 +109,25 @@ def _of_block(corpus: Corpus, row: Row) -> Iterator[Proposal]:
         if said.start <= block.start and block.end <= said.end and (words := folded(line)):
             key = key_of(words)
             where = "fold(outlet) = ?", (key, number, fold(outlet))
-            places = [one for other in _some(corpus, *where) for one in _places(corpus, other, key, said.kind)]
-            articles = corpus.rows(_OF_OUTLET.format("count(*)") + where[0], where[1])[0][0]
+            places, articles = _changes(corpus, *where, partial(_places, corpus, key=key, kind=said.kind))
             taught = Place(article, block.start, block.end)
-            proposal = Proposal(outlet, line, said.kind, tuple(places[:MOST_PLACES]), articles, taught)
+            proposal = Proposal(outlet, line, said.kind, places, articles, taught)
             if places and not _is_answered(corpus, proposal):
                 yield proposal
 
 
-def _some(corpus: Corpus, condition: str, parameters: tuple[object, ...]) -> list[int]:
-    sql = _OF_OUTLET.format("line.article") + f"{condition} ORDER BY line.article LIMIT {MOST_PLACES}"
-    return [row[0] for row in corpus.rows(sql, parameters)]
+def _changes(
+    corpus: Corpus, condition: str, parameters: tuple[object, ...], places: Callable[[int], Iterator[Place]]
+) -> tuple[tuple[Place, ...], int]:
+    """Where a line would change in the articles that have it, and how many of them would.
+
+    ``condition`` and ``parameters`` choose the articles, ``places`` gives the places in one of them.
+    """
+    ordered = f"{_OF_OUTLET.format('line.article')}{condition} ORDER BY line.article LIMIT {_MOST_LOOKED_AT}"
+    found = [list(places(number)) for (number,) in corpus.rows(ordered, parameters)]
+    every = corpus.rows(_OF_OUTLET.format("count(*)") + condition, parameters)[0][0]
+    changed = [place for one in found for place in one]
+    return tuple(changed[:MOST_PLACES]), every - sum(not one for one in found)
 
 
 def _places(corpus: Corpus, number: int, key: int, kind: str) -> Iterator[Place]:
@@ -134,10 +154,9 @@ def _of_article(corpus: Corpus, row: Row) -> Iterator[Proposal]:
     number, text = listed
     for place, key in _naming(corpus, number, row.row, text, outlet):
         where = "outlet IS NOT ?", (key, number, outlet)
-        found = [one for other in _some(corpus, *where) for one in _unnamed(corpus, other, key)]
-        articles = corpus.rows(_OF_OUTLET.format("count(*)") + where[0], where[1])[0][0]
+        found, articles = _changes(corpus, *where, partial(_unnamed, corpus, key=key))
         line = text[place.start : place.end]
-        proposal = Proposal(outlet, line, OUTLET, tuple(found), articles, place)
+        proposal = Proposal(outlet, line, OUTLET, found, articles, place)
         if found and not _is_answered(corpus, proposal):
             yield proposal
             return

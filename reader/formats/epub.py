@@ -113,11 +113,23 @@ def _spine(package: ElementTree.Element, folder: str) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
 
 
+def _stated(package: ElementTree.Element, name: str) -> list[str]:
+    """What a book says of itself under a name; of its dates that of publication first, and none of a change."""
+    found = [(_event(e), e.text) for e in package.iter() if _name(e) == name and e.text]
+    told = [(event, words) for event, words in found if event in ("publication", "")]
+    return [words for _, words in sorted(told, key=lambda one: not one[0])]
+
+
+def _event(element: ElementTree.Element) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("}event")), "")
+
+
 def _mark(package: ElementTree.Element) -> bytes:
     """What a chapter needs to know of its book, as elements for the head of a page."""
-    fields = {name: [e.text for e in package.iter() if _name(e) == name and e.text] for name in ("title", "creator")}
+    fields = {name: _stated(package, name) for name in ("title", "creator", "date")}
     made = [f'<meta property="og:site_name" content="{html.escape(t)}"/>' for t in fields["title"][:1]]
     made += [f'<meta name="author" content="{html.escape(creator)}"/>' for creator in fields["creator"][:20]]
+    made += [f'<meta name="dc.date" content="{html.escape(date)}"/>' for date in fields["date"][:1]]
     # Without any other characters it may stand in a page of nearly every encoding.
     return "".join(made).encode("ascii", "xmlcharrefreplace")
 

@@ -136,14 +136,9 @@ def _is_article(value: Any) -> bool:
 
 
 def _body(fields: dict[str, Any]) -> str:
-    """The text of an article; parts in a list are its paragraphs."""
-    for name in _BODIES:
-        value = fields.get(name)
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            value = "\n\n".join(value)
-        if isinstance(value, str) and value.strip():
-            return value
-    return ""
+    """The text of an article; what is no string is none, since nobody said how its parts belong together."""
+    values = (fields.get(name) for name in _BODIES)
+    return next((value for value in values if isinstance(value, str) and value.strip()), "")
 
 
 def _first(fields: dict[str, Any], names: tuple[str, ...]) -> str:

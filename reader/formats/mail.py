@@ -1,7 +1,8 @@
 """Mails and mailboxes: subject, sender and date as they stand in the header, and the words of the message.
 
 The plain part of a message is taken where there is one, else its HTML. Attachments stay in the stored bytes and are
-named in a note below; messages within a message follow it. Saved pages in mail form (MHTML) are read as pages.
+named in a note below, with the words of those that are text; messages within a message follow it. Saved pages in mail
+form (MHTML) are read as pages.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _DEEPEST = 40
 """Parts within parts; a mail that has more of them than this is no mail of a person."""
 _MOST_PARTS = 2_000
 _LONGEST_HEADER = 2_000
+_MOST_ATTACHED = 200_000
+"""Characters of one attachment that are taken into the text."""
 _ENVELOPE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)")
 _NAMED = re.compile(r"([^<>]*)<[^<>]*>")
 _COMMENTED = re.compile(r"[^\s()]+@[^\s()]+\s*\(([^()]*)\)")
@@ -137,7 +140,7 @@ def _write_head(sheet: Sheet, message: Message) -> None:
 def _write_leaf(sheet: Sheet, part: Message) -> str | None:
     kind = part.get_content_type()
     if part.get_content_disposition() == "attachment" or not kind.startswith("text/"):
-        sheet.write(flat(f"[{part.get_filename() or kind}]"), "source-note")
+        _write_attached(sheet, part, kind)
         return None
     words = _decoded(part)
     if kind != "text/html":
@@ -148,6 +151,17 @@ def _write_leaf(sheet: Sheet, part: Message) -> str | None:
     written, hints = html.of_source(words)
     sheet.take(written, (b for b in hints.blocks if b.kind != "title"))
     return hints.language
+
+
+def _write_attached(sheet: Sheet, part: Message, kind: str) -> None:
+    """The name of an attachment, and its words if it is text: kept and found, but no part of what is read."""
+    sheet.write(flat(f"[{part.get_filename() or kind}]"), "source-note")
+    if kind.startswith("text/"):
+        from reader.formats import html
+
+        words = _decoded(part)
+        written = html.of_source(words)[0] if kind == "text/html" else words
+        sheet.write(written[:_MOST_ATTACHED], "boilerplate")
 
 
 def _decoded(part: Message) -> str:

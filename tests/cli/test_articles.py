@@ -84,6 +84,11 @@ def test_show_is_never_wider_than_the_terminal(desk: Run, ids: dict[str, str], w
     assert all(cells(line) <= width for line in desk("show", ids["hafen"], width=width).out.splitlines())
 
 
+def test_one_word_is_no_plural(desk: Run) -> None:
+    added = desk("add", "-", "--json", stdin="Überschrift\n".encode()).lines
+    assert " 1 word " in " ".join(desk("show", added[0]["id"]).out.split())
+
+
 def test_an_id_may_be_cut_to_four_characters_and_upper_case(desk: Run, ids: dict[str, str]) -> None:
     assert desk("show", ids["hafen"][:6].upper(), "--json").json["id"] == ids["hafen"]
     for wrong in ("abc", "zzzz", "0000000000", ""):

@@ -51,6 +51,15 @@ def test_show_says_where_else_it_stands(desk: Run, three: dict[str, str]) -> Non
     assert f"Also in: Tagblatt (same text), Kurier ({percent} %)" in desk("show", three["Nordbote"]).out
 
 
+def test_copies_without_an_outlet_are_only_counted(desk: Run, three: dict[str, str]) -> None:
+    more = b"".join(object_of(BODY + "\n" * number, "") for number in (2, 3))
+    desk("add", "-", stdin=more)
+    out = " ".join(desk("show", three["Nordbote"]).out.split())
+    assert "Also in: Tagblatt (same text), Kurier (" in out and " %) and 2 copies without an outlet" in out
+    nameless = [one["id"][:8] for one in desk("list", "is:copy", "--json").lines if one["outlet"] is None]
+    assert len(nameless) == 2 and not any(one in out for one in nameless)
+
+
 def test_what_stands_alone_is_shown_as_ever(desk: Run, ids: dict[str, str]) -> None:
     assert desk("show", ids["hafen"], "--json").json["also"] == []
     assert "Also in" not in desk("show", ids["hafen"]).out
@@ -64,6 +73,8 @@ def test_compare_marks_words_and_paragraphs(desk: Run, three: dict[str, str]) ->
     assert "- [-Im vergangenen Winter war der Hafen" in flat
     assert "paragraphs the same" in flat
     assert all(cells(line) <= 60 for line in out.splitlines())
+    narrow = desk("compare", three["Nordbote"], three["Kurier"], width=20).out
+    assert all(cells(line) <= 20 for line in narrow.splitlines())
 
 
 def test_compare_takes_the_nearest_by_itself(desk: Run, three: dict[str, str]) -> None:

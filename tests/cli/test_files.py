@@ -35,6 +35,27 @@ def test_add_for_people(run: Run, tmp_path: Path, texts: Path) -> None:
     assert all(cells(line) <= 60 for line in result.out.splitlines())
 
 
+def test_a_reason_is_shown_in_full_below_where_there_is_no_room(desk: Run, ids: dict[str, str], texts: Path) -> None:
+    desk("remove", ids["hafen"])
+    for width in (20, 60, 80, 200):
+        out = desk("add", texts / "hafen.txt", width=width).out
+        assert all(cells(line) <= width for line in out.splitlines())
+        assert "(it was removed here; to have it back: reader undo)" in " ".join(out.split())
+        assert width < 40 or "Neuer Fährdi" in out
+
+
+def test_an_empty_path_is_named(run: Run, tmp_path: Path) -> None:
+    result = run("add", "", "--corpus", tmp_path / "x.db")
+    assert (result.code, result.err.count("\n")) == (1, 1) and result.err.startswith('reader: "": ')
+
+
+def test_a_merge_is_told_in_twenty_columns(desk: Run, run: Run, small: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(small.read_bytes())
+    out = desk("merge", "--dry-run", other, width=20).out
+    assert "nothing was written" in " ".join(out.split()) and max(map(cells, out.splitlines())) <= 20
+
+
 def test_a_dry_run_writes_nothing(run: Run, tmp_path: Path, texts: Path, small: Path) -> None:
     path = tmp_path / "x.db"
     result = run("add", "--dry-run", texts, texts / "letter.md", "--corpus", path, "--json")

@@ -45,6 +45,11 @@ def test_which_corpus(run: Run, small: Path, tmp_path: Path, monkeypatch: pytest
     assert run("stats").code == 1
     monkeypatch.setenv("READER_CORPUS", str(small))
     assert len(run("list", "--json").lines) == 4
+    monkeypatch.setenv("READER_CORPUS", "")
+    for command in (["list"], ["add", "x.txt"]):
+        result = run(*command)
+        assert (result.code, result.out) == (2, "") and result.err.startswith("reader: READER_CORPUS: ")
+    assert run("--corpus", small, "list").code == 0
     monkeypatch.delenv("READER_CORPUS")
     (tmp_path / "here" / "corpus.db").write_bytes(small.read_bytes())
     assert len(run("list", "--json").lines) == 4
@@ -53,7 +58,8 @@ def test_which_corpus(run: Run, small: Path, tmp_path: Path, monkeypatch: pytest
 @pytest.mark.parametrize(
     "arguments",
     [["lits"], ["show"], ["show", "a", "b"], ["list", "--nope"], ["list", "--limit", "x"], ["list", "--sort", "size"],
-     ["--corpus"], ["list", "--corpus"], ["note"], ["entity"], ["entity", "rename", "x"], ["add"], ["tag", "abcd"],
+     ["--corpus"], ["list", "--corpus"], ["list", "--corpus", ""], ["--corpus", "", "stats"],
+     ["note"], ["entity"], ["entity", "rename", "x"], ["add"], ["tag", "abcd"],
      ["list", "--json=1"], ["\x1b[31m\nlist"], [""], ["highlight", "abcd"], ["export"], ["list", "--limit", "-1"],
      ["highlight", "abcd", "--quote", "x", "--colour", "9"]],
     ids=lambda arguments: " ".join(arguments)[:20],
@@ -130,6 +136,15 @@ def test_a_closed_pipe_is_quiet(process: Run, small: Path) -> None:
     assert (done.stdout, done.stderr) == (b"{", b"")
 
 
+@pytest.mark.parametrize("command", ["list", "list --json", "export --format json", "list --help", "--version"])
+def test_output_that_is_lost_is_an_error(small: Path, tmp_path: Path, command: str) -> None:
+    full = f"ulimit -f 0; '{sys.executable}' -m reader --corpus '{small}' {command} > '{tmp_path / 'full'}'"
+    for unbuffered in ("", "1"):
+        environment = {**_environment(), "PYTHONUNBUFFERED": unbuffered}
+        done = subprocess.run(["bash", "-c", full], capture_output=True, timeout=60, env=environment, check=False)
+        assert (done.returncode, done.stderr.count(b"\n")) == (1, 1) and done.stderr.startswith(b"reader: ")
+
+
 def test_a_closed_output_is_no_error(small: Path) -> None:
     for redirection in (">&-", "2>&-", "<&-", "<&- >&- 2>&-"):
         command = f"'{sys.executable}' -m reader --corpus '{small}' list {redirection}"
@@ -137,7 +152,7 @@ def test_a_closed_output_is_no_error(small: Path) -> None:
         assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_an_interrupt_is_quiet_and_leaves_what_was_finished(tmp_path: Path, run: Run) -> None:
+def test_an_interrupt_says_how_to_go_on_and_leaves_what_was_finished(tmp_path: Path, run: Run) -> None:
     folder, path = tmp_path / "many", tmp_path / "many.db"
     folder.mkdir()
     for number in range(3000):
@@ -149,8 +164,10 @@ def test_an_interrupt_is_quiet_and_leaves_what_was_finished(tmp_path: Path, run:
     time.sleep(0.2)
     child.send_signal(signal.SIGINT)
     rest, error = child.communicate(timeout=60)
-    assert (child.returncode, error) == (130, b"")
     said = (first + rest).decode().splitlines()
+    articles = f"{len(said)} article{'' if len(said) == 1 else 's'}"
+    assert child.returncode == 130
+    assert error.decode() == f"reader: add: interrupted after {articles}. Run it again to go on.\n"
     held = {one["id"][:8] for one in run("list", "--corpus", path, "--json").lines}
     assert said and {line.split()[1] for line in said if line.startswith("added")} <= held
     assert len(held) < 3000

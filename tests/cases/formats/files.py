@@ -80,13 +80,14 @@ def json_list(articles: Iterable[Told]) -> bytes:
     return json.dumps([{"headline": t, "body": b} for t, b in articles], indent=1, ensure_ascii=False).encode()
 
 
-def epub(articles: Sequence[Told], extra: dict[str, bytes] | None = None, spine: str = "") -> bytes:
+def epub(articles: Sequence[Told], extra: dict[str, bytes] | None = None, spine: str = "", dates: str = "") -> bytes:
     """A book with a chapter for each article."""
     manifest = "".join(f'<item id="c{n}" href="t/c%20{n}.xhtml"/>' for n in range(len(articles)))
     spine = spine or "".join(f'<itemref idref="c{n}"/>' for n in range(len(articles)))
     package = (
-        '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        "<dc:title>Das Flußbuch</dc:title><dc:creator>Anna Muster</dc:creator></metadata>"
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:e="http://www.idpf.org/2007/opf">'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>Das Flußbuch</dc:title><dc:creator>Anna Muster</dc:creator>{dates}</metadata>"
         f"<manifest>{manifest}</manifest><spine>{spine}</spine></package>"
     )
     container = '<container><rootfiles><rootfile full-path="O/book.opf"/></rootfiles></container>'

@@ -121,8 +121,8 @@ class ReaderApp(App[None]):
         if changed:
             self.desk.version += 1
             if isinstance(place, Place):
-                place.catch_up()
                 place.say("The corpus was changed by another program; shown anew", "quiet")
+                place.catch_up()
 
     async def on_event(self, event: events.Event) -> None:
         """A key that follows Esc at once comes as ``alt+key``: it is Esc, then the key."""

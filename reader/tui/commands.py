@@ -112,7 +112,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("mend-title", ("T",), "Mend the title", MENDED, "mending:title"),
         Command("mend-date", ("W",), "Mend the date (when it was published)", MENDED, "mending:date"),
         Command("mend-outlet", ("O",), "Mend the outlet", MENDED, "mending:outlet"),
-        Command("cut-paragraph", ("X",), "Cut this paragraph out of the text", ("page",), "mending:cut"),
+        Command("cut-paragraph", ("X",), "Mark a paragraph; X again cuts it out of the text", ("page",), "mending:cut"),
         Command("mend-cut", ("x",), "Open it with what was cut; Tab goes there, Enter keeps it",
                 ("inbox",), "mending:cut_text"),
         Command("put-away", ("p",), "It is right: put it away", ("inbox",), "mending:put_away"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ LINE_SIGN = {"quote": "│", "lead": "▍", **dict.fromkeys(HIDDEN_KINDS, "┊")
 LINE_INDENT = {"quote": 2, "caption": 2, "credit": 2, "note-body": 3, "note-heading": 3, "note-conflict": 3}
 DOUBTFUL = 0.7
 """Names found with less confidence are drawn faintly, with a broken line."""
+_MARK = re.compile(r"#{1,6} |>[> ]*")
+"""What Markdown sets before a heading or a quotation: it is drawn faintly."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Ink = Callable[[str], Style]
@@ -75,7 +78,8 @@ class PageInk:
         return Segment(" " * (margin - 2) + LINE_SIGN.get(line.kind, " ") + " " + indent, sign)
 
     def _runs(self, start: int, end: int, ink: Ink, shown: Shown) -> list[paint.Run]:
-        runs: list[paint.Run] = []
+        source = _MARK.match(self.text, start) if self.text[start - 1 : start] in ("", "\n") else None
+        runs: list[paint.Run] = [(start, source.end(), ink("faint"))] if source else []
         if shown.coloured:
             for _, _, mention in self._names.between(start, end):
                 runs += self._name(mention, ink)

@@ -40,6 +40,11 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(clipped(text, width), max(width, 0))
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things: ``1 word``, ``1,234 words``."""
+    return f"{number:,} {thing}{'s'[: number != 1]}"
+
+
 def content(text: str, limit: int = 2000) -> Content:
     """Text for a stock widget, as one harmless line that no widget parses."""
     return Content(plain(text, limit))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar, Protocol
 
+from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -13,9 +16,11 @@ from reader.records import Anchor, Mention, ReaderError
 from reader.tui import commands
 from reader.tui.desk import Desk
 from reader.tui.widgets.bar import Bar
-from reader.tui.widgets.rows import Rows
+from reader.tui.widgets.rows import SIDE, Rows
 
 HINT = "? help   / search   Enter open   q quit"
+NO_KEY = "No such key here"
+_KEYS, _BACK = "   ? shows the keys", "   q goes back"
 
 
 class Pane(Protocol):
@@ -51,6 +56,11 @@ def bindings(where: str) -> list[BindingType]:
     """The bindings of a place, made of the registry."""
     return [Binding(key, f"command('{command.name}')", command.help, show=False)
             for command in commands.holding(where) for key in command.keys]  # fmt: skip
+
+
+@cache
+def _keys(where: str) -> frozenset[str]:
+    return frozenset(key for command in commands.holding(where) for key in command.keys)
 
 
 class Place(Screen[None], inherit_bindings=False):
@@ -142,6 +152,11 @@ class Place(Screen[None], inherit_bindings=False):
         self.said = (text, ink)
         self.facts()
 
+    def room(self, beside: str) -> int:
+        """Cells at the foot for words of the text, beside others that are said with them."""
+        right = self.foot_facts()[1]
+        return self.app.size.width - 2 * SIDE - cell_len(beside) - (cell_len(right) + 2 if right else 0)
+
     def did(self, text: str, *, anew: bool = False) -> None:
         """Say what was done to the corpus, and show it; ``anew`` if rows may have come or gone."""
         self.desk.version += 1
@@ -165,6 +180,14 @@ class Place(Screen[None], inherit_bindings=False):
             self.say(str(error), "error")
         except OSError as error:
             self.say(str(error), "error")
+        self.facts()
+
+    def on_key(self, event: events.Key) -> None:
+        """What was said goes with the next key, also with one that does nothing; a letter that does nothing says so."""
+        keys = _keys(self.WHERE)
+        if event.key in keys or event.character in keys:
+            return
+        self.said = (NO_KEY + (_KEYS if "?" in keys else _BACK), "quiet") if event.is_printable else None
         self.facts()
 
     def article(self) -> str | None:

@@ -68,14 +68,9 @@ def also_called(one: Entity, names: Sequence[EntityName], main: str) -> list[Ent
     return [name._replace(reason=own) if name.key == main else name for name in names if name.name != one.name]
 
 
-def counted(number: int, thing: str) -> str:
-    """A number of things."""
-    return f"{number:,} {thing}{'s'[: number != 1]}"
-
-
 def _facts(one: Entity) -> str:
     span = " to ".join(dict.fromkeys(date[:10] for date in (one.first, one.last) if date))
-    known = [counted(one.mentions, "mention"), "in " + counted(one.articles, "article"), span]
+    known = [paint.counted(one.mentions, "mention"), "in " + paint.counted(one.articles, "article"), span]
     return " · ".join(part for part in known if part)
 
 

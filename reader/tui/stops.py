@@ -11,12 +11,16 @@ Stop = Mention | Block | Annotation
 
 
 class Stops:
-    """The stops of an article, numbered from 0: names and notes; while cut text is shown, cut blocks and notes."""
+    """The stops of an article, numbered from 0: names and notes; while cut text is shown, cut blocks and notes.
 
-    def __init__(self, article: Article, with_cut: bool = False) -> None:
-        cut = [block for block in article.blocks if block.kind in HIDDEN_KINDS]
+    While a block is to be chosen: the blocks that are not cut, and nothing else.
+    """
+
+    def __init__(self, article: Article, with_cut: bool = False, choosing: bool = False) -> None:
+        blocks = [block for block in article.blocks if (block.kind in HIDDEN_KINDS) != choosing]
         names = sorted(article.mentions, key=lambda m: (m.start, m.end))
-        self.places: list[Mention] | list[Block] = cut if with_cut else names
+        self.places: list[Mention] | list[Block] = blocks if with_cut or choosing else names
+        self._last = len(self.places) if choosing else None
         self.notes = listed_notes(article)
         self._starts = [place.start for place in self.places]
 
@@ -39,7 +43,7 @@ class Stops:
     def after(self, stop: int | None, by: int, layout: Layout, edge: int) -> int | None:
         """The next stop that is shown in a direction (1 or -1); without a stop, from the offset ``edge`` on."""
         at = bisect_left(self._starts, edge) - (by < 0) if stop is None else stop + by
-        while 0 <= at < len(self):
+        while 0 <= at < (len(self) if self._last is None else self._last):
             if self.line(at, layout) is not None:
                 return at
             at += by

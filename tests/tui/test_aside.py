@@ -57,6 +57,16 @@ async def test_names_stand_at_the_side_from_a_hundred_and_ten_columns_on(
         assert prose.region.x + prose.margin == (200 - 72) // 2
 
 
+@pytest.mark.parametrize(("count", "shown"), [(7, "━━━   7 "), (1234, "━ 1,234 "), (13772, "━ 13,772 ")])
+async def test_a_large_count_shortens_the_bar_and_keeps_its_digits(
+    count: int, shown: str, small: Path, opened: Callable[..., Any]
+) -> None:
+    async with opened(small, (140, 24)) as app:
+        await app.press("j", "enter")
+        app.place.aside.show([Part("x", "Anna Berg", "PER", count, False)])
+        assert f"{shown}" in app.place.aside.render_line(1).text
+
+
 async def test_they_give_way_to_wider_text_and_to_reading(small: Path, opened: Callable[..., Any]) -> None:
     async with opened(small, (110, 30)) as app:
         await app.press("j", "enter", "plus", "plus", "plus")
@@ -77,7 +87,7 @@ async def test_they_are_put_away_for_good(small: Path, opened: Callable[..., Any
         assert "Persons" in app.screen_text() and settings.load().aside
         await app.pilot.resize_terminal(90, 30)
         await app.press("p", "p")
-        assert "from 110 columns on" in app.foot()
+        assert "Too narrow for the names at the side (110 columns)" in app.foot()
 
 
 async def test_the_name_of_the_stop_is_marked_and_a_click_opens_one(small: Path, opened: Callable[..., Any]) -> None:

@@ -56,18 +56,21 @@ async def test_two_keys_make_a_name_of_another_type(
         assert named(app, "Seoul").type == "LOC" and app.place.prose.stopped_at() == stop
 
 
-async def test_the_strip_offers_every_key_and_any_other_leaves_it(visits: Path, opened: Callable[..., Any]) -> None:
+async def test_the_strip_offers_every_key_and_says_which_is_none_of_them(
+    visits: Path, opened: Callable[..., Any]
+) -> None:
     async with opened(visits) as app:
         await stop_at(app, "Seoul")
         top = app.place.prose.top
         await app.press("c")
         shown = app.screen_text()
         assert all(f"{one.shown} {one.help}" in shown for one in commands.correcting(True))
-        for key in ("escape", "z", "G"):
+        for key in ("z", "G", "f5"):
             await app.press(key)
-            assert not app.place.query("#offer") and app.place.prose.top == top, key
+            assert "not one of these" in app.screen_text() and app.place.prose.top == top, key
             assert not app.place.has_class("-reading")
-            await app.press("c")
+        await app.press("escape")
+        assert not app.place.query("#offer")
 
 
 async def test_the_stop_is_seen_above_the_strip_and_the_page_comes_back(
@@ -139,7 +142,9 @@ async def test_rename_is_asked_for_on_the_name_page(visits: Path, opened: Callab
         await app.press("c", "r")
         await app.type(" ")
         await app.press("enter")
-        assert "Give a name" in app.foot()
+        assert "Give a name" in app.screen_text() and app.place.query("#prompt")
+        await app.press("escape")
+        assert not app.place.query("#prompt") and app.place.WHERE == "entity"
 
 
 async def test_one_joins_another_that_is_found_as_one_types(visits: Path, opened: Callable[..., Any]) -> None:
@@ -150,6 +155,7 @@ async def test_one_joins_another_that_is_found_as_one_types(visits: Path, opened
         await app.type("SEO")
         offered = app.screen_text()
         assert "Seoul" in offered and "Anton Silberberg" not in offered
+        assert "Nordkorea is the same as (that name stays):" in offered
         await app.press("enter")
         assert named(app, "Seoul").mentions == 4 and "Nordkorea is Seoul" in app.foot()
         after = app.place.prose.stopped_at()
@@ -176,7 +182,7 @@ async def test_what_does_not_match_does_nothing(visits: Path, opened: Callable[.
         await stop_at(app, "Nordkorea")
         await app.press("c", "j")
         await app.type("gibtsnicht")
-        assert "No such name" in app.screen_text()
+        assert "No other name with “gibtsnicht”" in app.screen_text()
         await app.press("enter")
         assert named(app, "Nordkorea").mentions == 2 and not app.place.query("#pick")
 
@@ -240,6 +246,22 @@ async def test_corrections_in_the_index_stay_on_their_name(visits: Path, opened:
         await app.press("c", "o")
         assert app.place.entity().name == "Anton Silberberg" and app.place.entity().type == "ORG"
         assert not {"n", "t"} & {c.keys[0] for c in commands.correcting(False)}
+
+
+@pytest.mark.parametrize("keys", [("c", "j", *"seo", "enter"), ("c", "x")])
+async def test_undo_in_the_index_returns_to_the_name_that_is_back(
+    keys: tuple[str, ...], visits: Path, opened: Callable[..., Any]
+) -> None:
+    async with opened(visits) as app:
+        await app.press("E")
+        app.place.rows.go(app.place.names.index(named(app, "Nordkorea").id))
+        await app.settle()
+        before = app.place.rows.cursor
+        assert before > 0
+        await app.press(*keys)
+        assert app.place.entity().name != "Nordkorea" and app.place.rows.cursor == before
+        await app.press("U")
+        assert app.place.entity().name == "Nordkorea"
 
 
 async def test_the_palette_offers_corrections_where_there_is_a_name(visits: Path, opened: Callable[..., Any]) -> None:

@@ -49,7 +49,13 @@ async def test_one_key_mends_a_field_and_undo_takes_it_back(two: Path, opened: C
         await app.press("W")
         await app.type("31.12.2020")
         await app.press("enter")
-        assert "no date" in app.foot()
+        shown = app.screen_text()
+        assert "31.12.2020" in shown and "this is no date. Write it as" in shown
+        assert "2018-04 or 2018." in " ".join(shown.split())
+        await app.press("escape")
+        assert app.place.WHERE == "inbox" and "no date" not in app.screen_text()
+        await app.press("escape")
+        assert app.place.WHERE == "list"
 
 
 async def test_what_is_right_is_put_away(two: Path, opened: Callable[..., Any]) -> None:
@@ -81,11 +87,23 @@ async def test_a_paragraph_can_be_cut(two: Path, opened: Callable[..., Any]) -> 
     async with opened(two, (100, 40), titled) as app:
         before = app.place.read_now
         await app.press("X")
+        assert "▌" in app.screen_text() and "X again cuts it" in app.foot() and app.place.read_now == before
+        first = app.place.prose.stopped_at()
+        await app.press("j", "tab", "k")
+        marked = app.place.prose.stopped_at()
+        assert marked.start > first.end and marked.kind not in HIDDEN_KINDS
+        await app.press("escape")
+        assert app.place.prose.stopped_at() is None and app.place.read_now == before
+        await app.press("tab")
+        assert not app.place.prose.choosing
+        await app.press("X", "j", "X")
+        assert "Cut: “" in app.foot() and "U brings it back" in app.foot()
         after = app.place.read_now
         changed = [b for b, a in zip(before.blocks, after.blocks, strict=True) if b.kind != a.kind]
         assert len(changed) == 1 and changed[0].kind not in HIDDEN_KINDS
         await app.press("U")
         assert app.place.read_now.blocks == before.blocks
+        assert "the correction of the block of “Die Fährleute bleiben”" in app.foot()
 
 
 async def test_a_correction_is_proposed_for_the_same_line_elsewhere(tmp_path: Path, opened: Callable[..., Any]) -> None:
@@ -96,11 +114,17 @@ async def test_a_correction_is_proposed_for_the_same_line_elsewhere(tmp_path: Pa
     ]
     path = corpus_of(tmp_path / "three.db", *texts)
     async with opened(path, (100, 40)) as app:
-        await app.press("enter", "x", "tab")
+        await app.press("enter", "x", "enter")
+        assert "a cut passage" in app.foot()
+        await app.press("tab")
         while CUT not in app.place.read_now.text[app.place.prose.stopped_at().start : app.place.prose.stopped_at().end]:
             await app.press("tab")
         await app.press("enter", "q", "5")
         assert "Keep this line in" in app.screen_text() and CUT in app.screen_text()
+        assert f"“{CUT}”   in: Die " in app.screen_text()
+        for key in "TWOxprstaC":
+            await app.press(key)
+            assert "This is a proposal: Enter yes, D no" in app.foot() and app.place.WHERE == "inbox", key
         await app.press("enter")
         corpus = app.place.desk.corpus
         for row in corpus.rows("SELECT id FROM article"):

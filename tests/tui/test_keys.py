@@ -82,6 +82,22 @@ async def test_control_q_quits_anywhere(where: str, small: Path, opened: Callabl
         assert not app.app.is_running
 
 
+async def test_a_key_that_is_not_there_says_so_and_takes_old_words_away(
+    small: Path, opened: Callable[..., Any]
+) -> None:
+    async with opened(small) as app:
+        await app.press("s")
+        assert "Bookmarked" in app.foot()
+        await app.press("f6")
+        assert "Bookmarked" not in app.foot()
+        await app.press("Z")
+        assert app.foot().startswith("No such key here   ? shows the keys")
+        await app.press("j")
+        assert "No such key" not in app.foot()
+        await app.press("f", "Z", "Q")
+        assert "No such key" not in app.screen_text() and "ZQ" in app.screen_text()
+
+
 async def test_a_key_right_after_escape_is_escape_and_the_key(small: Path, opened: Callable[..., Any]) -> None:
     async with opened(small) as app:
         await app.press("enter")

@@ -166,9 +166,10 @@ async def test_notes_on_names_and_on_the_whole(small: Path, opened: Callable[...
         assert "¶ zum Namen" in app.screen_text()
         await app.press("q", "q", "A")
         assert "zum Ganzen" in app.screen_text() and "zum Namen" in app.screen_text()
+        assert "on the whole corpus" in app.screen_text()
         await app.press("enter")
         await app.pilot.pause(0.1)
-        assert app.place.WHERE == "note"
+        assert app.place.WHERE == "note" and " on " in app.bar("top")
         await app.press("q", "D", "y")
         assert len(app.place.rows.source) == 1 and app.app.clipboard == "zum Ganzen"
 

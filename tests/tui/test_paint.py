@@ -8,7 +8,11 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from reader.tui import paint
+from reader.tui.layout import Line
+from reader.tui.pageink import PageInk, Shown
 from reader.tui.spans import Spans
+from reader.tui.stops import Stops
+from tests.tui.samples import article
 
 anything = st.text(st.characters() | st.sampled_from("\x1b\x07\x9b\u202e\u2066\u2028\x00\n\t[]漢\u200d"), max_size=120)
 BAD = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)),
@@ -52,3 +56,13 @@ def test_spans_find_exactly_what_overlaps(made: list[tuple[int, int]], start: in
     items = [(a, a + n, number) for number, (a, n) in enumerate(made)]
     found = Spans(items).between(start, start + length)
     assert sorted(found) == sorted(item for item in items if item[0] < start + length and item[1] > start)
+
+
+def test_what_markdown_sets_before_a_heading_is_faint_and_stays() -> None:
+    text = "## Goods\n#hashtag > no quotation"
+    page = PageInk(article(text), Stops(article(text)))
+    named = {name: Style(meta={"ink": name}) for name in ("faint", "rule")}
+    for start, end, marks in ((0, 8, ["## "]), (9, len(text), [])):
+        drawn = page.draw(Line(start, end, "paragraph"), 4, 72, lambda name: named.get(name, Style()), Shown())
+        assert "".join(part.text for part in drawn).strip() == text[start:end]
+        assert [part.text for part in drawn if part.style and part.style.meta.get("ink") == "faint"] == marks

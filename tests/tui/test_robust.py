@@ -40,6 +40,7 @@ async def test_an_article_removed_elsewhere_while_it_is_read(small: Path, opened
         with open_corpus(small) as other:
             acts.remove_article(other, app.place.article())
         app.app.look_at_corpus()
+        assert "this article was removed" in app.foot()
         await app.press("j", "s", "r")
         assert app.app.is_running and "removed" in app.foot()
         await app.press("q")
@@ -112,7 +113,7 @@ async def test_tags_that_cannot_be_written_are_said_and_end_nothing(small: Path,
         app.place.desk.corpus.readonly = True
         app.place.desk.corpus.banner = "it is read-only here"
         await app.press("t", *"neu", "enter")
-        assert "read-only" in app.bar("foot")
+        assert "read-only" in app.screen_text() and "neu" in app.screen_text()
 
 
 async def test_nothing_is_typed_that_could_not_be_saved(small: Path, opened: Callable[..., Any]) -> None:

@@ -53,7 +53,8 @@ async def test_hits_in_notes_and_names_open_them(small: Path, opened: Callable[.
         await app.press("/")
         await app.press("ctrl+u")
         await app.type("Lawrow")
-        await app.press("enter", "G", "enter")
+        await app.press("enter")
+        await app.press("G", "enter")
         assert app.place.WHERE == "entity"
 
 
@@ -89,6 +90,15 @@ async def test_nothing_typed_is_an_error(words: str, small: Path, opened: Callab
         await app.press("q", "f")
         app.place.narrow(words)
         await app.settle()
+
+
+async def test_nothing_found_says_what_else_to_try(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press("/")
+        await app.type("gibtsnichtgibtsnicht")
+        await app.press("enter")
+        shown = app.screen_text()
+        assert "Nothing found for “gibtsnichtgibtsnicht”." in shown and "fewer of them" in shown
 
 
 async def test_names_are_filtered_as_one_types_and_by_type(small: Path, opened: Callable[..., Any]) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BACK = "   U takes it back"
 _SAID = 40
+_ASKED = 24
 
 
 def offer(place: Place) -> None:
@@ -88,18 +89,18 @@ def _retype(place: Place, type: str) -> None:
 
 
 def join(place: Place) -> None:
-    """It is the same as another: ask which."""
-    _pick_other(place, "The same as:", _join)
+    """It is the same as another, whose name stays: ask which."""
+    _pick_other(place, "is the same as (that name stays):", _join)
 
 
 def _join(place: Place, one: Entity, into: Entity) -> None:
     acts.merge_entities(place.desk.corpus, into.id, [one.id])
-    _did(place, f"{_short(one.name)} is {_short(into.name)}")
+    _did(place, f"{_short(one.name)} is {_short(into.name)} and called so")
 
 
 def part(place: Place) -> None:
     """It is never the same as another: ask which."""
-    _pick_other(place, "Never the same as:", _part)
+    _pick_other(place, "is never the same as:", _part)
 
 
 def _part(place: Place, one: Entity, other: Entity) -> None:
@@ -109,7 +110,8 @@ def _part(place: Place, one: Entity, other: Entity) -> None:
 
 def _pick_other(place: Place, label: str, then: Callable[[Place, Entity, Entity], None]) -> None:
     if (one := _entity(place)) is not None:
-        place.mount(_names(place, label, one.id, lambda other: then(place, one, other)))
+        asked = f"{paint.clipped(one.name, _ASKED)} {label}"
+        place.mount(_names(place, asked, one.id, lambda other: then(place, one, other)))
 
 
 def _names(place: Place, label: str, without: str | None, done: Callable[[Entity], None]) -> Pick:

@@ -7,38 +7,44 @@ from typing import TYPE_CHECKING
 from reader import acts
 from reader.corpus import cards
 from reader.records import HIDDEN_KINDS, Block
-from reader.tui.paint import clipped, plain
+from reader.tui.paint import clipped, counted, plain
 from reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from reader.tui.place import Place
     from reader.tui.screens.inbox import Inboxes
     from reader.tui.screens.page import Page
-
-_SAID = 40
+    from reader.tui.stops import Stop
 
 
 def keep(page: Page, block: Block) -> None:
     """Take a cut block back into the text."""
     acts.set_block(page.desk.corpus, page.read_now.card.id, block.start, block.end, "paragraph")
-    page.did(f"Kept: {_opening(page, block)}   U cuts it again")
+    _did(page, "Kept: ", block, "   U cuts it again")
 
 
 def cut(page: Page) -> None:
-    """Cut the paragraph of the name Tab stopped at, else the first one on the screen."""
+    """Cut the paragraph that is marked; before, mark the one of the stop, else the first one on the screen."""
     stop = page.prose.stopped_at()
+    if page.prose.choosing and isinstance(stop, Block):
+        page.prose.leave_stop()
+        acts.set_block(page.desk.corpus, page.read_now.card.id, stop.start, stop.end, "boilerplate")
+        _did(page, "Cut: ", stop, "   U brings it back")
+    elif block := _block_here(page, stop):
+        page.prose.choose(block)
+    else:
+        page.say("There is no paragraph here", "quiet")
+
+
+def _block_here(page: Page, stop: Stop | None) -> Block | None:
     at = page.prose.page.offset_of(page.prose.top) if stop is None else getattr(stop, "start", None)
     shown = (b for b in page.read_now.blocks if b.kind not in HIDDEN_KINDS)
-    block = next((b for b in shown if at is not None and b.end > at), None)
-    if block is None:
-        page.say("There is no paragraph here", "quiet")
-        return
-    acts.set_block(page.desk.corpus, page.read_now.card.id, block.start, block.end, "boilerplate")
-    page.did(f"Cut: {_opening(page, block)}   U brings it back")
+    return next((b for b in shown if at is not None and b.end > at), None)
 
 
-def _opening(page: Page, block: Block) -> str:
-    return clipped(f"“{page.read_now.text[block.start : block.end]}”", _SAID)
+def _did(page: Page, said: str, block: Block, undo: str) -> None:
+    words = page.read_now.text[block.start : block.end]
+    page.did(said + clipped(f"“{words}”", page.room(said + undo)) + undo)
 
 
 def title(place: Place) -> None:
@@ -48,7 +54,7 @@ def title(place: Place) -> None:
 
 def date(place: Place) -> None:
     """Ask for the date of an article."""
-    _ask(place, "published", "Date, as 2018-04-10T15:20, 2018-04-10, 2018-04 or 2018 (empty: as found):")
+    _ask(place, "published", "Date, as 2018-04-10 (empty: as found):")
 
 
 def outlet(place: Place) -> None:
@@ -76,8 +82,11 @@ def put_away(inbox: Inboxes) -> None:
 
 def put_sure_away(inbox: Inboxes) -> None:
     """Put away all articles of which nothing is doubtful."""
-    count = acts.put_away(inbox.desk.corpus, inbox.sure())
-    inbox.did(f"Put away: {count:,} of which nothing is doubtful; U brings them back", anew=True)
+    if count := acts.put_away(inbox.desk.corpus, inbox.sure()):
+        put = counted(count, "article")
+        inbox.did(f"Put away: {put}, in which nothing is doubtful; U undoes it", anew=True)
+    else:
+        inbox.say("In each of them something is doubtful; nothing was put away", "quiet")
 
 
 def cut_text(inbox: Inboxes) -> None:
@@ -92,7 +101,7 @@ def accept(inbox: Inboxes) -> None:
     """Other articles follow the correction."""
     if proposal := inbox.proposal():
         acts.accept_line(inbox.desk.corpus, proposal)
-        inbox.did(f"Done in {proposal.articles:,} articles; U takes it back", anew=True)
+        inbox.did(f"Done in {counted(proposal.articles, 'article')}; U takes it back", anew=True)
 
 
 def refuse(inbox: Inboxes) -> None:
@@ -100,3 +109,5 @@ def refuse(inbox: Inboxes) -> None:
     if proposal := inbox.proposal():
         acts.refuse_line(inbox.desk.corpus, proposal)
         inbox.did("Not proposed again; U takes it back", anew=True)
+    else:
+        inbox.say("This is no proposal; p puts an article away", "quiet")

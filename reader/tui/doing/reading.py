@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.corpus import articles
+from reader.tui.paint import counted
 from reader.tui.place import Place
 from reader.tui.widgets.prose import MEASURE, NARROWEST, SIDE, WIDEST
 
@@ -12,18 +13,28 @@ if TYPE_CHECKING:
     from reader.tui.screens.page import Page
 
 _STEP = 4
+_MISSING = {
+    "name": ("name or note", "name or note before"),
+    "cut": ("cut passage or note; Shift+Tab goes back", "cut passage before; Tab goes on"),
+    "paragraph": ("paragraph", "paragraph before"),
+}
+"""What is said where Tab or Shift+Tab finds nothing more."""
 
 
 def next_stop(page: Page) -> None:
     """To the next name or note."""
     if not page.prose.go_stop(1):
-        page.say("No further name or note", "quiet")
+        page.say("No further " + _MISSING[_stops(page)][0], "quiet")
 
 
 def previous_stop(page: Page) -> None:
     """To the name or note before."""
     if not page.prose.go_stop(-1):
-        page.say("No name or note before", "quiet")
+        page.say("No " + _MISSING[_stops(page)][1], "quiet")
+
+
+def _stops(page: Page) -> str:
+    return "paragraph" if page.prose.choosing else "cut" if page.prose.with_cut else "name"
 
 
 def colours(page: Page) -> None:
@@ -37,9 +48,9 @@ def cut_text(page: Page) -> None:
     """Show or hide what was cut."""
     page.prose.show_cut(not page.prose.with_cut)
     if page.prose.with_cut:
-        page.say("Cut text is shown   Tab goes to it, Enter keeps it in the text   x hides it again")
+        page.say("Cut text is shown   Tab goes to it   Enter keeps it   x hides it again")
     else:
-        page.say(f"Cut text is hidden: {page.prose.page.cut} passages")
+        page.say(f"Cut text is hidden: {counted(page.prose.page.cut, 'passage')}")
 
 
 def wider(page: Page) -> None:
@@ -78,9 +89,17 @@ def names_beside(page: Page) -> None:
     settings.save()
     page.fit_aside()
     if settings.aside and not page.has_class("-aside"):
-        page.say("Names stand at the side where there is room for them: from 110 columns on", "quiet")
+        page.say(_no_room(page), "quiet")
     else:
         page.say("Names stand at the side" if settings.aside else "Names do not stand at the side")
+
+
+def _no_room(page: Page) -> str:
+    from reader.tui.screens.page import ASIDE_FROM
+
+    if page.app.size.width < ASIDE_FROM:
+        return f"Too narrow for the names at the side ({ASIDE_FROM} columns)"
+    return "There is no room or no name for the side; - makes the text narrower"
 
 
 def reading_mode(page: Page) -> None:

@@ -48,6 +48,10 @@ class Entities(Place):
         self.wanted = ""
         self.rows = Rows(self._paint, empty="No such name.")
         self._most = 0
+        self._here: str | None = None
+        """The name under the cursor as it was shown last: what is read now may be another's row already."""
+        self._gone: list[str] = []
+        """Names that went from under the cursor, as when one was made the same as another: they may come back."""
 
     @property
     def pane(self) -> Rows:
@@ -62,18 +66,30 @@ class Entities(Place):
         return paint_entity(entity, width, ink, self._most)
 
     def reload(self) -> None:
-        """List anew; the cursor stays on its name, or where it was."""
-        current = self.entity()
-        self._list()
-        place = self.names.index(current.id) if current else None
-        self.rows.show(self.names, self.rows.cursor if place is None else place)
+        """List anew; the cursor stays on its name, or where it was, and returns to a name that is back."""
+        here, cursor = self._here, self.rows.cursor
+        self._list(cursor)
+        place = self.names.index(here) if here else None
+        if here and place is None:
+            self._gone.append(here)
+        back = next((one for one in reversed(self._gone) if self.names.index(one) is not None), None)
+        if back is not None:
+            self._gone.remove(back)
+            place = self.names.index(back)
+        self.rows.show(self.names, cursor if place is None else place)
+        self.on_rows_moved()
 
     def _list(self, cursor: int = 0) -> None:
         self.names = NameList(self.desk.corpus, self.type, self.wanted)
         first: Sequence[Entity] = self.names.rows(0, 1)
         self._most = first[0].mentions if first else 0
         self.rows.show(self.names, cursor)
+        self.on_rows_moved()
         self.facts()
+
+    def on_rows_moved(self) -> None:
+        """Remember the name under the cursor."""
+        self._here = self.named()
 
     def filter(self, wanted: str) -> None:
         """Show only names with these letters."""
@@ -93,7 +109,7 @@ class Entities(Place):
     def foot_facts(self) -> tuple[str, str]:
         """How to narrow."""
         count = len(self.rows.source)
-        keys = "/ find   Tab by type   Enter all about it   c correct   a note   q back"
+        keys = "/ find   Tab by type   Enter open   c correct   a note   ? help"
         return keys, f"{self.rows.cursor + 1:,}/{count:,}" if count else ""
 
     def entity(self) -> Entity | None:

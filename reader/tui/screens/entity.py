@@ -122,13 +122,13 @@ class EntityPage(Place):
 
     def top_facts(self) -> tuple[str, str]:
         """Of what kind the name is, and what can be done with it."""
-        keys = ["Tab names beside it"] * bool(self._ways) + ["c correct", "a note"]
+        keys = ["Tab names"] * bool(self._ways) + ["c correct", "a note"]
         return kinds.one(self.entity.type).capitalize(), "   ".join(keys)
 
     def foot_facts(self) -> tuple[str, str]:
         """The name Tab stopped at, else the article of the mention under the cursor."""
         if self._way is not None:
-            return f"{self._ways[self._way].said}   Enter: all about it   Tab: next   Esc: back to the mentions", ""
+            return f"{self._ways[self._way].said}   Enter all about it   Tab next   Esc back", ""
         context, count = self.context(), len(self.rows.source)
         if context is None:
             return "", ""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.widget import Widget
 
+from reader.corpus import Corpus, cards
 from reader.corpus.inbox import Inbox, Row
-from reader.corpus.proposals import Proposal, proposals
-from reader.records import Found
+from reader.corpus.proposals import Proposal, proposals, question
+from reader.records import Found, ReaderError
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, Subject, bindings
@@ -24,37 +27,64 @@ FIELDS = {"title": "title", "published": "date", "outlet": "outlet"}
 _FLAGS = {"truncated": "text cut off", "mojibake": "broken letters", "title-repeated": "title of several articles"}
 
 
+OF_ARTICLES = frozenset({
+    "mend-title", "mend-date", "mend-outlet", "mend-cut", "put-away", "read", "bookmark", "tags", "copies", "note",
+    "note-outside",
+})  # fmt: skip
+"""Commands for the article under the cursor, which a proposal is not."""
+IS_PROPOSAL = "This is a proposal: Enter yes, D no"
+
+
+class Asked(NamedTuple):
+    """A proposal, and how the first of the articles is called that it would change."""
+
+    proposal: Proposal
+    title: str
+
+
+def asked(corpus: Corpus, one: Proposal) -> Asked:
+    """A proposal with the title of the first of its articles that is in the list."""
+    for place in one.places:
+        with suppress(ReaderError):
+            return Asked(one, said_of(cards.card(corpus, place.article)))
+    return Asked(one, "")
+
+
 class Waiting:
     """Proposals, then the articles that wait: a source of rows."""
 
-    def __init__(self, proposed: Sequence[Proposal], inbox: Inbox) -> None:
+    def __init__(self, proposed: Sequence[Asked], inbox: Inbox) -> None:
         self.proposed, self.inbox = proposed, inbox
 
     def __len__(self) -> int:
         return len(self.proposed) + len(self.inbox)
 
-    def rows(self, start: int, stop: int) -> Sequence[Proposal | Row]:
+    def rows(self, start: int, stop: int) -> Sequence[Asked | Row]:
         """The rows at places ``start`` to ``stop``."""
         ahead = len(self.proposed)
         return [*self.proposed[start:stop], *self.inbox.rows(max(0, start - ahead), max(0, stop - ahead))]
 
 
-def paint_waiting(row: Proposal | Row, width: int, ink: Ink) -> list[list[Segment]]:
+def paint_waiting(row: Asked | Row, width: int, ink: Ink) -> list[list[Segment]]:
     """Two lines of a proposal or an article, and a blank one."""
-    return _proposal(row, width, ink) if isinstance(row, Proposal) else _article(row, width, ink)
+    return _proposal(*row, width, ink) if isinstance(row, Asked) else _article(row, width, ink)
 
 
-def _proposal(one: Proposal, width: int, ink: Ink) -> list[list[Segment]]:
-    others = f"{one.articles} other article{'s'[: one.articles != 1]}"
-    where = f"{others} of {one.outlet}" if one.outlet and one.kind != "outlet" else others
-    if one.kind == "outlet":
-        asked = f"Is {one.outlet} the outlet of {where}, too?"
-    else:
-        asked = f"{'Keep' if one.kind == 'paragraph' else 'Cut'} this line in {where}, too?"
+def _proposal(one: Proposal, title: str, width: int, ink: Ink) -> list[list[Segment]]:
     return [
-        [Segment("→ ", ink("accent")), Segment(paint.fitted(f"{asked}   Enter yes   D no", width - 2), ink("strong"))],
-        [Segment("  "), Segment(paint.fitted(f"“{one.line}”", width - 2), ink("opening"))],
+        [
+            Segment("→ ", ink("accent")),
+            Segment(paint.fitted(f"{question(one)}   Enter yes   D no", width - 2), ink("strong")),
+        ],
+        [Segment("  "), *_line(one, title, width - 2, ink)],
     ]
+
+
+def _line(one: Proposal, title: str, width: int, ink: Ink) -> list[Segment]:
+    """The line that is asked about, and the first article that it stands in."""
+    where = f"   in: {title}" + (f", and {one.articles - 1:,} more" if one.articles > 1 else "")
+    line = Segment(paint.clipped(f"“{one.line}”", max(width // 2, width - cell_len(where))), ink("opening"))
+    return [line, Segment(paint.clipped(where, width - line.cell_length), ink("quiet"))]
 
 
 def _article(row: Row, width: int, ink: Ink) -> list[list[Segment]]:
@@ -114,7 +144,15 @@ class Inboxes(Place):
     def reload(self) -> None:
         """Read anew; the cursor stays at its place, where the next one now is."""
         corpus = self.desk.corpus
-        self.rows.show(Waiting(proposals(corpus, PROPOSED), Inbox(corpus)), self.rows.cursor)
+        proposed = [asked(corpus, one) for one in proposals(corpus, PROPOSED)]
+        self.rows.show(Waiting(proposed, Inbox(corpus)), self.rows.cursor)
+
+    def action_command(self, name: str) -> None:
+        """What is done with an article cannot be done with a proposal."""
+        if name in OF_ARTICLES and self.proposal():
+            self.say(IS_PROPOSAL, "quiet")
+        else:
+            super().action_command(name)
 
     def top_facts(self) -> tuple[str, str]:
         """How many wait."""
@@ -123,21 +161,21 @@ class Inboxes(Place):
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done with the row under the cursor."""
-        if isinstance(self.rows.current(), Proposal):
+        if self.proposal():
             return "Enter yes, follow   D no, never   q back", ""
         count = len(self.rows.source)
-        keys = "T title   W date   O outlet   x cut text   p it is right   P all sure ones"
+        keys = "? help   T title   W date   O outlet   x cut   p right   P all sure"
         return keys, f"{self.rows.cursor + 1:,}/{count:,}" if count else ""
 
     def waiting(self) -> Row | None:
         """The article row under the cursor."""
         row: Any = self.rows.current()
-        return None if row is None or isinstance(row, Proposal) else row
+        return row if isinstance(row, Row) else None
 
     def proposal(self) -> Proposal | None:
         """The proposal under the cursor."""
         row: Any = self.rows.current()
-        return row if isinstance(row, Proposal) else None
+        return row.proposal if isinstance(row, Asked) else None
 
     def article(self) -> str | None:
         """The article under the cursor."""

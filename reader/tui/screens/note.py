@@ -8,6 +8,7 @@ from reader.corpus import annotations as written
 from reader.records import Annotation, ReaderError
 from reader.tui.desk import Desk
 from reader.tui.place import Place, Subject, bindings
+from reader.tui.screens.notes import on_what
 from reader.tui.widgets.leaf import Leaf
 
 
@@ -48,8 +49,9 @@ class NoteView(Place):
             self.app.pop_screen()
 
     def top_facts(self) -> tuple[str, str]:
-        """When it was written."""
-        return f"Note of {self.note.modified[:10]}", "in conflict" if self.note.conflict else ""
+        """When it was written, and on what."""
+        on = on_what(self.desk.corpus, self.note)
+        return f"Note of {self.note.modified[:10]} on {on}", "in conflict" if self.note.conflict else ""
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done."""

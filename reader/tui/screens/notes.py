@@ -2,33 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from rich.segment import Segment
 from textual.widget import Widget
 
+from reader.corpus import Corpus, cards, entities
 from reader.corpus import annotations as written
-from reader.corpus import cards, entities
 from reader.records import Annotation, ReaderError
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, Subject, bindings
-from reader.tui.sentence import two_lines
-from reader.tui.widgets.rows import Fixed, Ink, Rows
+from reader.tui.widgets.rows import Ink, Rows
 
 EMPTY = "No notes yet.\n\na   writes one on what is under the cursor"
 _DATE = 12
 
 
-def paint_note(note: Annotation, width: int, ink: Ink) -> list[list[Segment]]:
-    """Two lines of a note beside the day it was written, and a blank one."""
-    text = note.body or (note.anchor.quote if note.anchor else "")
-    if not note.body:
-        text = f"“{text}”"
-    lines = two_lines(text.strip(), [], width - _DATE, ink("lead" if note.body else "opening"), ink("match"))
+class Listed(NamedTuple):
+    """A note, and how that is called which it is on."""
+
+    note: Annotation
+    on: str
+
+
+class NoteList:
+    """Notes with what they are on, looked up for those on the screen only: a source of rows."""
+
+    def __init__(self, corpus: Corpus, notes: Sequence[Annotation]) -> None:
+        self._corpus, self._notes = corpus, notes
+
+    def __len__(self) -> int:
+        return len(self._notes)
+
+    def rows(self, start: int, stop: int) -> list[Listed]:
+        """The notes at places ``start`` to ``stop``."""
+        return [Listed(note, on_what(self._corpus, note)) for note in self._notes[max(0, start) : stop]]
+
+
+def on_what(corpus: Corpus, note: Annotation) -> str:
+    """The title of the article, or the name, that a note is on."""
+    try:
+        if note.article:
+            card = cards.card(corpus, note.article)
+            return card.title or f"“{card.opening}”"
+        return entities.find(corpus, note.entity).name if note.entity else "the whole corpus"
+    except ReaderError:
+        return "something that is not in the list any more"
+
+
+def paint_note(row: Listed, width: int, ink: Ink) -> list[list[Segment]]:
+    """A line of a note beside the day it was written, one of what it is on, and a blank one."""
+    note = row.note
+    words = note.body.strip() or f"“{note.anchor.quote if note.anchor else ''}”"
+    lines = [Segment(paint.clipped(words, width - _DATE), ink("lead" if note.body else "opening")),
+             Segment(paint.clipped(f"on {row.on}", width - _DATE), ink("quiet"))]  # fmt: skip
     second = "conflict" if note.conflict else "highlight" if note.kind == "highlight" else ""
     heads = [Segment(paint.fitted(note.modified[:10], _DATE), ink("quiet")),
              Segment(paint.fitted(second, _DATE), ink("error" if note.conflict else "note"))]  # fmt: skip
-    lines += [[] for _ in range(2 - len(lines))]
-    return [[head, *line] for head, line in zip(heads, lines)]
+    return [[head, line] for head, line in zip(heads, lines)]
 
 
 class Notes(Place):
@@ -52,32 +85,22 @@ class Notes(Place):
 
     def reload(self) -> None:
         """Read the notes anew."""
-        self.rows.show(Fixed(written.recent(self.desk.corpus)), self.rows.cursor)
+        self.rows.show(NoteList(self.desk.corpus, written.recent(self.desk.corpus)), self.rows.cursor)
 
     def note(self) -> Annotation | None:
         """The note under the cursor."""
-        note: Annotation | None = self.rows.current()
-        return note
+        row: Listed | None = self.rows.current()
+        return row.note if row else None
 
     def top_facts(self) -> tuple[str, str]:
         """What this is."""
         return "Notes and highlights", f"{len(self.rows.source):,}"
 
     def foot_facts(self) -> tuple[str, str]:
-        """What the note under the cursor is on."""
-        note = self.note()
-        return (
-            f"on {self._on(note)}" if note else ""
-        ), f"{self.rows.cursor + 1:,}/{len(self.rows.source):,}" if note else ""
-
-    def _on(self, note: Annotation) -> str:
-        try:
-            if note.article:
-                card = cards.card(self.desk.corpus, note.article)
-                return card.title or f"“{card.opening}”"
-            return entities.find(self.desk.corpus, note.entity).name if note.entity else "the whole corpus"
-        except ReaderError:
-            return "something that is not in the list any more"
+        """What can be done with the note under the cursor."""
+        count = len(self.rows.source)
+        keys = "? help   Enter open   a write on   D delete   q back"
+        return (keys, f"{self.rows.cursor + 1:,}/{count:,}") if count else ("a write a note   q back", "")
 
     def article(self) -> str | None:
         """The article the note is on."""
@@ -90,7 +113,7 @@ class Notes(Place):
         if note is None:
             return Subject("corpus", "the whole corpus")
         target = f"article:{note.article}" if note.article else f"entity:{note.entity}" if note.entity else "corpus"
-        return Subject(target, self._on(note), note.anchor, note.id, note.body)
+        return Subject(target, on_what(self.desk.corpus, note), note.anchor, note.id, note.body)
 
     def words(self) -> tuple[str, str]:
         """The note."""

@@ -10,7 +10,7 @@ from reader import acts
 from reader.corpus import articles, entities, kin
 from reader.corpus.cast import Part, cast, noted
 from reader.records import Annotation, Article, Block, Kin, Mention, ReaderError
-from reader.tui import kinds
+from reader.tui import kinds, paint
 from reader.tui.desk import Desk
 from reader.tui.doing import mending
 from reader.tui.inpage import find_all
@@ -22,6 +22,7 @@ from reader.tui.widgets.prose import MEASURE, SIDE, Prose
 
 DWELL = 1.5
 """Seconds after which an article that fits on the screen counts as read."""
+_LONGEST_STOP = 24
 ASIDE_FROM = 110
 """Columns of the terminal from which on the names of the article stand beside it."""
 
@@ -156,7 +157,7 @@ class Page(Place):
     def top_facts(self) -> tuple[str, str]:
         """Outlet, date and length; marks and tags."""
         card = self.read_now.card
-        known = [card.outlet, (card.published or "").replace("T", " "), f"{card.words:,} words"]
+        known = [card.outlet, (card.published or "").replace("T", " "), paint.counted(card.words, "word")]
         marks = ["♦ bookmarked"] * card.bookmarked + [f"#{tag}" for tag in card.tags]
         if self._also:
             marks.append("≡ also in " + ", ".join(dict.fromkeys(copy.outlet or "another file" for copy in self._also)))
@@ -172,13 +173,15 @@ class Page(Place):
         stop = self.prose.stopped_at()
         if isinstance(stop, Mention):
             kind = kinds.one(stop.type) + "?" * (stop.confidence < DOUBTFUL) + " ¶" * (stop.entity in self.prose.noted)
-            words = self.read_now.text[stop.start : stop.end]
-            return f"{words} ({kind})   Enter: all about it   c: correct   a: note here"
+            words = paint.clipped(self.read_now.text[stop.start : stop.end], _LONGEST_STOP)
+            return f"{words} ({kind})   Enter all about it   c correct   a note"
         if isinstance(stop, Block):
-            return f"Cut ({stop.kind.replace('-', ' ')})   Enter: keep it in the text   Tab: next   x: hide again"
+            if self.prose.choosing:
+                return "X again cuts it   j/k or Tab next paragraph   Esc leaves"
+            return f"Cut ({stop.kind.replace('-', ' ')})   Enter keep it in the text   Tab next   x hide"
         if isinstance(stop, Annotation):
-            return "Note   Enter: read it   a: write on   D: delete"
-        return "Tab: names   a: note   s: bookmark   /: find   q: back   ?: help"
+            return "Note   Enter read it   a write on   D delete"
+        return "? help   Tab names   a note   s bookmark   / find   q back"
 
     def article(self) -> str | None:
         """The article that is read."""
@@ -224,8 +227,12 @@ class Page(Place):
             self.go_to(NoteView(self.desk, stop.id))
         elif isinstance(stop, Mention) and stop.entity:
             self._open_entity(stop.entity)
+        elif isinstance(stop, Block) and self.prose.choosing:
+            self.say("X cuts the marked paragraph   Esc leaves", "quiet")
         elif isinstance(stop, Block):
             mending.keep(self, stop)
+        elif self.prose.with_cut:
+            self.say("Tab goes to a cut passage; Enter keeps it in the text", "quiet")
         else:
             self.say("Tab goes to a name or note; Enter opens it", "quiet")
 

@@ -21,6 +21,7 @@ PAUSE = 0.15
 """Seconds without a key after which what was typed is searched for."""
 LIMIT = 500
 _DATE = 12
+FEWER = "/ other words   fewer of them, or only their beginning and a star: harb*"
 FIELDS = {"text": "", "note": "note", "highlight": "highlight", "tag": "tag", "entity": "name"}
 
 
@@ -98,7 +99,7 @@ class Search(Place):
 
     def _show(self, wanted: str, hits: list[Hit]) -> None:
         if wanted == self.wanted:
-            self.rows.empty = "Nothing found." if wanted else ""
+            self.rows.empty = f"Nothing found for “{wanted}”.\n\n{FEWER}" if wanted else ""
             self.rows.show(Fixed(hits), self.rows.cursor if self._version == self.desk.version else 0)
             self.facts()
 

@@ -83,17 +83,20 @@ class Aside(Inked):
         return self.line([Segment("  "), Segment(paint.clipped(line, self.size.width - 3), self.ink("faint"))])
 
     def _drawn(self, part: Part) -> list[Segment]:
-        room, ink = self.size.width - 4 - _BAR - _COUNT, self.ink(part.type.lower())
+        most = self._parts[0].mentions
+        count = max(_COUNT, len(f" {most:,} "))
+        bar = max(1, _BAR + _COUNT - count)
+        room, ink = self.size.width - 4 - bar - count, self.ink(part.type.lower())
         here = part.id == self._here
         name = Segment(paint.clipped(part.name, room), ink + self.ink("stop") if here else ink)
-        drawn = chart.bar(part.mentions, self._parts[0].mentions, _BAR, chart.is_plain())
+        drawn = chart.bar(part.mentions, most, bar, chart.is_plain())
         return [
             Segment("▌ " if here else "  ", self.ink("accent")),
             name,
             Segment(" ¶" if part.noted else "  ", self.ink("note")),
             Segment(" " * (room - name.cell_length)),
-            Segment(paint.fitted(drawn, _BAR), self.ink("faint")),
-            Segment(f"{part.mentions:>{_COUNT - 1},} ", self.ink("quiet")),
+            Segment(paint.fitted(drawn, bar), self.ink("faint")),
+            Segment(f"{part.mentions:>{count - 1},} ", self.ink("quiet")),
         ]
 
     def on_click(self, event: events.Click) -> None:

@@ -1,4 +1,4 @@
-"""A strip at the foot that offers keys for what is under the cursor; the next key is one of them, or leaves it."""
+"""A strip at the foot that offers keys for what is under the cursor; Esc leaves it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.rows import SIDE
 
 _GAP = "   "
+_MISSED = "   That key is not one of these; Esc closes"
 
 
 def in_lines(commands: Sequence[Command], width: int) -> list[list[Command]]:
@@ -32,7 +33,7 @@ def in_lines(commands: Sequence[Command], width: int) -> list[list[Command]]:
 
 
 class Offer(Inked, can_focus=True):
-    """Commands with a key each. It goes with the next key, whatever that is."""
+    """Commands with a key each. It goes when one of them was chosen, and with Esc."""
 
     def __init__(self, said: str, commands: Sequence[Command], do: Callable[[str], None]) -> None:
         super().__init__(id="offer")
@@ -40,6 +41,8 @@ class Offer(Inked, can_focus=True):
         self._commands = commands
         self._by_key = {key: command.name for command in commands for key in command.keys}
         self._lines: list[list[Command]] = []
+        self._missed = False
+        """Whether the last key was none of those offered."""
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -56,14 +59,16 @@ class Offer(Inked, can_focus=True):
         self.refresh(layout=True)
 
     def on_key(self, event: events.Key) -> None:
-        """Carry out what the key stands for, and go."""
+        """Carry out what the key stands for, and go; say so if it stands for nothing."""
         event.stop()
         event.prevent_default()
-        self.remove()
-        for key in (event.key, event.character):
-            if key in self._by_key:
-                self._do(self._by_key[key])
-                return
+        name = self._by_key.get(event.key) or self._by_key.get(event.character or "")
+        self._missed = name is None
+        self.refresh()
+        if name or event.key == "escape":
+            self.remove()
+        if name:
+            self._do(name)
 
     def on_blur(self) -> None:
         """A click elsewhere leaves it."""
@@ -73,8 +78,10 @@ class Offer(Inked, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """What it is about, then the keys."""
         if y == 0:
-            said = paint.clipped(self._said, self.size.width - 2 * SIDE)
-            return self.line([Segment(" " * SIDE), Segment(said, self.ink("heading"))])
+            missed = _MISSED if self._missed else ""
+            said = paint.clipped(self._said, self.size.width - 2 * SIDE - len(missed))
+            return self.line([Segment(" " * SIDE), Segment(said, self.ink("heading")),
+                              Segment(missed, self.ink("error"))])  # fmt: skip
         parts = [Segment(" " * SIDE)]
         for command in self._lines[y - 1] if y <= len(self._lines) else ():
             parts += [Segment(command.shown, self.ink("accent")), Segment(f" {command.help}{_GAP}", self.ink("lead"))]

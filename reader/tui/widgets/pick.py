@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from reader.records import ReaderError
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.rows import Painter, Rows, Source
 
@@ -30,7 +31,7 @@ class Pick(Vertical):
     ) -> None:
         super().__init__(id="pick")
         self._offered = offered
-        self._rows = Rows(painter, empty="No such name.")
+        self._rows = Rows(painter)
         self._done = done
         self._prompt = Prompt(label, changed=self._show, done=self._picked, left=self._leave)
 
@@ -45,6 +46,7 @@ class Pick(Vertical):
 
     def _show(self, typed: str) -> None:
         source = self._offered(typed)
+        self._rows.empty = f"No other name with “{typed.strip()}”." if typed.strip() else "No other name."
         self._rows.styles.height = max(1, min(OFFERED, len(source), self.app.size.height - 6))
         self._rows.show(source)
 
@@ -52,7 +54,14 @@ class Pick(Vertical):
         one = self._rows.current()
         self._leave()
         if one is not None:
+            self._pick(one)
+
+    def _pick(self, one: Any) -> None:
+        screen: Any = self.screen
+        try:
             self._done(one)
+        except ReaderError as error:
+            screen.say(str(error), "error")
 
     def _leave(self) -> None:
         if self.is_attached:

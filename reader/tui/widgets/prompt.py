@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widgets import Input
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
 
 from reader.records import ReaderError
+from reader.tui import paint
 from reader.tui.widgets.bar import Bar
 
 
-class Prompt(Horizontal):
-    """Asks for one line. What happens with it is the caller's: as it changes, when it is done, when it is left."""
+class Prompt(Vertical):
+    """Asks for one line. What happens with it is the caller's: as it changes, when it is done, when it is left.
+
+    What is refused stays to be typed on, with the reason above it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False, priority=True),
@@ -41,9 +46,11 @@ class Prompt(Horizontal):
         """The label and the input."""
         label = Bar()
         label.show(self._label, ink="accent")
-        label.styles.width = len(self._label) + 4
-        yield label
-        yield Input(self._value, select_on_focus=True, compact=True)
+        label.styles.width = cell_len(self._label) + 4
+        yield Static(classes="refused")
+        with Horizontal():
+            yield label
+            yield Input(self._value, select_on_focus=True, compact=True)
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -61,10 +68,18 @@ class Prompt(Horizontal):
             self._hand_on(self._changed, event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Hand on what was typed, and go."""
+        """Hand on what was typed, and go if it was taken."""
         event.stop()
-        self.remove()
-        self._hand_on(self._done, event.value)
+        try:
+            self._done(event.value)
+        except ReaderError as error:
+            self._refuse(str(error))
+        else:
+            self.remove()
+
+    def _refuse(self, why: str) -> None:
+        self.query_one(Static).update(paint.content(why))
+        self.add_class("-refused")
 
     def action_cancel(self) -> None:
         """Leave without doing anything."""

@@ -36,6 +36,8 @@ class Prose(Inked):
         self.page = Layout([], [], 0, 0)
         self.measure = MEASURE
         self.with_cut = False
+        self.choosing = False
+        """Whether Tab, and the keys for a line, go from paragraph to paragraph, of which one is to be chosen."""
         self.top = 0
         self.place = 0
         """The offset at the top of the page when the reader last moved; it stays through any new wrapping."""
@@ -58,12 +60,18 @@ class Prose(Inked):
     def renew(self, article: Article) -> None:
         """Show the same article as it now stands, at the same place."""
         before = self.shown.stop
-        self.article, self.stops = article, Stops(article, self.with_cut)
+        self.article, self.stops = article, Stops(article, self.with_cut, self.choosing)
         self._ink, self._laid = PageInk(article, self.stops, self.noted), 0
         if self.stop is not None:
             self.stop = self.stops.of(before)
             self._left = before.start if self.stop is None and isinstance(before, (Mention, Block)) else None
         self.rewrap()
+
+    def choose(self, block: Block) -> None:
+        """Stop at a block that is shown; the next stops are such blocks, until there is no stop any more."""
+        if self.article is not None:
+            self.choosing, self.stops = True, Stops(self.article, choosing=True)
+            self._stop_at(self.stops.of(block))
 
     def show_cut(self, with_cut: bool) -> None:
         """Show or hide what was cut; while it is shown, Tab stops at it instead of names."""
@@ -133,8 +141,11 @@ class Prose(Inked):
             self._stop_at(None)
 
     def go_lines(self, by: int) -> None:
-        """Scroll by lines."""
-        self.scroll_to_line(self.top + by)
+        """Scroll by lines; while a paragraph is chosen, go to another one."""
+        if self.choosing:
+            self.go_stop(by)
+        else:
+            self.scroll_to_line(self.top + by)
 
     def go_pages(self, by: float) -> None:
         """Scroll by pages or parts of one; a whole page leaves a line of the old one."""
@@ -186,6 +197,8 @@ class Prose(Inked):
         self.bring(self.page.line_of(offset))
 
     def _stop_at(self, stop: int | None) -> None:
+        if stop is None and self.choosing and self.article is not None:
+            self.choosing, self.stops = False, Stops(self.article, self.with_cut)
         self.stop = stop
         self._left = None if stop is not None else self._left
         self.shown.stop = None if stop is None else self.stops.thing(stop)
@@ -223,12 +236,12 @@ class Prose(Inked):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll by the wheel."""
         event.stop()
-        self.go_lines(3)
+        self.scroll_to_line(self.top + 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll by the wheel."""
         event.stop()
-        self.go_lines(-3)
+        self.scroll_to_line(self.top - 3)
 
     def on_click(self, event: events.Click) -> None:
         """Stop at the name that was clicked; follow it if it was the stop."""

@@ -30,6 +30,8 @@ class Stamp:
     labelled: bool
     start: int
     end: int
+    ambiguous: bool = False
+    """Whether day and month may stand the other way round (``05/06/2019``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class _Day:
     value: str
     start: int
     end: int
+    ambiguous: bool
 
 
 def read_line(line: str) -> list[Stamp]:
@@ -49,6 +52,18 @@ def read_line(line: str) -> list[Stamp]:
 def read_within(line: str) -> list[Stamp]:
     """The dates in a short line that is known to be about its making, such as a byline."""
     return _stamps(line) if len(line) <= LONGEST_LINE and _DIGIT.search(line) else []
+
+
+def beside_rubric(line: str) -> Stamp | None:
+    """The day at an edge of a short line of capitalised words (``10 January 2024 Peace and Security``)."""
+    days = _days(line) if len(line) <= 70 and _DIGIT.search(line) else ()
+    if len(days) != 1 or len(days[0].value) < 10 or (days[0].start and days[0].end < len(line)):
+        return None
+    rest = (line[: days[0].start] + line[days[0].end :]).split()
+    small = words.word_set("joiners")
+    if len(rest) > 5 or not all(w[:1].isupper() or w in small or not w.isalnum() for w in rest):
+        return None
+    return _stamps(line)[0] if not _DIGIT.search("".join(rest)) and rest[-1][-1] not in ".!?:" else None
 
 
 def export_mark(line: str) -> Stamp | None:
@@ -128,7 +143,7 @@ def _stamp(line: str, day: _Day, after: int, before: int) -> Stamp:
     elif len(value) == 10 and after == 0 and (clock := _CLOCK_BEFORE.search(line, 0, day.start)):
         value, start = f"{value}T{_time(clock)}", min(start, clock.start())
     name = (label["label"] or "").casefold().strip(" :") if label else ""
-    return Stamp(value, _role(name), len(name) > 3, start, end)
+    return Stamp(value, _role(name), len(name) > 3, start, end, day.ambiguous)
 
 
 def _role(label: str) -> Role:
@@ -152,11 +167,13 @@ def _mostly_date(line: str) -> bool:
     stamps = _stamps(line)
     if not stamps:
         return False
+    if _ISO_MONTH.fullmatch(line):
+        return True
     rest = line
     for stamp in reversed(stamps):
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
     known = words.word_set("clock") | words.word_set("weekdays") | _ZONES
-    others = [w for w in _WORD.findall(rest) if w.casefold() not in known]
+    others = [w for w in _WORD.findall(_AGO().sub(" ", rest)) if w.casefold() not in known]
     if _DIGIT.search("".join(others)) or (rest.rstrip().endswith((".", "!", "?")) and others):
         return False
     allowed = OTHER_WORDS_LABELLED if any(s.labelled for s in stamps) else OTHER_WORDS
@@ -167,13 +184,19 @@ def _mostly_date(line: str) -> bool:
 @lru_cache(1024)
 def _days(line: str) -> tuple[_Day, ...]:
     found = ((_value(match, line), match) for match in _DATE().finditer(line))
-    return tuple(_Day(value, match.start(), match.end()) for value, match in found if value)
+    return tuple(_Day(value, match.start(), match.end(), _is_ambiguous(match)) for value, match in found if value)
+
+
+def _is_ambiguous(match: re.Match[str]) -> bool:
+    return match.lastgroup == "slashed" and match["s1"] != match["s2"] and max(int(match["s1"]), int(match["s2"])) <= 12
 
 
 def _value(match: re.Match[str], line: str) -> str | None:
     kind = match.lastgroup
     if kind == "iso":
         return _iso(match["iy"], match["im"], match["id"])
+    if kind == "isomonth":
+        return _iso(match["jy"], match["jm"], None) if _ISO_MONTH.fullmatch(line) else None
     if kind == "dotted":
         return _iso(_year(match["dy"]), match["dm"], match["dd"])
     if kind == "slashed":
@@ -208,6 +231,7 @@ def _iso(year: str, month: str | int | None, day: str | None) -> str | None:
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+")
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.I)
+_ISO_MONTH = re.compile(r"\s*(?:[^\W\d_]{3,20}:?\s)?\d{4}-\d\d\s*")
 _ZONES = frozenset(
     [
         "msk",
@@ -236,7 +260,7 @@ _ZONES = frozenset(
     ]
 )
 _EXPORT = re.compile(r"\s*(date:?\s+(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?)(?![\d-])", re.I)
-_TIME = r"(?P<h>\d{1,2})(?:[:.h](?P<min>\d\d)(?:[:.]\d\d)?)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?"
+_TIME = r"(?P<h>\d{1,2})(?:(?:[:.h]|\sh\s)(?P<min>\d\d)(?:[:.]\d\d)?)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?"
 _CLOCK = re.compile(rf"\s*(?=\d{{1,2}}(?:[:h]\d\d|\.\d\d\s?Uhr|\s?Uhr|\s?[ap]\.?m)){_TIME}\s*", re.I)
 _CLOCK_BEFORE = re.compile(
     r"(?P<h>\d{1,2})[:.h](?P<min>\d\d)(?:\s?Uhr|\s?(?P<ap>[ap])\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?\s?(?:[,|·–-]|am|on)?\s*(?:\w+,?\s)?$",
@@ -259,10 +283,11 @@ def _DATE() -> re.Pattern[str]:  # noqa: N802
     month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     return re.compile(
         r"(?:(?<![\d./-])|(?<=\d:\d\d))(?:"
-        r"(?P<iso>(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d))"
+        r"(?P<iso>(?P<iy>\d{4})(?P<is>[-/])(?P<im>\d\d)(?P=is)(?P<id>\d\d)(?!\d))"
+        r"|(?P<isomonth>(?P<jy>\d{4})-(?P<jm>\d\d)(?![\d-]))"
         r"|(?P<dotted>(?P<dd>\d{1,2})\.\s?(?P<dm>\d{1,2})\.\s?(?P<dy>\d{4}|\d\d(?![\d:])))"
-        r"|(?P<slashed>(?P<s1>\d{1,2})/(?P<s2>\d{1,2})/(?P<sy>\d{4}|\d\d(?!\d)))"
-        rf"|(?P<named>(?P<nd>\d{{1,2}})(?:\.|er|st|nd|rd|th)?[\s-]*(?:de\s|of\s)?(?P<nm>{month})\b\.?,?[\s-]*(?P<ny>\d{{4}})(?:\s?г\.|\s?р\.)?)"
+        r"|(?P<slashed>(?P<s1>\d{1,2})(?P<ss>[/-])(?P<s2>\d{1,2})(?P=ss)(?P<sy>\d{4}|(?<=/)\d\d(?!\d)))"
+        rf"|(?P<named>(?P<nd>\d{{1,2}})(?:\.|er|st|nd|rd|th)?[\s-]*(?:de\s|of\s)?(?P<nm>{month})\b\.?,?[\s-]*(?P<ny>\d{{4}})(?:\s?(?:г|р)\.|\s(?:года|року)\b)?)"
         rf"|(?P<first>\b(?P<fm>{month})\.?\s(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<fy>\d{{4}}))"
         rf"|(?P<month>\b(?P<mm>{month})\.?\s(?P<my>\d{{4}})))",
         re.I,
@@ -274,7 +299,17 @@ def _CLOCK_AFTER() -> re.Pattern[str]:  # noqa: N802
     small = "|".join(sorted((re.escape(w) for w in words.word_set("clock") if w != "uhr"), key=len, reverse=True))
     return re.compile(
         rf"(?:T|\s*[,|·•/–—-]*\s*(?:(?:{small})\s+)*)(?=\d{{1,2}}(?:[:h.]\d\d|\s?Uhr|\s?h\b|\s?[ap]\.?m)){_TIME}"
-        r"(?:Z|[+-]\d\d:?\d\d)?(?:\s?Uhr|\s?h\b)?",
+        r"(?:Z|[+-]\d\d:?\d\d)?(?:\s?Uhr|\s?h\b)?(?:\s?\(?(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?\b\)?)?",
+        re.I,
+    )
+
+
+@cache
+def _AGO() -> re.Pattern[str]:  # noqa: N802
+    """How long ago a page was changed, behind its date; the label too."""
+    label = _alternatives(labels())
+    return re.compile(
+        rf"(?:\b(?:{label})\s*:?\s*)?(?:\d+ \w{{3,8}} (?:ago|назад|тому)|vor \d+ \w{{3,8}}|il y a \d+ \w{{1,8}})\b",
         re.I,
     )
 
@@ -283,5 +318,8 @@ def _CLOCK_AFTER() -> re.Pattern[str]:  # noqa: N802
 def _LABEL_BEFORE() -> re.Pattern[str]:  # noqa: N802
     label = _alternatives(labels())
     day = _alternatives(words.word_set("weekdays"))
+    article = _alternatives(words.word_set("date_articles"))
     clock = r"(?:\d{1,2}[:.]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?[,\s]*(?:on\s)?)?"
-    return re.compile(rf"(?<![^\W\d])(?:(?P<label>{label})\s*:?\s*)?(?:(?:{day})\b\.?,?\s*)?{clock}$", re.I)
+    return re.compile(
+        rf"(?<![^\W\d])(?:(?P<label>{label})\s*:?\s*)?(?:(?:{day})\b\.?,?\s*)?(?:(?:{article})\s)?{clock}$", re.I
+    )

@@ -33,6 +33,13 @@ FORMS = {
     "Dienstag, 16. Jänner 2024, 06:00": "2024-01-16T06:00",
     "Date: October 2023": "2023-10",
     "12:00 am, Jan 5, 2021": "2021-01-05T00:00",
+    "Dienstag, den 1. Jänner 2019": "2019-01-01",
+    "2019/03/05 10:11": "2019-03-05T10:11",
+    "2023-10": "2023-10",
+    "5 mars 2021 à 10 h 30": "2021-03-05T10:30",
+    "18 октября 2023 года, 14:05": "2023-10-18T14:05",
+    "July 17, 2023 12:04 PM GMT+2 Updated 9 hours ago": "2023-07-17T12:04",
+    "05-03-2019": "2019-03-05",
 }
 
 
@@ -94,6 +101,29 @@ def test_roles(line: str, role: str, labelled: bool) -> None:
 def test_day_before_month_unless_the_line_is_english() -> None:
     assert dates.read_line("05/06/2024")[0].value == "2024-06-05"
     assert dates.read_line("05/06/2024 4:00 pm")[0].value == "2024-05-06T16:00"
+
+
+@pytest.mark.parametrize(
+    ("line", "ambiguous"),
+    [("05/06/2019", True), ("05/05/2019", False), ("26/07/2023", False), ("05.06.2019", False)],
+)
+def test_day_and_month_that_may_be_turned_round(line: str, ambiguous: bool) -> None:
+    assert dates.read_line(line)[0].ambiguous is ambiguous
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("10 January 2024 Peace and Security", "2024-01-10"),
+        ("Außenpolitik 30.05.2023", "2023-05-30"),
+        ("Rede vom 9. Mai 2020 in der Hauptstadt", None),
+        ("Angriff auf Odessa am 9. Mai 2020", None),
+        ("Peace and Security", None),
+    ],
+)
+def test_a_day_beside_a_rubric(line: str, value: str | None) -> None:
+    stamp = dates.beside_rubric(line)
+    assert (stamp.value if stamp else None) == value
 
 
 @pytest.mark.parametrize(

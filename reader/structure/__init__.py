@@ -16,6 +16,7 @@ from reader.structure import (
     damage,
     datelines,
     fields,
+    headlines,
     judged,
     kickers,
     lines,
@@ -139,7 +140,7 @@ def _part_title(units: list[Unit], head: int | None, french: bool) -> tuple[list
         units = [*units[:head], kicker, unit.part(cut[1], len(unit.text), "title"), *units[head + 1 :]]
         head += 1
     for i, other in enumerate(units):
-        if i != head and len(other.text) < 300 and title.is_same(units[head].text, other.text):
+        if i != head and len(other.text) < 300 and headlines.is_same(units[head].text, other.text):
             other.kind, other.fixed = "duplicate-title", True
     return units, head
 
@@ -197,7 +198,7 @@ def _title(units: list[Unit], choice: title.Choice | None, hints: Hints) -> Foun
         stands = stands._replace(rule="glued" if cut else choice.rule, confidence=sure)
     if not hints.title:
         return stands
-    if stands and title.is_same(hints.title, stands.value):
+    if stands and headlines.is_same(hints.title, stands.value):
         return Found(hints.title, stands.start, stands.end, "format")
     return Found(hints.title, 0, 0, "format")
 

@@ -177,6 +177,8 @@ def _tell_agency(units: list[Unit], i: int) -> None:
     unit, before = units[i], units[i - 1] if i else None
     if unit.kind != "byline" or unit.why != "agency" or before is None or unit.text[0] in "([" or before.stated:
         return
+    if units[i + 1 : i + 2] and units[i + 1].kind == "date":
+        return
     glued = unit.start - before.end <= 2 and before.kind == "prose" and len(before.text) <= APART
     if glued and not looks.is_many(before.text) and _has_text(units[i + 1 : i + 12]):
         before.kind, unit.kind, unit.why = "caption", "credit", ""
@@ -190,7 +192,7 @@ def _has_title(units: list[Unit]) -> bool:
 def _below(before: Unit | None, unit: Unit, after: Unit, airy: bool) -> bool:
     if before is None or before.kind == "caption" or looks.has_end(after.text) or not 20 <= len(after.text) <= 200:
         return False
-    long = before.kind != "short"
+    long = before.kind not in ("short", "navigation")
     return long and not after.gap and (unit.gap if airy else "/" in unit.text and ":" not in unit.text)
 
 

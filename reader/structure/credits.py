@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from reader import words
-from reader.structure.names import is_agency
+from reader.structure.names import byline, is_agency
 
 LONGEST_CREDIT = 110
 LONGEST_CAPTION = 700
@@ -36,7 +36,7 @@ def cut(line: str) -> list[tuple[int, int, str]]:
     lead = _LEADING.match(line)
     begin = lead.end() if lead else 0
     tail = _tail(line, begin)
-    if lead is None and tail is None:
+    if (lead is None and tail is None) or (tail == 0 and byline(line)):
         return []
     parts = [(0, begin, "credit")] if lead else []
     rest = _skip_blank(line, begin)
@@ -46,6 +46,11 @@ def cut(line: str) -> list[tuple[int, int, str]]:
     if tail is not None:
         parts.append((tail, len(line), "credit"))
     return parts
+
+
+def is_source(name: str) -> bool:
+    """Whether pictures come from a house that is called so."""
+    return is_agency(name) or name.casefold() in words.lists("common")["photo_sources"]
 
 
 def is_serial(line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reader import dates, words
 from reader.records import Found
@@ -21,27 +22,85 @@ def published(units: list[Unit], head: int | None) -> Found | None:
         if unit.kind == "date" or unit.why == "issue":
             for stamp in _stamps(units, i):
                 ranked.append((_rank(stamp, i, head, first, unit.why == "issue"), _found(unit, stamp)))
-    if all(rank == _NEVER for rank, _ in ranked):
-        ranked = [(3, _found(units[i], s)) for i in _beside_bylines(units, head or 0) for s in _stamps(units, i)]
+    if all(rank >= _LATE for rank, _ in ranked):
+        ranked += _further(units, head or 0, first)
     ranked = [r for r in ranked if r[0] < _NEVER]
     if not ranked:
         return None
     rank, best = min(ranked, key=lambda r: r[0])
+    best = _to_the_minute(best, [f for r, f in ranked if r <= max(rank, _EARLIEST)])
     rivals = any(r == rank and not f.value.startswith(best.value[:10]) for r, f in ranked)
-    sure = _SURE[rank] * (0.65 if rivals else 1.0) * (1.0 if best.confidence == 1.0 else 0.95)
+    sure = _SURE[rank] * (0.65 if rivals else 1.0) * (best.confidence if best.confidence < 1.0 else 1.0)
     return best._replace(confidence=round(sure, 2))
 
 
 _NEVER = 9
-_SURE = (0.97, 0.93, 0.9, 0.75, 0.9, 0.8, 0.75, 0.55)
+_LATE = 5
+"""The first rank of the dates that stand below the text."""
+_EARLIEST = 2
+_SURE = (0.97, 0.93, 0.9, 0.75, 0.9, 0.8, 0.75, 0.55, 0.6)
 """How sure a date of each rank is."""
 EARLY = 12
 """Lines behind the title in which a date may stand below the byline, though a paragraph came before."""
+FEW = 2
+"""Paragraphs that may come before such a date."""
+ISSUE_NEAR = 2
+"""Lines between the title and the line that says which number of a series it is."""
+
+
+def _to_the_minute(best: Found, others: list[Found]) -> Found:
+    """The same day with its time, where another line of the head states it."""
+    if len(best.value) != 10:
+        return best
+    return next(
+        (f for f in others if f.value.startswith(best.value) and f.rule == best.rule and len(f.value) > 10), best
+    )
+
+
+def _further(units: list[Unit], head: int, first: int) -> Iterator[tuple[int, Found]]:
+    """Dates in less usual places, where no line of the head states one: below the byline, the lead, the last word."""
+    found = False
+    for i in {*_beside_bylines(units, head), *_early(units, head), *_at_the_end(units)}:
+        for stamp in _stamps(units, i):
+            found = True
+            yield (3 if "T" in stamp.value or units[i - 1].kind == "byline" else 8), _found(units[i], stamp)
+    for unit in () if found else units[:first]:
+        if unit.kind in _RUBRICS and (rubric := dates.beside_rubric(unit.text)):
+            yield 8, _found(unit, rubric)
+    for unit in units[max(head - ISSUE_NEAR, 0) : head + ISSUE_NEAR + 1]:
+        if len(unit.text) <= 60 and _NUMBERED.search(unit.text):
+            yield from ((7, _found(unit, s)) for s in dates.read_within(unit.text))
+
+
+_RUBRICS = frozenset(["heading", "kicker", "navigation", "boilerplate"])
+_NUMBERED = re.compile(r"\b(?:Nr|No|Ausgabe|Heft|Issue|Vol)\b\.?\s?\d|№\s?\d|\bn°\s?\d", re.I)
 
 
 def _beside_bylines(units: list[Unit], head: int) -> Iterator[int]:
     near = zip(units[head:], units[head + 1 : head + 1 + EARLY])
     return (i for i, (before, unit) in enumerate(near, head + 1) if before.kind == "byline" and unit.kind == "date")
+
+
+def _early(units: list[Unit], head: int) -> Iterator[int]:
+    """The first date near the title, though a paragraph or two (a lead, the title of the window) came before."""
+    paragraphs = 0
+    for i, unit in enumerate(units[head:], head):
+        paragraphs += unit.kind == "paragraph"
+        if paragraphs > FEW or (paragraphs and i > head + 2 * EARLY):
+            return
+        if unit.kind == "date" and not unit.why:
+            yield i
+            return
+
+
+def _at_the_end(units: list[Unit]) -> Iterator[int]:
+    """A date right behind the text and who signed it."""
+    last = max((i for i, u in enumerate(units) if u.kind == "paragraph"), default=len(units))
+    for i, unit in enumerate(units[last + 1 :], last + 1):
+        if unit.kind == "date" and not unit.why and i > last + 1:
+            yield i
+        if unit.kind not in ("byline", "source-note", "credit"):
+            return
 
 
 def _rank(stamp: dates.Stamp, i: int, head: int | None, first: int, issue: bool) -> int:
@@ -64,17 +123,25 @@ def _stamps(units: list[Unit], i: int) -> list[dates.Stamp]:
     if i and units[i - 1].why == "label" and units[i - 1].kind == "date":
         label = words.key(units[i - 1].text)
         role: dates.Role = "updated" if label in words.word_set("updated") else "published"
-        stamps = [dates.Stamp(s.value, role, True, s.start, s.end) for s in stamps]
-    clock = dates.clock_only(units[i - 1].text) if i and units[i - 1].why == "clock" else None
+        stamps = [replace(s, role=role, labelled=True) for s in stamps]
+    clock = dates.clock_only(units[i - 1].text) if i and units[i - 1].why == "clock" else _clock_below(units, i)
     if clock and len(stamps) == 1 and len(stamps[0].value) == 10:
         s = stamps[0]
-        return [dates.Stamp(f"{s.value}T{clock}", s.role, s.labelled, s.start, s.end)]
+        return [replace(s, value=f"{s.value}T{clock}")]
     return stamps
+
+
+def _clock_below(units: list[Unit], i: int) -> str | None:
+    """The time on the line below a day; a bare one may be how long a recording runs."""
+    after = units[i + 1] if i + 1 < len(units) else None
+    marked = after and after.why == "clock" and re.search(r"[^\W\d_]", after.text)
+    return dates.clock_only(after.text) if after and marked else None
 
 
 def _found(unit: Unit, stamp: dates.Stamp) -> Found:
     part = unit.part(stamp.start, stamp.end)
-    return Found(stamp.value, part.start, part.end, stamp.role, 1.0 if stamp.labelled else 0.9)
+    sure = 0.55 if stamp.ambiguous else 1.0 if stamp.labelled else 0.95
+    return Found(stamp.value, part.start, part.end, stamp.role, sure)
 
 
 def signed(units: list[Unit]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:

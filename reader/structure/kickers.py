@@ -29,7 +29,7 @@ _PLACED = re.compile(
 """A place with a full stop: "Lyon. Le pont est fermé"."""
 
 
-_HYPHEN = re.compile(r"(?P<kicker>[A-ZÄÖÜ][\w-]+(?: [\w-]+){0,2} -) (?P<title>[A-ZÄÖÜ„\"«»](?:(?! - ).){29,})")
+_HYPHEN = re.compile(r"(?P<kicker>[A-ZÄÖÜ][\w-]+(?: [\w-]+){1,2} -) (?P<title>[A-ZÄÖÜ„\"«»](?:(?! - ).){19,})")
 
 
 _PHRASE = re.compile(
@@ -41,54 +41,29 @@ _PHRASE = re.compile(
 
 def is_kicker(text: str) -> bool:
     """Whether a line has the form of a kicker: few words, and none in small letters but such as "in" and "the"."""
-    if len(text) > 45 or text.endswith(("?", "!", "“", "»", '"')) or "," in text:
+    if len(text) > 45 or text.endswith(("?", "!", "“", "»", '"')) or "," in text or text.count(" ") > 4:
         return False
     small = [w for w in text.split() if w[0].islower()]
-    return text.count(" ") <= 4 and all(w in small_words() or w in _PREPOSITIONS for w in small)
+    if _CYRILLIC.search(text):
+        return not any(map(_SLAVIC_VERB.search, small))
+    return all(w in small_words() or _PREPOSITION.fullmatch(w) for w in small)
 
 
-_PREPOSITIONS = frozenset(
-    [
-        "im",
-        "in",
-        "am",
-        "an",
-        "auf",
-        "bei",
-        "um",
-        "mit",
-        "nach",
-        "vor",
-        "gegen",
-        "zur",
-        "zum",
-        "für",
-        "über",
-        "aus",
-        "seit",
-        "ohne",
-        "trotz",
-        "wegen",
-        "zwischen",
-        "unter",
-        "at",
-        "for",
-        "from",
-        "into",
-        "over",
-        "under",
-        "against",
-        "between",
-        "du",
-        "des",
-        "de",
-        "la",
-        "le",
-        "les",
-        "sur",
-        "à",
-        "en",
-    ]
+def is_topic(text: str) -> bool:
+    """Whether a line is but the name of what goes on for long (``Krieg in der Ukraine``)."""
+    return _TOPIC.fullmatch(text) is not None
+
+
+_TOPIC = re.compile(
+    r"(?:Krieg|Konflikt|Krise|Guerre|Conflit|Crise|War|Conflict|Crisis|Война|Війна)"
+    r" (?:in|im|um|en|au|à|в|во|на)(?: (?:der|den|dem|the|la|le))?(?: [^\W\d_a-zа-я][\w-]+){1,2}"
+)
+_CYRILLIC = re.compile(r"[а-яіїєґ]")
+_SLAVIC_VERB = re.compile(r"\w\w(?:[лв]|л[аио]|[еиєї]т|[юя]ть?|[еиії]ть|т[иь])(?:с[яь])?$")
+_PREPOSITION = re.compile(
+    r"im|in|am|an|auf|bei|um|mit|nach|vor|gegen|zur|zum|für|über|aus|seit|ohne|trotz|wegen|zwischen|unter"
+    r"|(?:nörd|süd|öst|west|nordöst|nordwest|südöst|südwest)lich"
+    r"|at|for|from|into|over|under|against|between|du|des|de|la|le|les|sur|à|en"
 )
 
 

@@ -115,7 +115,7 @@ def is_menu(text: str) -> bool:
     if len(label) > 120:
         return False
     menu, rubrics = words.word_set("menu"), words.word_set("rubrics")
-    if _STEP.search(label) and any(t in menu for t in tokens(label)):
+    if "«" not in label and _STEP.search(label) and any(t in menu for t in tokens(label)):
         return True
     return bool(label) and (words.key(label) in menu or all(t in menu or t in rubrics for t in tokens(label)))
 

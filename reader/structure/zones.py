@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader import words
-from reader.structure import asides, body, menus, names, shorts, title
+from reader.structure import asides, body, menus, names, neighbours, shorts
 from reader.structure.lines import LONG, Unit
 
 
@@ -107,7 +107,7 @@ def _after_title(units: list[Unit], i: int, first: int) -> bool:
     beside = {u.kind for u in (units[i - 1], *units[i + 1 : i + 2])}
     if names.signers(unit.text) and beside & {"date", "byline"} and units[i - 1].why != "author":
         unit.kind = "byline"
-    elif title.is_announced(units, i):
+    elif neighbours.is_announced(units, i):
         unit.kind, unit.why = "boilerplate", "read_also"
     elif unit.text.count(" ") >= 3 and len(unit.text) >= 30 and not unit.why:
         unit.kind = "lead"

@@ -1,0 +1,99 @@
+"""How a page spells the name of its paper: in full, by itself, and not as an address has it."""
+
+from __future__ import annotations
+
+import re
+
+from reader import words
+from reader.records import Found
+from reader.structure import mentions
+from reader.structure.lines import Unit
+
+PAGE = frozenset(["boilerplate", "source-note", "duplicate-title", "navigation"])
+"""Kinds of lines that are of the page, not of the article."""
+
+
+def plain(name: str) -> str:
+    """A name for comparison: article, land of the address, blanks and dots aside."""
+    bare = _ARTICLE.sub("", _GLUED.sub("", name.strip()).casefold())
+    return re.sub(r"[\W_]", "", LAND.sub("", bare))
+
+
+_ARTICLE = re.compile(r"^(?:der|die|das|the|le|la|les)\s")
+_GLUED = re.compile(r"^(?:der|die|das)(?=[A-ZÄÖÜ])")
+LAND = re.compile(r"\.(?:de|ch|at|com|org|net|fr|info|ru|ua)$")
+
+
+def as_written(found: Found, units: list[Unit]) -> Found | None:
+    """The name as the page spells it: in full, by itself, and not as an address has it (``der-kurier``)."""
+    if found.rule == "declined":
+        name = mentions.stands_as(found.value, units)
+        return found._replace(value=name, end=found.start + len(name), rule="promotion") if name else None
+    if found.value.isupper() and (full := _in_full(found, units)):
+        return full
+    if LAND.search(found.value) and found.rule == "site" and (stands := _standing(found, units)):
+        return stands
+    if found.rule.startswith("rights") or found.rule == "publisher":
+        return _shortened(found, units)
+    return _spelled(found, units) if found.rule in ("host", "named-host") else found
+
+
+def _standing(found: Found, units: list[Unit]) -> Found | None:
+    """The line of the page that is the name and nothing else, and no address."""
+    name = plain(found.value)
+    short = (u for u in units if u.kind in PAGE and len(u.text) <= 40 and not LAND.search(u.text))
+    return next((Found(u.text, u.start, u.end, found.rule) for u in short if plain(u.text) == name), None)
+
+
+def _shortened(found: Found, units: list[Unit]) -> Found:
+    """The name without the word of its company, where the page calls itself so (``RTX`` of ``RTX interactive``)."""
+    short, _, last = found.value.rpartition(" ")
+    if words.key(last) not in _COMPANY_WORDS or len(short) < 2:
+        return found
+    bare = short.removesuffix(" &")
+    elsewhere = [
+        u for u in units if u.start != found.start and u.kind != "title" and not u.start <= found.start < u.end
+    ]
+    said = re.compile(rf"(?<!\w){re.escape(bare)}(?![\w&])(?!\s{re.escape(last)})")
+    if any(found.value in u.text for u in elsewhere) or not any(said.search(u.text[:2000]) for u in elsewhere):
+        return found
+    return found._replace(value=bare, end=found.start + len(bare))
+
+
+_COMPANY_WORDS = frozenset(["interactive", "digital", "news", "media", "medien", "networks", "services"])
+
+
+def _in_full(found: Found, units: list[Unit]) -> Found | None:
+    """The line of the page that is the name in full, where only its initials were found."""
+    for unit in units:
+        if unit.kind in PAGE and 2 <= unit.text.count(" ") + 1 <= 5 and len(unit.text) <= 40:
+            initials = "".join(w[0] for w in unit.text.split() if w[0].isupper())
+            if initials == found.value and len(initials) > 1:
+                return Found(unit.text, unit.start, unit.end, found.rule)
+    return None
+
+
+def _spelled(found: Found, units: list[Unit]) -> Found:
+    spelled = r"[\s.-]?".join(re.escape(c) for c in found.value if c != "-")
+    for plain, umlaut in (("a", "ä"), ("o", "ö"), ("u", "ü")):
+        spelled = spelled.replace(rf"{plain}[\s.-]?e", rf"(?:{plain}[\s.-]?e|{umlaut})")
+    loose = re.compile(
+        rf"(?<![\w@./]){spelled}(?P<land>(?=$|[^\w@.-]|\.(?!\w))|\.(?:de|ch|at|com|org|net|fr|info)\b)", re.I
+    )
+    page = [u for u in units if u.kind in PAGE]
+    hits = [(u, hit) for u in page if (hit := loose.search(u.text[:2000]))]
+    if all(hit.group().islower() for _, hit in hits):
+        rest = (u for u in units if u.kind not in PAGE)
+        hits += [(u, hit) for u in rest if (hit := loose.search(u.text[:2000])) and not hit.group().islower()]
+    # A line that is the name and nothing else spells it as the paper does; else the name without its address.
+    hits.sort(
+        key=lambda h: (
+            h[1].group().islower() and h[0].text != h[1].group(),
+            h[0].text != h[1].group(),
+            len(h[1]["land"]),
+        )
+    )
+    for unit, hit in hits:
+        part = unit.part(hit.start(), hit.end())
+        return Found(hit.group(), part.start, part.end, "host")
+    return found

@@ -1,0 +1,233 @@
+"""What one line of a page says of whose page it is: a right, a source, an address, a promotion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reader import words
+from reader.records import Found
+from reader.structure import mentions, menus, names, title
+from reader.structure.fields import named
+from reader.structure.lines import Unit
+from reader.structure.papernames import LAND
+
+_HOST = re.compile(
+    r"(?:[\w.+-]+@|https?://|www\.)(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)"
+    r"|(?<![\w.@])(?P<bare>[\w-]{3,}(?:\.[\w-]{3,})?)\.(?P<land>de|ch|at|com|org|net|fr|info)\b",
+    re.I,
+)
+_DOMAIN = re.compile(r"(?:www\.)?(?P<name>[\w-]+)\.(?:[a-z]{2,3}|info)")
+_NAME = r"(?P<name>[^\W\d_][\w.&'’ -]{1,40}?)"
+_YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
+_COMPANY = (
+    r"Verlag\w*|Medien\w*|Media|Publishing|Media Group|Mediengruppe|GmbH|AG|SE|KG|Ltd|Limited|Inc|LLC|LLP|plc|SAS?|"
+    r"e\.\s?V|& Co|vom|Company|Group|Corp|Corporation|Communications|m\.b\.H"
+)
+_RIGHTS = re.compile(
+    r"(?:(?:Alle Rechte vorbehalten|All rights reserved|Tous droits réservés)[:.]?\s?(?:[-–|]\s?)?)?"
+    rf"(?:©|\(c\)|copyright:?)\s*(?:(?:©|\(c\))\s*)?(?:by\s)?(?P<year>{_YEARS},?\s*)?"
+    rf"(?:by\s)?[«„“\"]?{_NAME}[»”“\"]?"
+    rf"(?P<legal>\s+(?:{_COMPANY})\b.*|[,|/–].*|\.(?=\s|$).*|\s*[-–]?\s*(?:19|20)\d\d.*"
+    r"|\s*[-–|]?\s*(?:alle rechte|all rights|tous droits|все права|усі права|всі права).*"
+    r"|(?-i:\s(?!and |und |et |de |du |des |of |der |for |für )[a-zа-яіїєґ]{3})\w*(?:\s\S+){3}.*)?$",
+    re.I,
+)
+_LEADING = re.compile(rf"{_NAME}\s(?:©|\([cC]\))\s*{_YEARS}(?:[\s.,|–-].*)?")
+_HOUSE_OF = re.compile(r"\s+(?:Verlag|Medien|Media|Publishing|Mediengruppe|vom)", re.I)
+"""Behind a name: it is that of a publisher, not surely that of the paper."""
+_SOURCE = re.compile(r"(?:Quelle|Source)\s?:\s*(?P<names>\S.{1,100})")
+_WITH_AGENCY = re.compile(
+    r"(?:(?:Von|Par|By)\s)?(?:(?P<name>[^\W\d_][\w.-]{2,30})(?:\s|/)(?:avec|mit|with)\s(?:l['’])?"
+    r"|(?P<host>[\w-]+\.(?:de|ch|at|com|org|net|fr))\s?/\s?)(?P<agency>[\w-]+)\.?"
+)
+_FIELD = re.compile(rf"[^:]{{2,25}}:\s*{_NAME}$")
+_ISSUE = re.compile(rf"{_NAME}(?:,|\s\||\svom)?\s(?:\w+,\s)?\d")
+_PROPER = re.compile(r"[^\W\d_][\w.&'’-]*(?:\s[\w.&'’-]+){0,5}")
+
+_PARTED = re.compile(r"\s[-–—|›»·]\s")
+
+
+def by_rights(unit: Unit, head: str) -> Found | None:
+    """Who holds the rights, if that may be a paper and not who took a picture."""
+    if (found := _LEADING.fullmatch(unit.text)) and words.key(found["name"]) != "copyright":
+        return proper(unit, found["name"], "rights")
+    found = _RIGHTS.match(unit.text[:400])
+    if not found:
+        return None
+    name, legal = found["name"].strip(), found["legal"] or ""
+    if legal[:1] == " " and legal[1:2].islower() and " " not in name:
+        return None
+    other = legal.strip(" /|,.–-")
+    if _DOMAIN.fullmatch(other):
+        return proper(unit, other, "rights")
+    # "© NAME" alone, or with an agency, may be whose picture it was.
+    plain = not found["year"] and (not legal or (legal[0] in ",/|" and not _RESERVED.search(legal)))
+    if plain and (names.is_person(name) or names.agencies_in(other)):
+        return None
+    bare = _BUSINESS.sub("", name) if legal else name
+    return proper(unit, bare, "rights-only" if plain else "publisher" if _HOUSE_OF.match(legal) else "rights")
+
+
+_RESERVED = re.compile(r"rechte|rights|droits|права", re.I)
+_BUSINESS = re.compile(r"(?:\s(?:&|and|und|Digital|Interactive))+$")
+
+
+def by_note(unit: Unit, head: str) -> Found | None:
+    """The paper that a note on the source, a running header or a record of a database names."""
+    if unit.kind != "source-note":
+        return None
+    if unit.why in ("header", "site"):
+        return proper(unit, _site_of(unit.text), unit.why)
+    if unit.why == "issue" and (found := _ISSUE.match(unit.text)):
+        return proper(unit, found["name"], "issue")
+    if unit.why == "issue" and (quoted := _QUOTED.search(unit.text)):
+        return proper(unit, quoted["name"], "issue")
+    if unit.why == "field" and (found := _FIELD.match(unit.text)):
+        return proper(unit, found["name"], "field")
+    if found := _first_on().search(unit.text):
+        return proper(unit, found["host"].rstrip("."), "source")
+    if found := _SOURCE.match(unit.text):
+        first = next((p for p in re.split(r"\s*[,;/]\s*", found["names"]) if not names.agencies_in(p)), "")
+        written = _PROPER.fullmatch(first) is not None and not first.islower()
+        return proper(unit, first, "source") if written or _DOMAIN.fullmatch(first) else None
+    return None
+
+
+@cache
+def _first_on() -> re.Pattern[str]:
+    starts = "|".join(map(re.escape, words.every("outlet_first")))
+    return re.compile(rf"(?:{starts})\s(?P<host>[\w-]+(?:\.[\w-]+)+)", re.I)
+
+
+_QUOTED = re.compile(r"[«„“\"](?P<name>[^«»„“”\"]{2,40})[»”“\"]")
+
+
+def proper(unit: Unit, name: str, rule: str) -> Found | None:
+    """The name, if it can be that of a paper: no agency, archive, office or photographer's company."""
+    name = name.strip(" -–—|")
+    name = name if re.search(r"\b\w\.$", name) else name.rstrip(".")
+    tokens = set(words.key(name).split())
+    common = words.lists("common")
+    known = name.casefold() in {*common["not_outlets"], *common["photo_sources"]}
+    if (
+        len(name) < 2
+        or known
+        or names.agencies_in(name)
+        or words.key(name) in _NOT_NAMES
+        or words.key(name) in _NO_PAPERS
+        or words.key(name).split()[:1] == ["alle"]
+        or (names.is_office(tokens) and "news" not in tokens)
+    ):
+        return None
+    host = _DOMAIN.fullmatch(name)
+    return named(unit, host["name"] if host and rule == "source" else name, rule)
+
+
+def by_site(unit: Unit, head: str) -> Found | None:
+    """The paper behind a repetition of the title ``head``."""
+    name = title.site_behind(head, unit.text) if unit.kind == "duplicate-title" else None
+    return proper(unit, _site_of(name), "site") if name else None
+
+
+def _site_of(text: str) -> str:
+    """The paper in what stands behind a title: the part that is an address, else the last."""
+    parts = _PARTED.split(text.strip(" -–—|·"))
+    return next((p for p in parts if LAND.search(p)), parts[-1])
+
+
+def by_house(unit: Unit, head: str) -> Found | None:
+    """The paper that signs with an agency in a line of its own."""
+    name = house(unit.text) if len(unit.text) <= 60 else None
+    return proper(unit, name, "house") if name and not _is_common(name) else None
+
+
+def by_host(unit: Unit, head: str) -> Found | None:
+    """The name in an address of the web or of mail."""
+    for found in _HOST.finditer(unit.text if "](" not in unit.text else ""):
+        labels = (found["host"] or found["bare"] or "").casefold().split(".")
+        name = labels[-2] if found["host"] and len(labels) > 1 else labels[-1]
+        if name in ("co", "com") and len(labels) > 2:
+            name = labels[-3]
+        if len(name) > 2 and not any(part in _foreign() for part in labels[:-1] or labels):
+            return named(unit, name, "host" if _is_own(found, unit.text) else "named-host")
+    return None
+
+
+def _is_own(found: re.Match[str], text: str) -> bool:
+    """Whether an address is that of the page; one in the middle of a line or behind a label may be anybody's."""
+    labelled = ": " in text[: found.start()]
+    whole = found.end() - found.start() >= len(text) - MARK or found.group().startswith("http")
+    return "@" in found.group() or (whole and not labelled) or _is_ours(text)
+
+
+MARK = 12
+"""Characters beside the address in a line that is the mark of the paper (``(nordbote.at, abc) |``)."""
+
+
+def _is_ours(text: str) -> bool:
+    """Whether a line speaks to the reader."""
+    return not _address().isdisjoint(re.findall(r"\w+", text.casefold()))
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    """Names of hosts of others, those of the news agencies too."""
+    return words.foreign_domains() | {re.sub(r"\W", "", a.casefold()) for a in words.agencies() if len(a) > 3}
+
+
+def by_promotion(unit: Unit, head: str) -> Found | None:
+    """The paper that a line promotes."""
+    for name, article in mentions.promotions(unit.text):
+        if words.key(name) not in _NOT_NAMES and not _is_common(name):
+            found = proper(unit, name, "promotion")
+            return found and found._replace(rule="declined") if article in _CASES else found
+    return None
+
+
+def by_hints(unit: Unit) -> Iterator[Found]:
+    """The names that a line may speak of as its own paper."""
+    crumb = _CRUMB.match(unit.text) if len(unit.text) <= 60 else None
+    crumbs = [crumb["name"]] if crumb and words.key(crumb["under"]) in menus.sections() else []
+    plus = [m["name"] for m in _PLUS.finditer(unit.text)] if _PLUS_IN in unit.text and _is_ours(unit.text) else []
+    for name in {*mentions.hints(unit.text), *crumbs, *plus}:
+        if words.key(name) not in _NOT_NAMES and not _is_common(name) and (found := proper(unit, name, "hint")):
+            yield found
+    for name in mentions.compounds(unit.text):
+        if not _is_common(name) and (found := proper(unit, name, "compound")):
+            yield found
+
+
+_PLUS_IN = "+"
+_PLUS = re.compile(r"(?<!\w)(?P<name>[A-ZÄÖÜ][\w-]{2,20})\+(?=[\s-]|$)")
+_CRUMB = re.compile(r"(?P<name>[^\W\d_][\w.-]{2,30})\s[>›»]\s(?P<under>[\w-]+)")
+_CASES = frozenset(["den", "dem", "des", "Den", "Dem"])
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name is made of the words of the page itself (``Podcast``, ``Unser Newsletter``)."""
+    parts = [words.key(part) for part in re.split(r"[\s-]", name)]
+    return all(part in menus.sections() or part in _address() for part in parts) or parts[0] in _address()
+
+
+@cache
+def _address() -> frozenset[str]:
+    return frozenset(w.casefold() for w in words.every("address"))
+
+
+_NO_PAPERS = frozenset(words.lists("common")["not_papers"].split())
+_NOT_NAMES = frozenset(words.lists("common")["not_names"].split())
+
+
+def house(text: str) -> str | None:
+    """The paper that signs together with an agency (``nordbote.de/apa``, ``Le Courrier avec AFP``)."""
+    found = _WITH_AGENCY.fullmatch(text) if len(text) <= 60 else None
+    if found and names.agencies_in(found["agency"]):
+        return found["host"] or (found["name"] if found["name"][0].isupper() else None)
+    house = names.house_with_agency(text)
+    small = sum(t.islower() for t in house.split()) if house else 0
+    return None if not house or small > 2 or house.split()[0].casefold() in _WITH else house
+
+
+_WITH = frozenset(["with", "mit", "avec", "additional", "reporting"])

@@ -1,0 +1,83 @@
+"""Whose page it is: told by weak words only where they add up, and never invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader import structure
+from reader.structure import mentions
+
+BODY = (
+    "Der Rat hat am Montag beschlossen, die Brücke über den Fluss bis zum Herbst zu sperren, weil die Pfeiler "
+    "Risse zeigen. Anwohner sollen über die alte Furt fahren.\n\nEin Sprecher der Stadt sagte, die Arbeiten "
+    "dauerten mindestens acht Monate. Die Kosten trägt das Land, wie es hieß, zu zwei Dritteln.\n"
+)
+HEAD = ["Brücke bis Herbst gesperrt", "12.03.2024, 10:11 Uhr", "Von Anna Berg", ""]
+
+
+def outlet(*tail: str, first: str = "") -> str | None:
+    page = [first, *HEAD, BODY, "Mehr zum Thema", "Impressum", *tail, "Datenschutz"]
+    found = structure.analyse("\n".join(page)).outlet
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("tail", "name"),
+    [
+        (["Ostbote folgen", "Ostbote-Newsletter"], "Ostbote"),
+        (["Folgen Sie Ostbote auf Instagram"], "Ostbote"),
+        (["Bei Ostbote können Sie mitdiskutieren."], "Ostbote"),
+        (["© Redaktionsdienst / ostbote.de"], "ostbote.de"),
+        (["© Neuer Ostbote Digital GmbH"], "Neuer Ostbote"),
+        (["© RTX interactive", "Unsere Filme finden Sie auf RTX+."], "RTX"),
+        (["© 2024 VGR Ost Medien", "Ostbote abonnieren", "Mehr von Ostbote"], "Ostbote"),
+        (["Ostbote avec AFP."], "Ostbote"),
+        (["Гидра © 2022. Все права защищены"], "Гидра"),
+        (["Bayerische Zeitung", "© BZ 2024"], "Bayerische Zeitung"),
+        (["Der ganze Ostbote im Postfach", "Abonnieren Sie den Ostboten jetzt"], "Ostbote"),
+        (["redaktion@ostbote.de"], "ostbote"),
+    ],
+)
+def test_what_the_page_calls_itself(tail: list[str], name: str) -> None:
+    assert outlet(*tail) == name
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ["Ostbote folgen"],
+        ["Abonnieren Sie den Morgen-Newsletter", "Hauptstadt-Podcast", "WM-Newsletter", "TV-App"],
+        ["Abonnieren Sie den Kanal"],
+        ["Russland folgen", "Ukraine folgen", "Russland", "Ukraine"],
+        ["Jonas Kurz", "Mehr von Jonas Kurz", "Jonas Kurz folgen"],
+        ["© Max Meier/dpa"],
+        ["© Max Meier"],
+        ["Quelle: dpa"],
+        ["Abonnieren Sie den Hafenboten jetzt"],
+        ["Hilfe: www.telefonseelsorge.de", "Seelsorge.net, Angebot der reformierten und katholischen Kirchen"],
+        ["Kontakt zum Autor: redakteur@dowjones.com"],
+        ["With reporting by the Eastern Service and AP"],
+        ["Streitgespräch „Die Straße gehört allen“"],
+    ],
+)
+def test_what_is_no_outlet(tail: list[str]) -> None:
+    assert outlet(*tail) is None
+
+
+def test_whom_somebody_told_counts_only_beside_a_line_of_the_page() -> None:
+    told = (
+        "Eine Anwohnerin sah den Riss schon im Mai, wie sie bei einem Gang am Ufer erzählte, sagte sie dem Kontorblatt."
+    )
+    assert outlet(told, BODY) is None
+    page = "\n".join([*HEAD, told, BODY, "Impressum", "Kontorblatt Archiv", "Datenschutz"])
+    found = structure.analyse(page).outlet
+    assert found and found.value == "Kontorblatt"
+
+
+@given(st.text(max_size=200))
+def test_no_line_breaks_it(line: str) -> None:
+    for name, _ in mentions.promotions(line):
+        assert name in line
+    assert all(name in line for name in (*mentions.hints(line), *mentions.told(line), *mentions.compounds(line)))

@@ -1,0 +1,98 @@
+"""Titles: which line of a head is the title, which is not, and when none is."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader import structure
+from reader.structure import headlines, kickers
+
+BODY = (
+    "Die Fähre über den Sund fährt seit Montag nicht mehr. Die Reederei hat das Schiff verkauft, ohne die Inseln zu"
+    " fragen, und der Kreis sucht nach einem Ersatz, den niemand bezahlen will.\n\n"
+    "Auf der Insel Hallum leben im Winter vierhundert Menschen. Wer zum Arzt muss, ruft nun den Fischer Olsen an, der"
+    " drei Leute mitnehmen darf. Der Kreis nennt das eine Übergangslösung.\n"
+)
+TITLE = "Reederei verkauft die Fähre, die Inseln warten auf Ersatz"
+SIGNED = "Von Karla Beispiel\n12.03.2022\n"
+
+
+def _title(text: str) -> str | None:
+    found = structure.analyse(text).title
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Fähre nach Hallum",
+        "Verkauf westlich von Hallum",
+        "Krise in Hallum",
+        "Das leere Becken im Hafen von Hallum / dpa",
+        "Das leere Becken im Hafen. – AFP",
+        "Das leere Becken | KARL MUSTER / REUTERS",
+        "Das leere Becken Bildquelle, Reuters",
+        "Sprache: Deu Eng Fra Рус",
+        "Nachrichtenagentur: dpa-AFX",
+        "Fährmann wartet am Kai auf Gäste\n01:12 - Quelle: Kanal Nord",
+        "Geschichten vom Rand der Karte\nStartseite\nPolitik",
+    ],
+)
+def test_what_stands_above_the_title_is_not_it(above: str) -> None:
+    assert _title(f"{above}\n{TITLE}\n{SIGNED}\n{BODY}") == TITLE
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Krieg in Hallum",
+        "Das leere Becken im Hafen der Insel Hallum. – AFP",
+        "Nachrichtenagentur: dpa-AFX",
+        "Geschichten vom Rand der Karte\nStartseite\nPolitik",
+        "Inseln",
+    ],
+)
+def test_none_is_said_where_none_is(above: str) -> None:
+    assert _title(f"{above}\n{SIGNED}\n{BODY}") is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Reederei verkauft die einzige Fähre: Wer bringt nun den Arzt auf die Insel Hallum?",
+        "Die Reederei verkauft die einzige Fähre nach Hallum. Wer bringt nun den Arzt auf die Insel?",
+        "„Wir warten hier auf jedes Boot“",
+    ],
+)
+def test_a_title_may_ask_or_quote(title: str) -> None:
+    assert _title(f"{title}\n{SIGNED}\n{BODY}") == title
+
+
+@pytest.mark.parametrize("signature", ["Von red/dpa", "DPA\nAFP"])
+def test_an_agency_below_the_title_makes_no_caption_of_it(signature: str) -> None:
+    assert _title(f"{TITLE}\n{signature}\n12.03.2022\n{BODY}") == TITLE
+
+
+def test_a_list_of_contents_is_no_repeated_title() -> None:
+    first, second = "Was die Reederei sagt", "Was der Kreis nun plant"
+    parts = BODY.split("\n\n")
+    text = f"{TITLE}\n{SIGNED}\n{parts[0]}\n{first}\n{second}\n{parts[1]}\n{first}\n{parts[0]}\n{second}\n{parts[1]}"
+    assert _title(text) == TITLE
+
+
+def test_the_name_of_the_site_is_cut_where_the_title_stands_without_it() -> None:
+    assert _title(f"{TITLE} — NB DE\n{SIGNED}\n{TITLE}\n\n{BODY}") == TITLE
+
+
+def test_a_title_in_the_form_of_a_kicker_is_doubtful() -> None:
+    found = structure.analyse(f"Streik im Hafen von Hallum\n{SIGNED}\n{BODY}").title
+    assert found is None or found.confidence < 0.6
+
+
+def test_a_page_of_an_agency_is_no_picture() -> None:
+    assert not headlines.is_pictured("Fähre nach Hallum verkauft | Reuters")
+
+
+def test_a_line_with_a_verb_is_no_kicker() -> None:
+    assert kickers.is_kicker("Визит министра в Данию") and not kickers.is_kicker("Министр прибыл в Данию")
+    assert not kickers.is_topic("Krieg der Sterne")

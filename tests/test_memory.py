@@ -448,6 +448,20 @@ def test_a_correction_is_proposed_accepted_followed_and_undone(corpus: Corpus) -
     assert [p.line for p in proposals.proposals(corpus)] == [LINE]
 
 
+def test_only_articles_that_would_change_are_counted(corpus: Corpus) -> None:
+    ids = add(corpus, *(bote(seed, LINE) for seed in range(2)))
+    with corpus.write():
+        for more in range(2, 6):
+            ids += add(corpus, bote(more, LINE))
+    cut(corpus, ids[0], LINE)
+    before = proposals.proposals(corpus)[0].articles if proposals.proposals(corpus) else 0
+    cut(corpus, ids[1], LINE)
+    cut(corpus, ids[2], LINE, "paragraph")
+    after = [one for one in proposals.proposals(corpus) if one.kind == "boilerplate"]
+    assert before == 5 and [one.articles for one in after] == [3]
+    assert {place.article for place in after[0].places} == set(ids[3:])
+
+
 def test_a_refusal_is_remembered_and_can_be_undone(corpus: Corpus) -> None:
     ids = add(corpus, bote("a", LINE), bote("b", LINE))
     cut(corpus, ids[0], LINE)

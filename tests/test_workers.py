@@ -189,7 +189,8 @@ def test_an_interrupt_ends_everything_at_once(tmp_path: Path, hanging: bytes) ->
         workers = _children(begun.pid)
         begun.send_signal(signal.SIGINT)
         rest, errors = begun.communicate(timeout=20)
-    assert (begun.returncode, rest, errors) == (130, b"", b"")
+    assert (begun.returncode, rest) == (130, b"")
+    assert errors.count(b"\n") == 1 and b"Run it again to go on" in errors
     assert workers and _are_gone(workers, 5)
     with open_corpus(tmp_path / "c.db") as corpus:
         assert corpus.rows("SELECT count(*) FROM card") == [(1,)]
@@ -218,3 +219,16 @@ def test_no_process_and_no_open_file_is_left(monkeypatch: pytest.MonkeyPatch, ba
     _said(BODY.encode(), b"EXIT", b"LOOP", BODY.encode())
     assert _children(os.getpid()) == []
     assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
+
+
+@linux
+def test_memory_of_the_parent_does_not_count_as_that_of_a_process() -> None:
+    code = (
+        "import subprocess, sys; big = b'x' * (limits.GROWN + (64 << 20)); "
+        "print(subprocess.run([sys.executable, '-c', 'from reader.workers import limits; print(limits.is_grown())'],"
+        " capture_output=True, text=True, check=True).stdout, limits.is_grown())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", "from reader.workers import limits; " + code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True"]

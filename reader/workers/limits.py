@@ -50,11 +50,23 @@ def bound_time(size: int) -> None:
 
 def is_grown() -> bool:
     """Whether this process has taken so much memory that a fresh one should take its place."""
+    return _peak() > GROWN
+
+
+def _peak() -> int:
+    """Bytes of memory this process had at most; 0 where nobody knows.
+
+    Linux counts in ``ru_maxrss`` what the parent had before the program was started, so its own account goes first.
+    """
+    with suppress(OSError, ValueError):
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
     resource = _resource()
     if resource is None:
-        return False
+        return 0
     unit = 1 if sys.platform == "darwin" else 1024
-    return bool(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > GROWN)
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * unit
 
 
 def _memory() -> int:

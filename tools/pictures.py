@@ -18,6 +18,7 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "list": ("j", "j"),
     "page": ("j", "j", "enter", "tab", "tab"),
     "entity": ("E", "enter"),
+    "inbox": ("5",),
     "names": ("E",),
     "notes": ("A",),
     "help": ("question_mark",),

@@ -22,6 +22,7 @@ from reader.structure import (
     lines,
     menus,
     outlets,
+    signing,
     tables,
     tickers,
     title,
@@ -58,6 +59,7 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
     choice = title.choose(units)
     units, head = _part_title(units, choice.at if choice else None, language(text[: lines.LONG]) == "fr")
     judged.settle(units, head)
+    signing.tell(units, head)
     units = list(datelines.cut(units))
     authors, agencies = fields.signed(units)
     rest = [b for b in lines.sound(hints.blocks, len(text)) if until <= b.start and b.end <= tail]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from reader import words
@@ -54,8 +55,20 @@ def tells_of_author(text: str, authors: frozenset[str]) -> bool:
     """Whether a short paragraph says who wrote the article: it begins with the name and tells the post."""
     if len(text) > PROMOTION or not (names.is_role(text) or _tells_post(text)):
         return False
+    return begins_with(text, authors) or _begins_with_surname(text, authors)
+
+
+def begins_with(text: str, authors: Iterable[str]) -> bool:
+    """Whether a paragraph begins with the full name of an author, with a degree or without."""
+    return _DEGREE.sub("", text[:80]).startswith(tuple(authors))
+
+
+def _begins_with_surname(text: str, authors: Iterable[str]) -> bool:
     begins = text[:80].casefold()
     return any(begins.startswith((a.casefold(), f"{a.rsplit(' ', 1)[-1]} ".casefold())) for a in authors)
+
+
+_DEGREE = re.compile(r"(?:(?:Prof|Dr)\.\s)+")
 
 
 def _tells_post(text: str) -> bool:

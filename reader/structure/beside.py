@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from reader import dates, words
-from reader.structure import looks, menus, names
+from reader.structure import credits, looks, menus, names
 from reader.structure.lines import Unit
 
 COLUMN = 3
@@ -33,7 +33,9 @@ def tell(units: list[Unit]) -> list[Unit]:
         _tell_signed(before, unit)
         _tell_caption(before, unit)
         _tell_alt(before, unit)
+        _tell_photo(units, i)
         _tell_agency(units, i)
+        _tell_source(units, i)
         if unit.kind == "credit" and unit.why == "alone":
             _tell_credited(units, i, airy)
     _tell_summary(units)
@@ -140,6 +142,19 @@ def _opens_with(unit: Unit, labels: frozenset[str]) -> bool:
     return found is not None and found.group().casefold() in labels
 
 
+def _tell_photo(units: list[Unit], i: int) -> None:
+    """What says "this photo shows" and has the mark of an agency behind it is a caption, and the mark a credit."""
+    unit, after = units[i], units[i + 1] if i + 1 < len(units) else None
+    if (
+        unit.kind == "prose"
+        and after
+        and after.why == "agency"
+        and after.text[0] == "("
+        and credits.tells_photo(unit.text)
+    ):
+        unit.kind, after.kind, after.why = "caption", "credit", ""
+
+
 def _tell_alt(before: Unit | None, unit: Unit) -> None:
     """The text of a picture stands above its caption, in the same words."""
     if before is None or unit.kind != "caption" or before.kind not in ("short", "prose") or before.fixed:
@@ -160,7 +175,11 @@ def _tell_credited(units: list[Unit], i: int, airy: bool) -> None:
     if i > 1 and units[i - 2].kind == "list" and menus.is_numbered(units[i - 2].text):
         return
     if (before and before.kind == "short" and i > 1 and not unit.gap and _has_title(units[: i - 1])) or (
-        before and before.kind == "prose" and not before.why and not before.stated and len(before.text) <= most
+        before
+        and before.kind == "prose"
+        and before.why[:1] in ("", "?")
+        and not before.stated
+        and len(before.text) <= most
     ):
         before.kind = "caption"
     elif after and after.kind in ("short", "prose") and _below(before, unit, after, airy):
@@ -182,6 +201,16 @@ def _tell_agency(units: list[Unit], i: int) -> None:
     glued = unit.start - before.end <= 2 and before.kind == "prose" and len(before.text) <= APART
     if glued and not looks.is_many(before.text) and _has_text(units[i + 1 : i + 12]):
         before.kind, unit.kind, unit.why = "caption", "credit", ""
+
+
+def _tell_source(units: list[Unit], i: int) -> None:
+    """The source of a picture ("Source: EPA") right below a line, while the text goes on; below the text, its own."""
+    unit, before = units[i], units[i - 1] if i else None
+    if unit.kind != "source-note" or unit.why != "source" or before is None or unit.gap or len(unit.text) > 40:
+        return
+    named = names.agencies_in(unit.text.partition(":")[2])
+    if named and words.photo_agencies().issuperset(named) and before.kind in ("short", "prose") and not before.stated:
+        unit.kind, unit.why = "credit", "alone"
 
 
 def _has_title(units: list[Unit]) -> bool:

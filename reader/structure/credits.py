@@ -13,7 +13,7 @@ LONGEST_CREDIT = 110
 LONGEST_CAPTION = 700
 """What stands before a credit and is longer than this, in characters, is a paragraph."""
 
-_LEADING = re.compile(r"(?:©|\(c\)|Copyright:?)\s?(?!\d)[^.:|]{2,40}[.:|](?=\s+\S)")
+_LEADING = re.compile(r"(?:©|\(c\)|Copyright:?)(?!\s?Quelle)\s?(?!\d)[^.:|]{2,40}[.:|](?=\s+\S)")
 _SLASHED = re.compile(
     r"(?:^|(?<=[.!?)\]»“\"]\s))[\[(]?((?:[\w'’.-]+\s){0,4}[\w'’.-]+(?:\s?/\s?[\w'’.-]+(?:\s[\w'’.-]+){0,4}){1,4})[\])]?$"
 )
@@ -51,6 +51,11 @@ def cut(line: str) -> list[tuple[int, int, str]]:
 def is_source(name: str) -> bool:
     """Whether pictures come from a house that is called so."""
     return is_agency(name) or name.casefold() in words.lists("common")["photo_sources"]
+
+
+def is_labelled(words_in: str) -> bool:
+    """Whether words begin with what comes before the maker of a picture (``Foto: ``)."""
+    return _labelled().match(words_in) is not None
 
 
 def is_serial(line: str) -> bool:
@@ -179,6 +184,20 @@ def _capital(names: Iterable[str]) -> str:
     """The names as alternatives, begun with a capital or all in capitals."""
     ordered = sorted((re.escape(n.rstrip(" :")) for n in names), key=len, reverse=True)
     return "|".join([*(n[0].upper() + n[1:] for n in ordered), *(n.upper() for n in ordered)])
+
+
+def tells_photo(line: str) -> bool:
+    """Whether a line says "this photo shows": only the text of a picture speaks so."""
+    return len(line) <= LONGEST_CAPTION and _PHOTO.match(line) is not None
+
+
+_PHOTO = re.compile(
+    r"(?:This|In this|The above|An?)\s(?:[\w-]+\s){0,2}?(?:photo|picture|image|photograph|frame grab)\b[^.]{0,160}?"
+    r"\b(?:released|provided|taken|shows|made available)\b|"
+    r"(?:[^\W\d_a-z].{10,200}?)\bin this (?:file |undated |handout )?(?:photo|picture|image)\b|"
+    r"(?:Dieses|Das undatierte|Auf diesem|Auf dem undatierten)\s(?:Foto|Bild|Handout)\b"
+    r"[^.]{0,160}?\b(?:zeigt|sieht|sehen)\b"
+)
 
 
 def is_caption_note(line: str) -> bool:

@@ -67,6 +67,10 @@ def _by_columns(unit: Unit) -> list[Unit]:
     return parts
 
 
+SENTENCE = 4
+"""Blanks in what stands before a bar, from which on it tells of a picture and the agency behind the bar made it."""
+
+
 def _by_bars(unit: Unit) -> list[Unit]:
     if len(unit.text) > 200 or not any(bar in unit.text for bar in "|·•"):
         return []
@@ -74,6 +78,9 @@ def _by_bars(unit: Unit) -> list[Unit]:
         return []
     edges = [0, *(m.end() for m in re.finditer(r"\s*[|·•]\s*", unit.text)), len(unit.text)]
     parts = [looks.look(unit.part(a, b)) for a, b in pairwise(edges) if b > a]
+    if len(parts) == 2 and parts[1].why == "agency" and parts[0].text.count(" ") >= SENTENCE:
+        parts[0].kind, parts[1].kind, parts[1].why = "caption", "credit", ""
+        return parts
     kinds = {p.kind for p in parts}
     return parts if kinds & {"date", "byline"} and kinds != {"date"} else []
 
@@ -86,6 +93,8 @@ def _by_stamp(unit: Unit) -> list[Unit]:
     if len(stamps) != 1:
         return []
     stamp, text = stamps[0], unit.text
+    if stamp.end == len(text) and _ends_in_name(text[: stamp.start]):
+        return [unit.part(0, stamp.start, "byline", "author"), unit.part(stamp.start, len(text), "date")]
     if (barred := _BARRED.match(text)) and barred.end() == stamp.start and names.signers(barred["name"]):
         return [unit.part(0, stamp.start, "byline", "author"), unit.part(stamp.start, len(text), "date")]
     if dates.read_line(text) and (stamp.start or not _ends_in_name(text[stamp.end :])):
@@ -128,6 +137,8 @@ def _by_end_mark(unit: Unit) -> list[Unit]:
     if not found:
         return []
     at, words_of_mark = found
+    if _is_of_picture(unit.text, at, words_of_mark):
+        return []
     why = "signed" if names.is_signed(words_of_mark) else "agency" if names.agencies_in(words_of_mark) else "mark"
     before = unit.text[:at].strip()
     if unit.text[at] == "[" and before and not looks.has_end(before):
@@ -138,6 +149,15 @@ def _by_end_mark(unit: Unit) -> list[Unit]:
     if not before or names.is_marks(before):
         return [unit.part(0, len(unit.text), "byline", why)]
     return [*_cut_middle(unit.part(0, at)), unit.part(at, len(unit.text), "byline", why)]
+
+
+def _is_of_picture(text: str, at: int, mark: str) -> bool:
+    """Whether a mark says whose picture it is: it is labelled so, names three with strokes, or ends a credit."""
+    if text[at] not in "([":
+        return text[:at].rstrip().endswith("|")
+    whole = credits.cut(text)
+    called = "/" in mark and any(" " in part.strip() for part in mark.split("/")) and not names.is_agency_note(mark)
+    return bool(whole) and (whole[-1][0] < at or credits.is_labelled(mark) or called)
 
 
 _PLACES = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:(?:\s?/\s?|\s)[^\W\d_a-z][\w.'’-]*){0,4}")

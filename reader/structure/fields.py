@@ -156,7 +156,11 @@ def signed(units: list[Unit]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
             labelled = names.byline(unit.text) is not None
             found = named(unit, name, "byline" if labelled else "name")
             authors.setdefault(name, found._replace(confidence=0.95 if labelled else 0.75))
-        for name in signers.agencies if signers else _agencies(unit):
+        posted = names.posted(unit.text) if unit.kind == "byline" and unit.why == "author" and not signers else None
+        if posted:
+            authors.setdefault(posted, named(unit, posted, "name")._replace(confidence=0.75))
+        marked = unit.why == "agency" and signers is not None and not signers.agencies
+        for name in signers.agencies if signers and not marked else _agencies(unit):
             agencies.setdefault(_short(name), named(unit, name, unit.kind))
     return tuple(authors.values()), tuple(agencies.values())
 
@@ -179,6 +183,8 @@ _DAY = re.compile(r",?\s*\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?")
 
 def _agencies(unit: Unit) -> tuple[str, ...]:
     if unit.kind == "source-note":
+        if unit.why == "agency":
+            return names.agencies_in(unit.text)
         if unit.text.count(";") >= 2:
             return names.agencies_in(unit.text.partition(";")[2])
         found = _SOURCE.match(unit.text)

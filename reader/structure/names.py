@@ -12,7 +12,9 @@ from reader import words
 LONGEST = 120
 """A byline is not longer than this, in characters."""
 
-_SPLIT = re.compile(r"\s*(?:[,;/&|]|\s(?:und|and|et|mit|with|avec|sowie|и|та|і)\s)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:[,;/&|()\[\]]\s*(?:(?:und|and|et)\s)?|\s[–—]\s|\s(?i:und|and|et|mit|with|avec|sowie|и|та|і)\s)\s*"
+)
 _MARK_TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,58})[)\]]\s*\.?\s*$")
 _BARE_TAIL = re.compile(r"(?<=[.!?“”»\"])\s+([A-Za-z-]{2,12}(?:\s?/\s?[A-Za-z-]{2,12}){0,3})$")
 _MARK_SPLIT = re.compile(r"[/,;+&()\s]+")
@@ -36,10 +38,12 @@ def byline(line: str) -> Signers | None:
     if len(line) > LONGEST or not (label := _label().match(line)):
         return None
     rest = line[label.end() :]
+    if label.group().strip().casefold() in words.lists("common")["editing"]:
+        return Signers()
     # Only a capital begins a line that signs: "von" in small letters is a word of a sentence, but before a full name.
     if not line[:1].isupper():
         return signers(rest) if len(line) <= 60 and rest[:1].isupper() else None
-    if (is_role(rest) and rest.count(" ") <= 2) or (is_role(label.group()) and _names_place(rest)):
+    if (is_role(rest) and rest.count(" ") <= 2 and not posted(rest)) or (is_role(label.group()) and _names_place(rest)):
         return Signers()
     return signers(rest, alone=label.group().rstrip().endswith((":", ",")))
 
@@ -91,24 +95,84 @@ def signers(names: str, alone: bool = False) -> Signers | None:
 
     ``alone`` says that a single word may be a name.
     """
-    parts = [p for p in _SPLIT.split(_without_button(names).strip(" .,;:|–-()")) if p]
+    parts = [p for p in _SPLIT.split(_without_point(_without_button(names).strip(" ,;:|–—-"))) if p]
     authors: list[str] = []
     agencies: list[str] = []
     wired = any(is_agency(p) for p in parts)
     for part in parts:
         if is_agency(part):
             agencies.append(part)
+        elif name := posted(part):
+            authors.append(name)
         elif (
             is_role(part)
             or _is_beside(part, bool(authors), bool(agencies))
             or (wired and " " not in part and not part[:1].isupper())
         ):
             continue
-        elif is_person(part, alone):
-            authors.append(part)
+        elif is_person(named := _PLACED.sub("", part), alone):
+            authors.append(named)
         else:
             return None
     return Signers(tuple(authors), tuple(agencies)) if authors or agencies else None
+
+
+_PLACED = re.compile(r"\s(?:in|at|à|en|aus)\s[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?$")
+"""Where someone wrote, behind the name (``Anna Muster in Bangkok``)."""
+
+
+def _without_point(names: str) -> str:
+    """The names without a point behind them, which the initial of a surname keeps."""
+    return names if _SHORT_NAME.search(names) else names.rstrip(" .")
+
+
+_SHORT_NAME = re.compile(r"\s[^\W\d_a-z]\.$")
+
+
+def in_form(line: str) -> bool:
+    """Whether a line signs by its form, where lines do sign: ``By …``, ``Reporter Anna Muster``, ``Aus Goma Max …``."""
+    if (signed := byline(line)) is not None:
+        return bool(signed.authors or signed.agencies)
+    return posted(line) is not None
+
+
+_FROM = re.compile(r"Aus (?P<place>[^\W\d_a-z][\w-]+) (?P<name>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+){1,2})")
+
+
+def posted(line: str) -> str | None:
+    """The name behind a post or a place (``Reporter Anna Muster``), in a line that is known to sign."""
+    if found := _FROM.fullmatch(line):
+        return found["name"]
+    post, _, name = line.partition(" ")
+    if is_role(post) and post[:1].isupper() and is_person(name) and name.count(" ") <= 2:
+        return name
+    found = _BEFORE_POST.match(line) if line.count(" ") <= 5 else None
+    known = found is not None and found["given"].split("-")[0] in words.given_names() and is_person(found["name"])
+    return found["name"] if found and known and is_role(line[found.end() :]) and not is_role(found["name"]) else None
+
+
+_BEFORE_POST = re.compile(r"(?P<name>(?P<given>[^\W\d_a-z][\w-]+) [^\W\d_a-z][\w'’-]+),? (?=[^\W\d_])")
+
+
+def with_agency(line: str) -> bool:
+    """Whether a line is a name and an agency (``Ouest-Journal avec AFP``)."""
+    found = _HOUSE.fullmatch(line) if len(line) <= 60 else None
+    return found is not None and is_agency(found["agency"])
+
+
+def is_agency_note(line: str) -> bool:
+    """Whether a line behind a text names agencies and nothing but marks: ``RDF/mit dpa``, ``dpa, MRF (ans)``."""
+    tokens = [t for t in _NOTE_SPLIT.split(_CONTRIBUTED.sub("", line.strip("() .[]"))) if t]
+    if not tokens or len(line) > LONGEST or not any(is_agency(t) for t in agencies_in(line)):
+        return False
+    known = {w for a in agencies_in(line) for w in _NOTE_SPLIT.split(a.casefold())} | _LINKING
+    mixed = [t for t in tokens if t.casefold() not in known and not t.isupper() and (len(t) > 4 or not t.islower())]
+    return not mixed or ("/" in line and all(t.islower() for t in mixed) and len(line) <= 40)
+
+
+_NOTE_SPLIT = re.compile(r"[/,;+&()\s–-]+")
+_CONTRIBUTED = re.compile(r"\scontributed to this (?:report|article|story)$")
+_LINKING = frozenset(["mit", "und", "with", "and", "avec", "et", "material", "von", "agenturen", "agences", "l'"])
 
 
 def _is_beside(part: str, authors: bool, agencies: bool) -> bool:
@@ -153,7 +217,7 @@ def is_person(name: str, alone: bool = False) -> bool:
     """Whether it has the form of a person's name: two to five capitalised words, small particles allowed."""
     tokens = name.split()
     capitals = [t for t in tokens if t[0].isupper()]
-    if any(not (t[0].isupper() or t in _PARTICLES) or not _NAME.fullmatch(t) for t in tokens):
+    if not tokens or any(not (t[0].isupper() or t in _PARTICLES) or not _NAME.fullmatch(t) for t in tokens):
         return False
     if tokens[0].casefold() in _ARTICLES or _is_desk(name) or is_office(t.casefold() for t in tokens):
         return False
@@ -176,7 +240,7 @@ def _is_where(part: str) -> bool:
     # A place or a desk behind a name: "Seoul", "in Tokio", "New York", "Studio Kairo".
     if _is_desk(part):
         return True
-    bare = re.sub(r"^(?:in|aus|à|from|z\.Zt\.)\s", "", part)
+    bare = re.sub(r"^(?:in|aus|à|from|z\.\s?Zt\.|zzt\.|derzeit|zurzeit)\s", "", part)
     return bare in words.lists("common")["double_places"] or bool(re.fullmatch(r"[^\W\d_a-z][\w.'’-]*", bare))
 
 
@@ -262,4 +326,14 @@ def agencies_in(text: str) -> tuple[str, ...]:
     whole = text.strip(" ()[].")
     if is_agency(whole):
         return (whole,)
-    return tuple(t for t in _MARK_SPLIT.split(text.strip("()[] .")) if t and is_agency(t))
+    long = _long_agencies().findall(text)
+    return (
+        *long,
+        *(t for t in _MARK_SPLIT.split(_long_agencies().sub(" ", text).strip("()[] .")) if t and is_agency(t)),
+    )
+
+
+@cache
+def _long_agencies() -> re.Pattern[str]:
+    """The agencies whose names are several words."""
+    return re.compile("|".join(re.escape(a) for a in sorted(words.agencies(), key=len, reverse=True) if " " in a))

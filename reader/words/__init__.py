@@ -67,6 +67,13 @@ def photo_agencies() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Names that persons are given, as they are written."""
+    listed = resources.files(__name__).joinpath("names", "given.txt").read_text("utf-8")
+    return frozenset(line for line in listed.splitlines() if not line.startswith("#"))
+
+
+@cache
 def foreign_domains() -> frozenset[str]:
     """Names of hosts that say nothing about whose page it is."""
     return frozenset(lists("common")["foreign_domains"].split())

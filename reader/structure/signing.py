@@ -1,0 +1,123 @@
+"""Who signs in lines that only their place explains: names below the title, agencies behind the last paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader import words
+from reader.structure import asides, credits, names
+from reader.structure.lines import Unit
+
+NAME = 70
+"""A line that is but names is not longer than this, in characters."""
+NEAR = 14
+"""Lines behind the title in which such a line may stand."""
+FEW = 2
+"""Paragraphs (leads, the title of the window) that may come before it."""
+BEHIND = 5
+"""Lines behind the last paragraph in which agencies may sign."""
+
+_OPEN = frozenset(["boilerplate", "heading", "kicker", "caption", "navigation", "lead"])
+_BODY = frozenset(["lead", "paragraph", "list", "quote", "table"])
+
+
+def tell(units: list[Unit], head: int | None) -> None:
+    """Names the lines that sign, where their kind was settled without knowing who they name."""
+    if head is not None:
+        _tell_head(units, head)
+        _tell_agencies_above(units, head)
+    _tell_tail(units)
+    for unit in units[head or 0 :]:
+        if unit.kind in _OPEN and len(unit.text) <= NAME and _labelled_agencies(unit.text):
+            unit.kind, unit.why = "byline", "agency"
+
+
+def _tell_head(units: list[Unit], head: int) -> None:
+    for i in _head(units, head):
+        unit = units[i]
+        if unit.kind not in _OPEN or unit.fixed or unit.why in ("read_also", "author_box") or len(unit.text) > NAME:
+            continue
+        if names.in_form(unit.text) or (_is_name(unit.text) and _is_vouched(units, i)):
+            unit.kind, unit.why = "byline", "author"
+
+
+def _head(units: list[Unit], head: int) -> Iterator[int]:
+    """The lines below the title, before the text is well under way."""
+    paragraphs = 0
+    for i in range(head + 1, min(head + 1 + NEAR, len(units))):
+        paragraphs += units[i].kind in _BODY and len(units[i].text) > NAME
+        if paragraphs > FEW:
+            return
+        yield i
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is the full names of persons, perhaps with their places, and nothing else."""
+    signed = names.signers(text)
+    return signed is not None and bool(signed.authors) and all(1 <= a.count(" ") <= 2 for a in signed.authors)
+
+
+def _is_vouched(units: list[Unit], i: int) -> bool:
+    """Whether something says that a line below the title is a name: a known given name, a post, a note on the author.
+
+    A person of whom the text speaks is its matter; the name may be that of a picture.
+    """
+    signed = names.signers(units[i].text)
+    authors = signed.authors if signed else ()
+    if _is_told_of(units, authors):
+        return False
+    after = units[i + 1 : i + 2]
+    posted = bool(after) and len(after[0].text) <= NAME and names.is_role(after[0].text)
+    return posted or all(_has_given_name(a) for a in authors) or any(_notes(u, authors) for u in units[i + 1 :])
+
+
+def _has_given_name(name: str) -> bool:
+    return name.split()[0].split("-")[0].capitalize() in words.given_names()
+
+
+def _is_told_of(units: list[Unit], authors: tuple[str, ...]) -> bool:
+    lasts = [re.compile(rf"\b{re.escape(a.rsplit(' ', 1)[-1])}\b") for a in authors]
+    told = [u for u in units if u.kind in (*_BODY, "title") and not asides.tells_of_author(u.text, frozenset(authors))]
+    if len(told) > 1 and asides.begins_with(told[-1].text, authors):
+        told.pop()
+    return any(last.search(u.text) for u in told for last in lasts)
+
+
+def _notes(unit: Unit, authors: tuple[str, ...]) -> bool:
+    return unit.kind == "boilerplate" and asides.tells_of_author(unit.text, frozenset(authors))
+
+
+def _tell_agencies_above(units: list[Unit], head: int) -> None:
+    """Agencies right below the title, one a line, with the date beside them, sign the text."""
+    end = head + 1
+    while end < len(units) and units[end].kind == "credit" and names.only_agencies(units[end].text):
+        end += 1
+    if end < len(units) and units[end].kind in ("date", "lead", "boilerplate"):
+        for unit in units[head + 1 : end]:
+            unit.kind, unit.why = "byline", "agency"
+    for unit, after in zip(units[head + 1 : head + NEAR], units[head + 2 :]):
+        if unit.kind in _OPEN and after.kind == "date" and names.with_agency(unit.text.strip(". ")):
+            unit.kind, unit.why = "byline", "agency"
+
+
+def _tell_tail(units: list[Unit]) -> None:
+    """A line of marks right behind a paragraph, or soon behind the last, says which agencies the text is from."""
+    last = max((i for i, u in enumerate(units) if u.kind in _BODY), default=len(units))
+    for i, unit in enumerate(units[1:], 1):
+        behind = units[i - 1].kind in _BODY or last < i <= last + BEHIND
+        if behind and unit.kind in (*_OPEN, "source-note") and not unit.fixed and _tells_agencies(unit.text):
+            unit.kind, unit.why = "source-note", "agency"
+
+
+def _tells_agencies(text: str) -> bool:
+    if credits.cut(text) or not words.photo_agencies().isdisjoint(names.agencies_in(text)):
+        return False
+    signed = names.signers(text) if len(text) <= 2 * NAME else None
+    return names.is_agency_note(text) or (signed is not None and bool(signed.agencies))
+
+
+def _labelled_agencies(text: str) -> bool:
+    """Whether a line says "news agency" and names some (``Nachrichtenagentur: dpa``)."""
+    label, _, rest = text.replace(":", "").partition(" ")
+    return label.casefold() in words.lists("common")["agency_labels"] and names.only_agencies(rest)

@@ -283,3 +283,11 @@ def test_the_tail_of_a_very_long_text_is_looked_at() -> None:
     assert len(content) > 1_000_000 and found.outlet and found.outlet.value == "Stadtbote"
     assert {b.kind for b in tail} <= HIDDEN_KINDS
     assert "" not in kinds(content, [(b.start, b.end, b.kind) for b in found.blocks])
+
+
+@pytest.mark.parametrize(("part", "recall"), [("pages", 0.99), ("sealed_de", 0.985), ("sealed_other", 0.9)])
+def test_pages_that_the_rules_were_not_made_for_get_no_worse(part: str, recall: float) -> None:
+    found = Measures()
+    for case in sorted((HERE / part).glob("*.txt")):
+        found.add(case)
+    assert found.count["lost"] == 0 and found.share("body right", "body") >= recall

@@ -33,7 +33,8 @@ def _misplaced(units: list[Unit], i: int, beyond: list[Unit], signed: bool) -> f
     if after is None:
         return 0.0
     alt = bool(after.kind == "caption" and not after.gap and i and not signed)
-    menu = next((u.why == "menu" for u in beyond[:3] if u.kind != "short"), False)
+    # A numbered trail of sections says where the page below it stands; a title may well stand over that.
+    menu = next((u.why == "menu" and not menus.is_numbered(u.text) for u in beyond[:3] if u.kind != "short"), False)
     pictured = not signed and _is_below_credit(units, i)
     return 1.0 * alt + 2.0 * pictured + 2.0 * menu + 3.0 * headlines.is_runtime(after.text)
 

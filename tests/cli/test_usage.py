@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -165,12 +166,12 @@ def test_an_interrupt_says_how_to_go_on_and_leaves_what_was_finished(tmp_path: P
     child.send_signal(signal.SIGINT)
     rest, error = child.communicate(timeout=60)
     said = (first + rest).decode().splitlines()
-    articles = f"{len(said)} article{'' if len(said) == 1 else 's'}"
     assert child.returncode == 130
-    assert error.decode() == f"reader: add: interrupted after {articles}. Run it again to go on.\n"
+    told = re.fullmatch(r"reader: add: interrupted after (\d+) articles?\. Run it again to go on\.\n", error.decode())
     held = {one["id"][:8] for one in run("list", "--corpus", path, "--json").lines}
     assert said and {line.split()[1] for line in said if line.startswith("added")} <= held
-    assert len(held) < 3000
+    # An article may be in the file, and counted, whose line the interrupt kept from being printed.
+    assert told and len(said) <= int(told[1]) <= len(held) < 3000
     assert run("check", "--corpus", path).code == 0
     assert run("entities", "--corpus", path, "--json").lines[0]["mentions"] >= len(held)
     assert sorted(place.name for place in tmp_path.iterdir() if place.name.startswith("many")) == ["many", "many.db"]

@@ -162,7 +162,7 @@ def test_two_at_once_see_each_others_notes(corpus: Path) -> None:
 
 
 def test_an_article_is_resumed_at_the_same_word(corpus: Path) -> None:
-    with app(corpus, 80, 12) as terminal:
+    with app(corpus, 80, 20) as terminal:
         open_first(terminal)
         terminal.press(" ")
         terminal.press(" ")
@@ -170,7 +170,7 @@ def test_an_article_is_resumed_at_the_same_word(corpus: Path) -> None:
         word = " ".join(first.split()[:3])
         terminal.send("\x11")
         terminal.wait_exit()
-    with app(corpus, 60, 12) as terminal:
+    with app(corpus, 60, 20) as terminal:
         open_first(terminal)
         assert word.split()[0] in terminal.text()
 

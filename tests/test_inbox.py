@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from reader.corpus.fields import fields
 from reader.corpus.inbox import Inbox
 from reader.records import Found
 from tests.conftest import Run
+from tests.older import make_first
 from tests.test_memory import LINE, add, bote, page
 
 
@@ -123,7 +123,7 @@ def test_a_title_that_unrelated_articles_share_is_doubtful(corpus: Corpus) -> No
 def test_an_older_corpus_has_an_empty_inbox_until_it_is_written_to(corpus: Corpus) -> None:
     ids = add(corpus, page("a"), PLAIN)
     corpus.close()
-    _make_older(corpus.path)
+    make_first(corpus.path)
     before = corpus.path.read_bytes()
     with open_corpus(corpus.path) as older:
         assert listed(older) == [] and fields(older, ids[0]).title is not None
@@ -135,28 +135,6 @@ def test_an_older_corpus_has_an_empty_inbox_until_it_is_written_to(corpus: Corpu
         assert [(row.card.id, row.doubt, row.doubtful) for row in rows] == [(one, 0, ()) for one in ids]
         intake.index(older)
         assert listed(older) == [ids[1], ids[0]] and Inbox(older).rows(0, 1)[0].doubt > 0
-
-
-def _make_older(path: Path) -> None:
-    """Make a corpus one of schema 1, without what came later."""
-    from reader import schema
-
-    db = sqlite3.connect(path)
-    first = sqlite3.connect(":memory:")
-    for script in (schema.HALF_ONE, schema.HALF_TWO, schema.VIEWS):
-        schema.run(first, script)
-    old = {row[0] for row in first.execute("SELECT name FROM sqlite_schema")}
-    named = db.execute(
-        "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view') AND sql NOTNULL"
-    ).fetchall()
-    for name, kind in named:
-        if name not in old and not name.startswith(("_", "sqlite")):
-            db.execute(f"DROP {kind} {name}")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_foundation'")
-    db.execute("DELETE FROM derived WHERE what IN ('memory', 'lines')")
-    db.execute("PRAGMA user_version = 1")
-    db.commit()
-    db.close()
 
 
 def test_the_command_lists_and_puts_away(desk: Run, ids: dict[str, str]) -> None:

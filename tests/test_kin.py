@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-import re
-import sqlite3
 from collections.abc import Iterable
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from reader import acts, formats, intake, likeness, schema
+from reader import acts, formats, intake, likeness
 from reader.corpus import Corpus, articles, cards, derive, kin, open_corpus
 from reader.corpus.check import check
 from reader.corpus.kin import group_of, kin_of
@@ -20,6 +18,7 @@ from reader.corpus.listing import Listing
 from reader.records import Block, Found, Item, Kin, Structure
 
 from .laws import print_of
+from .older import make_first
 
 AGENCY, *OTHERS = (
     (Path(__file__).parent / "cases" / "kin" / f"{name}.txt").read_text("utf-8")
@@ -156,23 +155,11 @@ def test_index_keeps_the_groups(corpus: Corpus) -> None:
     assert {group_of(corpus, one) for one in ids} == before == {min(ids)}
 
 
-def older(path: Path) -> None:
-    """Make a corpus of the first schema."""
-    db = sqlite3.connect(path)
-    for name in re.findall(r"CREATE TABLE (\w+)", schema.LINES + schema.KIN + schema.NAMES):
-        db.execute(f"DROP TABLE {name}")
-    db.execute("DELETE FROM derived WHERE what = 'memory'")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_lines_and_kin'")
-    db.execute("PRAGMA user_version = 1")
-    db.commit()
-    db.close()
-
-
 def test_an_older_corpus_is_read_unchanged_and_migrated_at_the_first_write(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     with open_corpus(path, create=True) as corpus:
         one = put(corpus, BODY)
-    older(path)
+    make_first(path)
     before = print_of(path)
     with open_corpus(path) as corpus:
         assert (kin_of(corpus, one), group_of(corpus, one), cards.card(corpus, one).also) == ((), None, 0)
@@ -194,7 +181,7 @@ def test_index_finds_kin_in_a_corpus_that_was_migrated(tmp_path: Path) -> None:
         ids = {put(corpus, BODY), put(corpus, EDITED, "Neu")}
         with corpus.write() as db:
             db.execute("UPDATE reading SET version = '1/1'")
-    older(path)
+    make_first(path)
     with open_corpus(path) as corpus:
         assert intake.index(corpus) == 2
         assert {group_of(corpus, one) for one in ids} == {min(ids)}

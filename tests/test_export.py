@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import csv
+import io
 import json
 import shutil
 from collections.abc import Iterator
@@ -12,9 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from reader import acts, export, intake, merge
 from reader.corpus import Corpus, articles, open_corpus
+from reader.export import markdown
 from reader.records import ReaderError
 
 
@@ -195,3 +199,65 @@ def test_encoded_json_is_harmless_and_means_the_same(value: Any) -> None:
 
 def test_encode_escapes_delete_c1_and_lone_surrogates() -> None:
     assert export.encode("\x7f\x9b\ud800ü") == '"\\u007f\\u009b\\ud800ü"'
+
+
+def _lines(corpus: Corpus, form: str, query: str = "") -> str:
+    return "".join(export.lines(corpus, form, query))
+
+
+def test_a_web_annotation_names_its_place_and_its_words(corpus: Corpus) -> None:
+    page = json.loads(_lines(corpus, "jsonld"))
+    assert page["type"] == "AnnotationPage" and page["@context"].endswith("anno.jsonld")
+    by_kind = {item["motivation"]: item for item in page["items"]}
+    target = by_kind["commenting"]["target"]
+    marked = next(
+        item["target"] for item in page["items"] if isinstance(item["target"], dict) and "selector" in item["target"]
+    )
+    quote, position = marked["selector"]
+    article = marked["source"]["id"].removeprefix("urn:sha256:")
+    text = articles.load(corpus, article).text
+    assert text[position["start"] : position["end"]] == quote["exact"] == text[:5] and quote["suffix"] in text
+    assert target and all(item["id"].startswith("urn:uuid:") for item in page["items"])
+
+
+def test_a_table_has_a_row_for_each_listed_article_and_no_formula(corpus: Corpus) -> None:
+    first = corpus.rows("SELECT id FROM card JOIN article ON n = article ORDER BY id")[0][0]
+    acts.correct(corpus, first, {"title": '=HYPERLINK("x"),\n"q"'})
+    rows = list(csv.DictReader(io.StringIO(_lines(corpus, "csv"))))
+    assert len(rows) == len(corpus.rows("SELECT 1 FROM card"))
+    (row,) = (row for row in rows if row["id"] == first)
+    assert row["title"] == '\'=HYPERLINK("x"), "q"' and row["highlights"] == "1"
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris"])
+def test_references_are_one_an_article_and_hold_no_stray_mark(corpus: Corpus, form: str) -> None:
+    first = corpus.rows("SELECT id FROM card JOIN article ON n = article ORDER BY id")[0][0]
+    acts.correct(corpus, first, {"title": "100 % {Klammer\nER  - ", "outlet": "Bote & Sohn", "published": "2019-03-04"})
+    text = _lines(corpus, form)
+    count = len(corpus.rows("SELECT 1 FROM card"))
+    if form == "bibtex":
+        assert text.count("@article{") == count and r"100 \% \{Klammer" in text and r"Bote \& Sohn" in text
+        assert text.count("{") - text.count(r"\{") == text.count("}") - text.count(r"\}")
+        assert "date = {2019-03-04}" in text and "botesohn2019-" in text
+    else:
+        assert text.count("TY  - NEWS\r\n") == count == sum(line == "ER  - " for line in text.split("\r\n"))
+        assert "DA  - 2019/03/04/\r\n" in text and "T2  - Bote & Sohn\r\n" in text
+
+
+@given(st.text(alphabet="ab1 *_#`[]<>\\-+.)=~|\n>&", max_size=60))
+def test_escaped_words_are_read_as_they_are(words: str) -> None:
+    flat = " ".join(words.split())
+    tokens = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(markdown.escaped(flat))
+    shown = "".join(child.content for token in tokens for child in token.children or ())
+    assert shown.replace("&amp;", "&") == flat
+    assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
+
+
+def test_markdown_has_the_text_and_what_was_noted(corpus: Corpus) -> None:
+    first = corpus.rows("SELECT id FROM card JOIN article ON n = article ORDER BY id")[0][0]
+    article = articles.load(corpus, first)
+    text = _lines(corpus, "markdown")
+    assert f"- Id: {first[:16]}\n" in text and text.count("## Notes and highlights") == 1
+    shown = next(block for block in article.blocks if block.kind == "paragraph")
+    assert markdown.escaped(" ".join(article.text[shown.start : shown.end].split())) in text
+    assert "> " + article.text[:5].strip() in text

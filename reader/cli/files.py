@@ -95,11 +95,11 @@ def shown_path(path: str) -> str:
 
 def export(arguments: SimpleNamespace) -> None:
     """Write the corpus, or a part of it, to a file or to standard output."""
-    from reader.export import as_json
+    from reader.export import lines as written
 
     with existing(arguments) as corpus, progress() as watch:
         watch("export")
-        lines = as_json(corpus, " ".join(arguments.query))
+        lines = written(corpus, arguments.format, " ".join(arguments.query))
         if arguments.output is None:
             for line in lines:
                 sys.stdout.buffer.write(line.encode())

@@ -9,8 +9,9 @@ from typing import Any
 from reader.records import ENTITY_TYPES
 
 SORTS = ("date", "title", "outlet", "added")
-FORMATS = ("json",)
+FORMATS = ("markdown", "jsonld", "csv", "json", "bibtex", "ris")
 COLOURS = (1, 2, 3, 4)
+SHELLS = ("bash", "zsh", "fish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ VERBS = (
     )),
     Verb("export", "Write articles with all notes and marks", "files:export", (
         _QUERY,
-        _argument("--format", "json: complete, for `reader add` into an empty corpus", choices=FORMATS, required=True),
+        _argument("--format", "json: complete, for `reader add` into an empty corpus; jsonld: W3C Web Annotation",
+                  choices=FORMATS, required=True),
         _argument("--output", "the file to write; without it, standard output", metavar="PATH"),
         _argument("--force", "write over a file that is there", action="store_true"),
     )),
@@ -157,6 +159,10 @@ VERBS = (
     Verb("check", "Test the file, its index and every stored hash", "files:check", json=True),
     Verb("stats", "Print counts and sizes", "files:stats", json=True),
     Verb("keys", "Print the keys of the app", "app:keys", json=True),
+    Verb("completion", "Print the completion script of a shell", "completion:completion", (
+        _argument("shell", "bash, zsh or fish", choices=SHELLS),
+    ), more='For bash: eval "$(reader completion bash)" in ~/.bashrc; zsh alike; fish:\n'
+            "reader completion fish > ~/.config/fish/completions/reader.fish"),
 )  # fmt: skip
 BY_NAME = {verb.name: verb for verb in VERBS}
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from reader import words
+from reader.words import dateforms
 
 Role = Literal["published", "updated", "export"]
 LONGEST_LINE = 200
@@ -46,12 +47,12 @@ def read_line(line: str) -> list[Stamp]:
     """The dates a line states, if it is mostly date (label and a few other words allowed); else nothing."""
     if len(line) > LONGEST_LINE or not _DIGIT.search(line):
         return []
-    return _stamps(line) if _mostly_date(line) else []
+    return list(_stamps(line)) if _mostly_date(line) else []
 
 
 def read_within(line: str) -> list[Stamp]:
     """The dates in a short line that is known to be about its making, such as a byline."""
-    return _stamps(line) if len(line) <= LONGEST_LINE and _DIGIT.search(line) else []
+    return list(_stamps(line)) if len(line) <= LONGEST_LINE and _DIGIT.search(line) else []
 
 
 def beside_rubric(line: str) -> Stamp | None:
@@ -68,7 +69,7 @@ def beside_rubric(line: str) -> Stamp | None:
 
 def export_mark(line: str) -> Stamp | None:
     """The mark ``date 2023-10`` that an export has put before a text, if the line begins with one."""
-    found = _EXPORT.match(line)
+    found = dateforms.EXPORT.match(line)
     if not found or not (value := _iso(found["y"], found["m"], found["d"])):
         return None
     return Stamp(value, "export", True, found.start(1), found.end())
@@ -76,7 +77,7 @@ def export_mark(line: str) -> Stamp | None:
 
 def clock_only(line: str) -> str | None:
     """The time of day (``15:20``) of a line that holds nothing else."""
-    if len(line) > 24 or not (found := _CLOCK.match(line)):
+    if len(line) > 24 or not (found := dateforms.CLOCK.match(line)):
         return None
     rest = words.key(line[found.end() :])
     return _time(found) if not rest or rest in words.word_set("clock") else None
@@ -84,40 +85,12 @@ def clock_only(line: str) -> str | None:
 
 def without_year(line: str) -> bool:
     """Whether a line is a day and a month with a time or a label, but no year (``14 МАР, 12:31``): no date to keep."""
-    found = _YEARLESS().fullmatch(line) if len(line) <= 60 and _DIGIT.search(line) else None
-    if found:
+    if len(line) > 60 or not _DIGIT.search(line):
+        return False
+    if found := dateforms.yearless().fullmatch(line):
         return bool(found["label"] or found["clock"])
-    labelled = _LABELLED_CLOCK().match(line) if len(line) <= 60 else None
+    labelled = dateforms.labelled_clock().match(line)
     return labelled is not None and clock_only(line[labelled.end() :]) is not None
-
-
-@cache
-def _LABELLED_CLOCK() -> re.Pattern[str]:  # noqa: N802
-    label = _alternatives(words.word_set("updated") | {n for n in words.word_set("published") if len(n) > 3})
-    return re.compile(rf"(?:{label})\s*:?\s*(?:(?:um|at|à|в|о|об)\s)?(?=\d)", re.I)
-
-
-@cache
-def _YEARLESS() -> re.Pattern[str]:  # noqa: N802
-    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    label = _alternatives(labels())
-    day = _alternatives(words.word_set("weekdays"))
-    return re.compile(
-        rf"(?P<label>(?:{label})\s*:?\s*)?(?:(?:{day})\b\.?,?\s*)?"
-        rf"(?:\d{{1,2}}(?:\.|er|st|nd|rd|th)?\s?(?:{month})\b\.?|(?:{month})\b\.?\s\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.)"
-        r"(?P<clock>[\s,|–—-]+(?:um|at|à|в|о|об)?\s?\d{1,2}[:.h]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?)?",
-        re.I,
-    )
-
-
-def _alternatives(names: frozenset[str]) -> str:
-    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-
-
-@cache
-def labels() -> frozenset[str]:
-    """The words that stand before a date of publication or of change."""
-    return words.word_set("published") | words.word_set("updated")
 
 
 def has_date(line: str) -> bool:
@@ -125,22 +98,23 @@ def has_date(line: str) -> bool:
     return bool(_days(line[:LONGEST_LINE]))
 
 
-def _stamps(line: str) -> list[Stamp]:
+@lru_cache(512)
+def _stamps(line: str) -> tuple[Stamp, ...]:
     days, stamps, after = _days(line), list[Stamp](), 0
     for i, day in enumerate(days):
         stamps.append(_stamp(line, day, after, days[i + 1].start if i + 1 < len(days) else len(line)))
         after = stamps[-1].end
-    return stamps
+    return tuple(stamps)
 
 
 def _stamp(line: str, day: _Day, after: int, before: int) -> Stamp:
     # Cut out, not searched in place: the label may be glued to the stamp before it.
-    label = _LABEL_BEFORE().search(line[after : day.start])
+    label = dateforms.label_before().search(line[after : day.start])
     start = after + label.start() if label else day.start
     value, end = day.value, day.end
     if len(value) == 10 and (clock := _clock_after(line, day.end, before)):
         value, end = f"{value}T{_time(clock)}", clock.end()
-    elif len(value) == 10 and after == 0 and (clock := _CLOCK_BEFORE.search(line, 0, day.start)):
+    elif len(value) == 10 and after == 0 and (clock := dateforms.CLOCK_BEFORE.search(line, 0, day.start)):
         value, start = f"{value}T{_time(clock)}", min(start, clock.start())
     name = (label["label"] or "").casefold().strip(" :") if label else ""
     return Stamp(value, _role(name), len(name) > 3, start, end, day.ambiguous)
@@ -151,7 +125,7 @@ def _role(label: str) -> Role:
 
 
 def _clock_after(line: str, start: int, end: int) -> re.Match[str] | None:
-    found = _CLOCK_AFTER().match(line, start, end)
+    found = dateforms.clock_after().match(line, start, end)
     return found if found and _time(found) else None
 
 
@@ -167,13 +141,13 @@ def _mostly_date(line: str) -> bool:
     stamps = _stamps(line)
     if not stamps:
         return False
-    if _ISO_MONTH.fullmatch(line):
+    if dateforms.ISO_MONTH.fullmatch(line):
         return True
     rest = line
     for stamp in reversed(stamps):
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
     known = words.word_set("clock") | words.word_set("weekdays") | _ZONES
-    others = [w for w in _WORD.findall(_AGO().sub(" ", rest)) if w.casefold() not in known]
+    others = [w for w in _WORD.findall(dateforms.ago().sub(" ", rest)) if w.casefold() not in known]
     if _DIGIT.search("".join(others)) or (rest.rstrip().endswith((".", "!", "?")) and others):
         return False
     allowed = OTHER_WORDS_LABELLED if any(s.labelled for s in stamps) else OTHER_WORDS
@@ -183,7 +157,9 @@ def _mostly_date(line: str) -> bool:
 
 @lru_cache(1024)
 def _days(line: str) -> tuple[_Day, ...]:
-    found = ((_value(match, line), match) for match in _DATE().finditer(line))
+    if not _YEAR.search(line):
+        return ()
+    found = ((_value(match, line), match) for match in dateforms.date().finditer(line))
     return tuple(_Day(value, match.start(), match.end(), _is_ambiguous(match)) for value, match in found if value)
 
 
@@ -196,19 +172,19 @@ def _value(match: re.Match[str], line: str) -> str | None:
     if kind == "iso":
         return _iso(match["iy"], match["im"], match["id"])
     if kind == "isomonth":
-        return _iso(match["jy"], match["jm"], None) if _ISO_MONTH.fullmatch(line) else None
+        return _iso(match["jy"], match["jm"], None) if dateforms.ISO_MONTH.fullmatch(line) else None
     if kind == "dotted":
         return _iso(_year(match["dy"]), match["dm"], match["dd"])
     if kind == "slashed":
         return _slashed(match, line)
-    month = _months().get((match["nm"] or match["fm"] or match["mm"]).casefold().rstrip("."))
+    month = dateforms.months().get((match["nm"] or match["fm"] or match["mm"]).casefold().rstrip("."))
     day = match["nd"] or match["fd"]
     return _iso(match["ny"] or match["fy"] or match["my"], month, day)
 
 
 def _slashed(match: re.Match[str], line: str) -> str | None:
     first, second = match["s1"], match["s2"]
-    if int(second) > 12 or (int(first) <= 12 and _HALF_DAY.search(line)):
+    if int(second) > 12 or (int(first) <= 12 and dateforms.HALF_DAY.search(line)):
         first, second = second, first
     return _iso(_year(match["sy"]), second, first)
 
@@ -229,9 +205,9 @@ def _iso(year: str, month: str | int | None, day: str | None) -> str | None:
 
 
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}|[./]\s?\d\d")
+"""One of these stands in every date."""
 _WORD = re.compile(r"[^\W_]+")
-_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.I)
-_ISO_MONTH = re.compile(r"\s*(?:[^\W\d_]{3,20}:?\s)?\d{4}-\d\d\s*")
 _ZONES = frozenset(
     [
         "msk",
@@ -259,67 +235,3 @@ _ZONES = frozenset(
         "z",
     ]
 )
-_EXPORT = re.compile(r"\s*(date:?\s+(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?)(?![\d-])", re.I)
-_TIME = r"(?P<h>\d{1,2})(?:(?:[:.h]|\sh\s)(?P<min>\d\d)(?:[:.]\d\d)?)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?"
-_CLOCK = re.compile(rf"\s*(?=\d{{1,2}}(?:[:h]\d\d|\.\d\d\s?Uhr|\s?Uhr|\s?[ap]\.?m)){_TIME}\s*", re.I)
-_CLOCK_BEFORE = re.compile(
-    r"(?P<h>\d{1,2})[:.h](?P<min>\d\d)(?:\s?Uhr|\s?(?P<ap>[ap])\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?\s?(?:[,|·–-]|am|on)?\s*(?:\w+,?\s)?$",
-    re.I,
-)
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {
-        name: number
-        for language in words.LANGUAGES
-        for number, names in enumerate(words.lists(language)["months"], 1)
-        for name in names.split()
-    }
-
-
-@cache
-def _DATE() -> re.Pattern[str]:  # noqa: N802
-    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    return re.compile(
-        r"(?:(?<![\d./-])|(?<=\d:\d\d))(?:"
-        r"(?P<iso>(?P<iy>\d{4})(?P<is>[-/])(?P<im>\d\d)(?P=is)(?P<id>\d\d)(?!\d))"
-        r"|(?P<isomonth>(?P<jy>\d{4})-(?P<jm>\d\d)(?![\d-]))"
-        r"|(?P<dotted>(?P<dd>\d{1,2})\.\s?(?P<dm>\d{1,2})\.\s?(?P<dy>\d{4}|\d\d(?![\d:])))"
-        r"|(?P<slashed>(?P<s1>\d{1,2})(?P<ss>[/-])(?P<s2>\d{1,2})(?P=ss)(?P<sy>\d{4}|(?<=/)\d\d(?!\d)))"
-        rf"|(?P<named>(?P<nd>\d{{1,2}})(?:\.|er|st|nd|rd|th)?[\s-]*(?:de\s|of\s)?(?P<nm>{month})\b\.?,?[\s-]*(?P<ny>\d{{4}})(?:\s?(?:г|р)\.|\s(?:года|року)\b)?)"
-        rf"|(?P<first>\b(?P<fm>{month})\.?\s(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<fy>\d{{4}}))"
-        rf"|(?P<month>\b(?P<mm>{month})\.?\s(?P<my>\d{{4}})))",
-        re.I,
-    )
-
-
-@cache
-def _CLOCK_AFTER() -> re.Pattern[str]:  # noqa: N802
-    small = "|".join(sorted((re.escape(w) for w in words.word_set("clock") if w != "uhr"), key=len, reverse=True))
-    return re.compile(
-        rf"(?:T|\s*[,|·•/–—-]*\s*(?:(?:{small})\s+)*)(?=\d{{1,2}}(?:[:h.]\d\d|\s?Uhr|\s?h\b|\s?[ap]\.?m)){_TIME}"
-        r"(?:Z|[+-]\d\d:?\d\d)?(?:\s?Uhr|\s?h\b)?(?:\s?\(?(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?\b\)?)?",
-        re.I,
-    )
-
-
-@cache
-def _AGO() -> re.Pattern[str]:  # noqa: N802
-    """How long ago a page was changed, behind its date; the label too."""
-    label = _alternatives(labels())
-    return re.compile(
-        rf"(?:\b(?:{label})\s*:?\s*)?(?:\d+ \w{{3,8}} (?:ago|назад|тому)|vor \d+ \w{{3,8}}|il y a \d+ \w{{1,8}})\b",
-        re.I,
-    )
-
-
-@cache
-def _LABEL_BEFORE() -> re.Pattern[str]:  # noqa: N802
-    label = _alternatives(labels())
-    day = _alternatives(words.word_set("weekdays"))
-    article = _alternatives(words.word_set("date_articles"))
-    clock = r"(?:\d{1,2}[:.]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?[,\s]*(?:on\s)?)?"
-    return re.compile(
-        rf"(?<![^\W\d])(?:(?P<label>{label})\s*:?\s*)?(?:(?:{day})\b\.?,?\s*)?(?:(?:{article})\s)?{clock}$", re.I
-    )

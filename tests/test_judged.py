@@ -18,7 +18,7 @@ from reader import structure, text
 from reader.records import Block, Hints
 from reader.structure import judged
 from reader.structure.judged import LABELS, Model, label_of, pack, unpack
-from reader.structure.linefeatures import features, views
+from reader.structure.linefeatures import NEAR, NOTHING, View, features, views
 from reader.structure.lines import Unit
 
 ROOT = Path(__file__).parent.parent
@@ -46,13 +46,21 @@ def test_the_weights_are_small_and_read_quickly_and_at_first_use_only() -> None:
 
 
 def small() -> tuple[dict[str, dict[str, float]], dict[tuple[str, str], float]]:
+    """Weights of four features, of what two of them say of the neighbours, and of a neighbour that is not there."""
     chance = random.Random(1)
-    weights = {name: {label: chance.uniform(-2, 2) for label in LABELS} for name in "abcd"}
+    beside = (f"{distance}{name}" for distance in NEAR for name in ("a", "d", NOTHING))
+    weights = {name: {label: chance.uniform(-2, 2) for label in LABELS} for name in (*"abcd", *beside)}
     return weights, {(a, b): chance.uniform(-1, 1) for a in LABELS for b in LABELS}
 
 
-def by_hand(lines: list[str], weights: Any, steps: Any) -> list[list[float]]:
+def seen_as(*lines: str) -> list[View]:
+    """Lines with a feature for each letter, the last of which the neighbours see."""
+    return [View(list(line), tuple(line[-1:])) for line in lines]
+
+
+def by_hand(seen: list[View], weights: Any, steps: Any) -> list[list[float]]:
     """The same probabilities by going through all paths."""
+    lines = [[f for f in line if f in weights] for line in features(seen)]
     sums = [dict.fromkeys(LABELS, 0.0) for _ in lines]
     for path in itertools.product(LABELS, repeat=len(lines)):
         score = sum(weights[f][label] for line, label in zip(lines, path) for f in line)
@@ -65,10 +73,10 @@ def by_hand(lines: list[str], weights: Any, steps: Any) -> list[list[float]]:
 def test_probabilities_are_those_of_all_paths() -> None:
     weights, steps = small()
     model = unpack(pack(weights, steps, "code"))
-    lines = ["ab", "c", "bd", "aac"]
-    found = model.probabilities(map(list, lines))
-    for have, want in zip(found, by_hand(lines, weights, steps), strict=True):
-        assert have == pytest.approx(want, abs=0.02)
+    for lines in (["ab", "c", "bd", "aac"], ["ba"], ["cd", "ab"]):
+        seen = seen_as(*lines)
+        for have, want in zip(model.probabilities(seen), by_hand(seen, weights, steps), strict=True):
+            assert have == pytest.approx(want, abs=0.02)
     assert model.feature_code == "code"
 
 
@@ -76,8 +84,8 @@ def test_unknown_features_and_large_sums_do_no_harm() -> None:
     weights, steps = small()
     model = unpack(pack(weights, steps, ""))
     assert model.probabilities([]) == []
-    for lines in ([["?"]], [["a"] * 10_000, ["b"] * 10_000, ["c"]]):
-        for row in model.probabilities(lines):
+    for lines in (["?"], ["a" * 10_000, "b" * 10_000, "c"]):
+        for row in model.probabilities(seen_as(*lines)):
             assert sum(row) == pytest.approx(1) and min(row) >= 0
 
 

@@ -192,6 +192,32 @@ def test_paragraphs_that_speak_of_boilerplate_words_are_kept() -> None:
     assert kinds == ["title", "lead", *["paragraph"] * 4]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (
+            "This photo, released by the harbour board on Monday, shows the new quay seen from the old lighthouse.",
+            "caption",
+        ),
+        ("Before you follow the plan you should know that CFDs are complex instruments.", "boilerplate"),
+        (
+            "The photo that the harbour board had released on Monday caused a stir among those who live there.",
+            "paragraph",
+        ),
+    ],
+)
+def test_what_only_a_page_says_is_no_body(line: str, kind: str) -> None:
+    body = [
+        "The harbour board presented its plan for the new quay on Monday, which the council is to decide on in May.",
+        "According to the board the plan would bring four hundred ships a year to the harbour and its old quay.",
+        "People who live near the old quay fear that the ships will bring more noise than the council has said.",
+    ]
+    content = "\n\n".join(["A new quay for the harbour divides the council", *body[:2], line, body[2]])
+    found = {content[b.start : b.end]: b.kind for b in structure.analyse(content).blocks}
+    assert found[line] == kind
+    assert [found[b] for b in body] == ["lead", "paragraph", "paragraph"]
+
+
 SENTENCES = [
     "Die Stadt hat am Montag den neuen Plan für das Viertel am Hafen vorgestellt, den der Rat beschließen soll.",
     "Der Plan sieht nach Angaben der Verwaltung vor, dass am Hafen bis zu vierhundert Wohnungen entstehen.",

@@ -57,7 +57,7 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
     tables.tell_cards(units)
     tickers.tell(units)
     choice = title.choose(units)
-    units, head = _part_title(units, choice.at if choice else None, language(text[: lines.LONG]) == "fr")
+    units, head = _part_title(units, choice.at if choice else None, text)
     judged.settle(units, head)
     signing.tell(units, head)
     units = list(datelines.cut(units))
@@ -88,6 +88,8 @@ def _window(text: str) -> int:
     if end > WINDOW:
         found = text.find("\n", WINDOW)
         end = found if found >= 0 else end
+    if text.count("\n", 0, end) < UNITS:
+        return end
     for count, newline in enumerate(re.finditer(r"\n+", text[:end])):
         if count == UNITS:
             return newline.start()
@@ -96,7 +98,7 @@ def _window(text: str) -> int:
 
 def _tail(text: str, until: int, blocks: tuple[Block, ...]) -> int:
     """Where the close look at the end of a long text begins: at a line's beginning, not within a stated block."""
-    start = text.find("\n", max(until, len(text) - TAIL)) + 1 if until < len(text) else len(text)
+    start = text.find("\n", max(until, len(text) - TAIL)) + 1 if until < len(text) else 0
     if not start:
         return len(text)
     at = len(text)
@@ -127,7 +129,7 @@ def _trimmed(text: str, block: Block) -> Iterator[Block]:
         yield Block(block.kind, made.start, made.end)
 
 
-def _part_title(units: list[Unit], head: int | None, french: bool) -> tuple[list[Unit], int | None]:
+def _part_title(units: list[Unit], head: int | None, text: str) -> tuple[list[Unit], int | None]:
     """The units with the kicker cut off the title, and repetitions of the title named as such."""
     if head is None:
         return units, None
@@ -137,6 +139,7 @@ def _part_title(units: list[Unit], head: int | None, french: bool) -> tuple[list
         last = unit.part(site, len(unit.text), "source-note", "site")
         unit = unit.part(0, site, "title")
         units = [*units[:head], unit, last, *units[head + 1 :]]
+    french = " : " in unit.text and language(text[: lines.LONG]) == "fr"
     if not unit.fixed and (cut := kickers.kicker_end(unit.text, others, french, _prose(units))):
         kicker = unit.part(0, cut[1], "kicker", "glued")
         units = [*units[:head], kicker, unit.part(cut[1], len(unit.text), "title"), *units[head + 1 :]]

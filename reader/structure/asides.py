@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from reader import words
 from reader.structure import names
+from reader.words import phrases
 
 PROMOTION = 400
 """What speaks to its reader and is longer than this, in characters, is not taken for a promotion."""
@@ -19,10 +20,16 @@ BRIEF = 120
 
 def speaks_to_reader(text: str) -> bool:
     """Whether a short paragraph says "you", "we" and "our" outside quotation marks."""
-    if len(text) > PROMOTION or text[:1] in '„“«»"':
-        return False
-    said = [w for w in _WORD.findall(_QUOTED.sub(" ", text)) if w in _address()]
-    return len(said) >= 2
+    return len(text) <= PROMOTION and text[:1] not in '„“«»"' and _address_said(text) >= 2
+
+
+@lru_cache(512)
+def _address_said(text: str) -> int:
+    """How often a paragraph says "you", "we" or "our" outside quotation marks."""
+    address = _address()
+    if address.isdisjoint(_WORD.findall(text)):
+        return 0
+    return sum(word in address for word in _WORD.findall(_QUOTED.sub(" ", text)))
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -36,26 +43,26 @@ def _address() -> frozenset[str]:
 
 def speaks_of_us(text: str) -> bool:
     """Whether a paragraph says "you", "we" or "our" at all, outside quotation marks."""
-    return any(w in _address() for w in _WORD.findall(_QUOTED.sub(" ", text)))
+    return _address_said(text) > 0
 
 
 def is_legal(text: str) -> bool:
     """Whether a sentence speaks of rights, cookies or scripts as only a page does."""
-    return words.phrases("legal").match(words.key(text)) is not None
+    return "legal" in phrases.ways(words.key(text))
 
 
 def asks_reader(text: str) -> bool:
     """Whether a short paragraph asks its reader to subscribe, to sign up or to pay: never said in an article."""
     if len(text) > (PROMOTION if speaks_of_us(text) else BRIEF):
         return False
-    return words.phrases("appeals").match(words.key(_QUOTED.sub(" ", text))) is not None
+    return "appeals" in phrases.ways(words.key(_QUOTED.sub(" ", text)))
 
 
 def tells_of_author(text: str, authors: frozenset[str]) -> bool:
     """Whether a short paragraph says who wrote the article: it begins with the name and tells the post."""
-    if len(text) > PROMOTION or not (names.is_role(text) or _tells_post(text)):
+    if len(text) > PROMOTION or not (begins_with(text, authors) or _begins_with_surname(text, authors)):
         return False
-    return begins_with(text, authors) or _begins_with_surname(text, authors)
+    return names.is_role(text) or _tells_post(text)
 
 
 def begins_with(text: str, authors: Iterable[str]) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
-from reader import dates, words
-from reader.structure import credits, looks, menus, names
+from reader import words
+from reader.structure import credits, looks, marks, menus, names
 from reader.structure.lines import Unit
+from reader.words import dateforms
 
 COLUMN = 3
 """Lines of the form ``label: value`` in a row that make a record of a press database."""
@@ -82,8 +83,8 @@ def _is_summary(unit: Unit) -> bool:
 def _tell_signed(before: Unit | None, unit: Unit) -> None:
     if before is None or unit.kind != "short" or unit.fixed:
         return
-    if before.kind == "prose" and looks.has_end(before.text) and names.is_marks(unit.text):
-        unit.kind, unit.why = "byline", "agency" if names.agencies_in(unit.text) else "mark"
+    if before.kind == "prose" and looks.has_end(before.text) and marks.is_marks(unit.text):
+        unit.kind, unit.why = "byline", "agency" if marks.agencies_in(unit.text) else "mark"
     elif names.is_label(before.text) and names.signers(unit.text):
         before.kind = unit.kind = "byline"
         before.why, unit.why = "label", "author"
@@ -123,7 +124,7 @@ def _tell_date(units: list[Unit], i: int) -> None:
     """Settles a line that says only "published": it names the date below it."""
     unit, after = units[i], units[i + 1 : i + 2]
     dated = bool(after) and after[0].kind == "date" and after[0].why != "clock"
-    if unit.kind == "short" and dated and len(unit.text) <= 40 and words.key(unit.text) in dates.labels():
+    if unit.kind == "short" and dated and len(unit.text) <= 40 and words.key(unit.text) in dateforms.labels():
         unit.kind, unit.why = "date", "label"
 
 
@@ -138,21 +139,22 @@ def _tell_caption(before: Unit | None, unit: Unit) -> None:
 
 
 def _opens_with(unit: Unit, labels: frozenset[str]) -> bool:
-    found = re.match(r"[^,:]{2,20}(?=[,:]\s)", unit.text)
+    found = _OPENING.match(unit.text)
     return found is not None and found.group().casefold() in labels
 
 
+_OPENING = re.compile(r"[^,:]{2,20}(?=[,:]\s)")
+
+
 def _tell_photo(units: list[Unit], i: int) -> None:
-    """What says "this photo shows" and has the mark of an agency behind it is a caption, and the mark a credit."""
+    """What says "this photo shows" is a caption if it tells who gave the photo, or an agency's mark behind it does."""
     unit, after = units[i], units[i + 1] if i + 1 < len(units) else None
-    if (
-        unit.kind == "prose"
-        and after
-        and after.why == "agency"
-        and after.text[0] == "("
-        and credits.tells_photo(unit.text)
-    ):
+    if unit.kind != "prose" or unit.stated or not credits.tells_photo(unit.text):
+        return
+    if after and after.why == "agency" and after.text[0] == "(":
         unit.kind, after.kind, after.why = "caption", "credit", ""
+    elif credits.tells_giver(unit.text):
+        unit.kind = "caption"
 
 
 def _tell_alt(before: Unit | None, unit: Unit) -> None:
@@ -208,7 +210,7 @@ def _tell_source(units: list[Unit], i: int) -> None:
     unit, before = units[i], units[i - 1] if i else None
     if unit.kind != "source-note" or unit.why != "source" or before is None or unit.gap or len(unit.text) > 40:
         return
-    named = names.agencies_in(unit.text.partition(":")[2])
+    named = marks.agencies_in(unit.text.partition(":")[2])
     if named and words.photo_agencies().issuperset(named) and before.kind in ("short", "prose") and not before.stated:
         unit.kind, unit.why = "credit", "alone"
 
@@ -251,7 +253,7 @@ def _is_evidence(unit: Unit) -> bool:
 
 
 def _label(unit: Unit) -> str:
-    found = _FIELD.fullmatch(unit.text) if len(unit.text) <= 140 else None
+    found = _FIELD.fullmatch(unit.text) if ":" in unit.text[:27] and len(unit.text) <= 140 else None
     return found["label"].casefold() if found else ""
 
 

@@ -7,6 +7,7 @@ from reader.structure import looks, names, resuming, title
 from reader.structure.asides import asks_reader, speaks_of_us, speaks_to_reader, tells_of_author
 from reader.structure.lines import LONG, Unit
 from reader.structure.resuming import Walk
+from reader.words import phrases
 
 
 def settle(units: list[Unit], first: int) -> None:
@@ -38,7 +39,7 @@ def _last_strong(units: list[Unit], first: int) -> int:
         unit = units[i]
         if resuming.is_full(unit):
             last, before, count = i if before else last, True, count + 1
-        elif unit.why in words.ENDING and count >= resuming.ENDING:
+        elif unit.why in phrases.ENDING and count >= resuming.ENDING:
             break
         elif unit.kind not in ("caption", "credit") and unit.why not in resuming.QUIET:
             before = False
@@ -133,8 +134,7 @@ def _goes_on(units: list[Unit], i: int) -> bool:
 def _promotes(units: list[Unit], i: int, walk: Walk) -> bool:
     """Whether a paragraph behind a line of the page speaks to the reader of the page, not of the matter."""
     before = units[i - 1]
-    sells = any(w in words.word_set("selling") for w in words.key(units[i].text).split())
-    if sells and speaks_to_reader(units[i].text) and not _goes_on(units, i) and len(units[i].text) <= resuming.MUCH:
+    if _sells(units[i].text) and not _goes_on(units, i):
         return True
     if before.kind not in ("boilerplate", "byline", "source-note") or before.why in (
         "label",
@@ -149,6 +149,13 @@ def _promotes(units: list[Unit], i: int, walk: Walk) -> bool:
     return speaks_to_reader(units[i].text) and not _goes_on(units, i) and _at_home(units[i], walk) is False
 
 
+def _sells(text: str) -> bool:
+    """Whether a short paragraph speaks to its reader of buying or subscribing."""
+    if len(text) > resuming.MUCH or not speaks_to_reader(text):
+        return False
+    return not words.word_set("selling").isdisjoint(words.key(text).split())
+
+
 def _at_home(unit: Unit, walk: Walk) -> bool:
     return walk.shared(title.stems(unit.text[:LONG])) >= resuming.SHARED
 
@@ -161,7 +168,7 @@ def _hide(unit: Unit, walk: Walk) -> None:
         return
     if unit.kind == "byline" and unit.why == "author" and (walk.paragraphs < resuming.CLOSING or ":" in unit.text):
         return
-    if unit.kind == "boilerplate" and unit.why in words.ENDING and walk.paragraphs >= resuming.ENDING:
+    if unit.kind == "boilerplate" and unit.why in phrases.ENDING and walk.paragraphs >= resuming.ENDING:
         walk.hiding = unit.why
     keeps = _closes(unit) or unit.kind in ("source-note", "navigation")
     dated = unit.kind == "date" and unit.why != "clock" and (walk.hiding == "closing" or _is_stamp(unit, walk))
@@ -179,7 +186,7 @@ def _speaks_of(unit: Unit, known: set[str]) -> bool:
 def _is_stamp(unit: Unit, walk: Walk) -> bool:
     """Whether a date says of itself that the page came out then; comments and teasers do not."""
     stamps = dates.read_line(unit.text)
-    return bool(stamps) and stamps[0].labelled and walk.hiding not in words.ENDING
+    return bool(stamps) and stamps[0].labelled and walk.hiding not in phrases.ENDING
 
 
 def _resume(walk: Walk, first: Unit) -> None:
@@ -187,7 +194,7 @@ def _resume(walk: Walk, first: Unit) -> None:
     for unit in walk.pending:
         # A line of its own right before the paragraphs may be their heading, unless teasers were announced.
         last = unit is walk.pending[-1] and unit.text.count(" ") > 0 and not unit.why
-        parted = unit.gap and (first.gap or walk.hiding in ("closing", *words.ENDING))
+        parted = unit.gap and (first.gap or walk.hiding in ("closing", *phrases.ENDING))
         speaks = len(walk.pending) > 1 and _speaks_of(unit, known)
         if not last or not (speaks or (walk.told if walk.even else parted)):
             unit.kind = "boilerplate"

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from reader import words
-from reader.structure.names import byline, is_agency
+from reader.structure.marks import is_agency
+from reader.structure.names import byline
 
 LONGEST_CREDIT = 110
+LONGEST_LABEL = 40
+"""What stands before the colon of a credit is not longer than this, in characters."""
 LONGEST_CAPTION = 700
 """What stands before a credit and is longer than this, in characters, is a paragraph."""
 
@@ -17,6 +20,7 @@ _LEADING = re.compile(r"(?:©|\(c\)|Copyright:?)(?!\s?Quelle)\s?(?!\d)[^.:|]{2,4
 _SLASHED = re.compile(
     r"(?:^|(?<=[.!?)\]»“\"]\s))[\[(]?((?:[\w'’.-]+\s){0,4}[\w'’.-]+(?:\s?/\s?[\w'’.-]+(?:\s[\w'’.-]+){0,4}){1,4})[\])]?$"
 )
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+\S")
 _ALL_RIGHTS = re.compile(
     r"(?:alle rechte|all rights|tous droits)|(?:©|\(c\)|copyright|alle rechte|all rights).*(?:rechte|rights|droits)",
@@ -29,7 +33,7 @@ _YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:by\s)?(?:19|20)\d\d|(?:19|20)\d
 
 def cut(line: str) -> list[tuple[int, int, str]]:
     """The parts of a line that carries a credit, as (start, end, kind); empty if it carries none."""
-    if not 2 <= len(line) <= 2_000 or _YEAR.search(line[:60]) or _SERIAL.search(line) or _ALL_RIGHTS.match(line):
+    if not 2 <= len(line) <= 2_000 or _is_right(line):
         return []
     if _is_credit_line(line):
         return [(0, len(line), "credit")]
@@ -46,6 +50,12 @@ def cut(line: str) -> list[tuple[int, int, str]]:
     if tail is not None:
         parts.append((tail, len(line), "credit"))
     return parts
+
+
+def _is_right(line: str) -> bool:
+    """Whether a line tells of rights in a text, with their year, their number or in so many words."""
+    dated = _DIGIT.search(line, 0, 60) and _YEAR.search(line[:60])
+    return bool(dated or _SERIAL.search(line) or _ALL_RIGHTS.match(line))
 
 
 def is_source(name: str) -> bool:
@@ -96,14 +106,16 @@ def _skip_blank(line: str, at: int) -> int:
 def _tail(line: str, begin: int) -> int | None:
     """Where the credit at the end of a line begins."""
     window = max(begin, len(line) - LONGEST_CREDIT - 20)
-    for found in _labelled().finditer(line, window) if _HINT.search(line, window) else ():
+    hint = _HINT.search(line, window)
+    for found in _labelled().finditer(line, max(window, hint.start() - LONGEST_LABEL)) if hint else ():
         rest = line[found.end() :]
         if _names_maker(rest) and (found.start() or not _is_told(rest)):
             return found.start()
-    owner = _BRACKETED_OWNER.search(line, max(begin, len(line) - 90)) if line[-1] in ")]." else None
+    closed = line.removesuffix(".")[-1:] in (")", "]")
+    owner = _BRACKETED_OWNER.search(line, max(begin, len(line) - 90)) if closed else None
     if owner and (owner["bracket"][0] == "[" or not _BADGE.fullmatch(owner["owner"])) and _is_owner(owner["owner"]):
         return owner.start("bracket")
-    if (dashed := _DASHED.search(line, window)) and is_agency(dashed["agency"]):
+    if _DASH.search(line, window) and (dashed := _DASHED.search(line, window)) and is_agency(dashed["agency"]):
         return dashed.start("agency")
     return _slashed(line, begin)
 
@@ -117,6 +129,7 @@ def _names_maker(rest: str) -> bool:
 _HINT = re.compile(r"[:©]|\([cC]\)|[Ff]oto|[Pp]hoto|Copyright")
 """One of these stands in every labelled credit."""
 _BRACKETED_OWNER = re.compile(r"\s(?P<bracket>[(\[](?P<owner>[^()\[\]]{2,70})[)\]])\.?$")
+_DASH = re.compile(r"\s[-–]\s")
 _DASHED = re.compile(r"(?<=[.!?»”)\]]\s)(?P<agency>[A-Z]{2,8})\s[-–]\s[^\W\d_a-z][\w'’.-]*(?:\s[\w'’.-]+){0,3}$")
 
 
@@ -198,6 +211,14 @@ _PHOTO = re.compile(
     r"(?:Dieses|Das undatierte|Auf diesem|Auf dem undatierten)\s(?:Foto|Bild|Handout)\b"
     r"[^.]{0,160}?\b(?:zeigt|sieht|sehen)\b"
 )
+
+
+def tells_giver(line: str) -> bool:
+    """Whether the text of a picture says who handed it out."""
+    return _GIVEN.search(line[:LONGEST_CAPTION]) is not None
+
+
+_GIVEN = re.compile(r"\b(?:released|provided|distributed|made available) by\b|\bfile (?:photo|picture|image)\b")
 
 
 def is_caption_note(line: str) -> bool:

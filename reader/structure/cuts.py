@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from reader import dates, words
-from reader.structure import credits, looks, names
+from reader.structure import credits, endmarks, looks, marks, names
 from reader.structure.lines import LONG, Unit
+from reader.words import phrases
 
 _SOURCE_SUFFIX = re.compile(r"(?:^|\s)(source:?\s+[\w.-]+)$")
 
@@ -74,7 +75,7 @@ SENTENCE = 4
 def _by_bars(unit: Unit) -> list[Unit]:
     if len(unit.text) > 200 or not any(bar in unit.text for bar in "|·•"):
         return []
-    if words.phrases("source").match(words.key(unit.text)):
+    if "source" in phrases.ways(words.key(unit.text)):
         return []
     edges = [0, *(m.end() for m in re.finditer(r"\s*[|·•]\s*", unit.text)), len(unit.text)]
     parts = [looks.look(unit.part(a, b)) for a, b in pairwise(edges) if b > a]
@@ -123,7 +124,7 @@ def _by_reading_time(unit: Unit) -> list[Unit]:
     for part, (start, _) in zip(parts, spans):
         if start == stamps[0].start:
             part.kind = "date"
-        elif not names.is_marks(part.text):
+        elif not marks.is_marks(part.text):
             looks.look(part)
     return parts if len(parts) > 1 and all(p.kind in ("date", "byline", "boilerplate") for p in parts) else []
 
@@ -133,20 +134,20 @@ def _ends_in_name(rest: str) -> bool:
 
 
 def _by_end_mark(unit: Unit) -> list[Unit]:
-    found = names.end_mark(unit.text)
+    found = endmarks.end_mark(unit.text)
     if not found:
         return []
     at, words_of_mark = found
     if _is_of_picture(unit.text, at, words_of_mark):
         return []
-    why = "signed" if names.is_signed(words_of_mark) else "agency" if names.agencies_in(words_of_mark) else "mark"
+    why = "signed" if endmarks.is_signed(words_of_mark) else "agency" if marks.agencies_in(words_of_mark) else "mark"
     before = unit.text[:at].strip()
     if unit.text[at] == "[" and before and not looks.has_end(before):
         return []
     if why == "agency" and _PLACES.fullmatch(before) and not names.byline(before):
         unit.kind = "dateline"
         return [unit]
-    if not before or names.is_marks(before):
+    if not before or marks.is_marks(before):
         return [unit.part(0, len(unit.text), "byline", why)]
     return [*_cut_middle(unit.part(0, at)), unit.part(at, len(unit.text), "byline", why)]
 
@@ -156,7 +157,7 @@ def _is_of_picture(text: str, at: int, mark: str) -> bool:
     if text[at] not in "([":
         return text[:at].rstrip().endswith("|")
     whole = credits.cut(text)
-    called = "/" in mark and any(" " in part.strip() for part in mark.split("/")) and not names.is_agency_note(mark)
+    called = "/" in mark and any(" " in part.strip() for part in mark.split("/")) and not marks.is_agency_note(mark)
     return bool(whole) and (whole[-1][0] < at or credits.is_labelled(mark) or called)
 
 
@@ -173,7 +174,7 @@ def _by_credit(unit: Unit) -> list[Unit]:
 
 
 def _by_byline(unit: Unit) -> list[Unit]:
-    if len(unit.text) > 220 or (at := names.trailing_byline(unit.text)) is None:
+    if len(unit.text) > 220 or (at := endmarks.trailing_byline(unit.text)) is None:
         return []
     return [looks.look(unit.part(0, at)), unit.part(at + 1, len(unit.text), "byline")]
 

@@ -7,6 +7,7 @@ import re
 from reader import words
 from reader.structure import looks
 from reader.structure.lines import Unit
+from reader.words import phrases
 
 BELOW = 12
 """Lines behind the last paragraph among which a pay wall shows."""
@@ -19,11 +20,13 @@ _HIGH = (
 _BROKEN = re.compile(
     rf"\ufffd|[\u00c2\u00c3][{_HIGH}]|\u00e2\u20ac[{_HIGH}]|(?:[\u00d0\u00d1][{_HIGH}]){{2}}|\[email.protected\]"
 )
+_FIRST = "\ufffd\u00c2\u00c3\u00e2\u00d0\u00d1["
+"""One of these begins whatever is broken; where none stands, which is soon seen, nothing is."""
 
 
 def mojibake(text: str) -> bool:
     """Whether letters were lost or read in the wrong encoding somewhere in a text."""
-    return _BROKEN.search(text) is not None
+    return any(sign in text for sign in _FIRST) and _BROKEN.search(text) is not None
 
 
 def truncated(units: list[Unit]) -> bool:
@@ -32,8 +35,7 @@ def truncated(units: list[Unit]) -> bool:
     below = [u for u in units[last + 1 : last + 1 + BELOW] if u.kind in ("boilerplate", "navigation")]
     if last < 0 or not below:
         return False
-    wall = words.phrases("paywall")
-    if any(wall.match(words.key(u.text)) for u in below[:4] if len(u.text) <= looks.TALKATIVE):
+    if any("paywall" in phrases.ways(words.key(u.text)) for u in below[:4] if len(u.text) <= looks.TALKATIVE):
         return True
     broken = not looks.has_end(units[last].text) and len(units[last].text) >= looks.PROSE
     return broken and any(u.why in ("newsletter", "donate") for u in below)

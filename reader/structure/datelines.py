@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.structure import names
+from reader.structure import marks
 from reader.structure.lines import Unit
 
 EARLY = 2
@@ -50,7 +50,7 @@ def cut(units: list[Unit]) -> Iterator[Unit]:
 def _end(text: str, early: bool, speakers: set[str], units: list[Unit]) -> int:
     """Where the text after the dateline begins; 0 if there is none."""
     start = text[:90]
-    if (found := _WITH_AGENCY.match(start)) and names.agencies_in(found["agency"]):
+    if (found := _WITH_AGENCY.match(start)) and marks.agencies_in(found["agency"]):
         return found.end()
     if found := _CYRILLIC.match(start):
         return found.end()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reader import dates, words
 from reader.records import Found
-from reader.structure import names
+from reader.structure import marks, names
 from reader.structure.lines import Unit
 
 _SOURCE = re.compile(r"(?:Quellen?|Sources?|Джерело|Источник)\s?:\s*|.*;(?=[^;]+$)")
@@ -184,15 +184,15 @@ _DAY = re.compile(r",?\s*\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?")
 def _agencies(unit: Unit) -> tuple[str, ...]:
     if unit.kind == "source-note":
         if unit.why == "agency":
-            return names.agencies_in(unit.text)
+            return marks.agencies_in(unit.text)
         if unit.text.count(";") >= 2:
-            return names.agencies_in(unit.text.partition(";")[2])
+            return marks.agencies_in(unit.text.partition(";")[2])
         found = _SOURCE.match(unit.text)
-        return names.agencies_in(unit.text[found.end() :]) if found else ()
+        return marks.agencies_in(unit.text[found.end() :]) if found else ()
     bracket = re.search(r"[(]([^()]+)[)]|/([^/]+)/", unit.text) if unit.kind == "dateline" else None
     if unit.kind == "dateline":
-        return names.agencies_in(bracket.group(1) or bracket.group(2)) if bracket else ()
-    return names.agencies_in(unit.text)
+        return marks.agencies_in(bracket.group(1) or bracket.group(2)) if bracket else ()
+    return marks.agencies_in(unit.text)
 
 
 def named(unit: Unit, name: str, rule: str) -> Found:

@@ -100,7 +100,7 @@ def is_same(title: str, other: str) -> bool:
     if len(other) > len(title) + 80:
         return False
     a, b = words.bare(title), words.bare(other)
-    return a == b or a == words.bare(SITE.sub("", other))
+    return a == b or (b.startswith(a) and a == words.bare(SITE.sub("", other)))
 
 
 SITE = re.compile(r"\s+[|–—·-]\s+[^|–—·]{2,40}$")

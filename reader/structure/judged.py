@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import repeat
 from math import exp
-from operator import mul
 from struct import Struct
 
 from reader.records import BODY_KINDS, HIDDEN_KINDS
 from reader.structure import zones
-from reader.structure.linefeatures import Said, features, views
+from reader.structure.linefeatures import NEAR, NOTHING, Said, View, views
 from reader.structure.lines import Unit
 
 FEWEST, PARAGRAPHS = 17, 2
@@ -60,35 +59,52 @@ class Model:
     weights: dict[str, int]
     steps: tuple[tuple[float, ...], ...]
     feature_code: str = ""
+    near: tuple[dict[str, int], ...] = ()
+    """The weights of what is seen of neighbours, for each distance in `NEAR`, without it before the name."""
 
-    def probabilities(self, lines: Iterable[list[str]]) -> list[list[float]]:
+    def probabilities(self, lines: Sequence[View]) -> list[list[float]]:
         """The probability of each label for each line."""
-        factors = [self._factors(line) for line in lines]
+        factors = list(map(_factors, self._totals(lines)))
         forward = _chain(factors, self.steps)
         turned = tuple(zip(*self.steps))
         backward = _chain(factors[::-1], turned)[::-1]
         return [_normal([f * b / max(x, _LEAST) for f, b, x in zip(*row)]) for row in zip(forward, backward, factors)]
 
-    def _factors(self, line: list[str]) -> list[float]:
-        total = sum(map(self.weights.get, line, repeat(0))) + _MIDDLE
-        numbers = _NUMBERS.unpack(total.to_bytes(_NUMBERS.size, "little"))
-        best = max(numbers)
-        return [exp(max(n - best, _LOWEST) / STEP) for n in numbers]
+    def _totals(self, lines: Sequence[View]) -> Iterator[int]:
+        """The sum of the weights of each line."""
+        beside = [self._beside(lines, *at) for at in zip(NEAR, self.near)]
+        for line, *others in zip(lines, *beside):
+            yield sum(others, sum(map(self.weights.get, line.own, repeat(0))))
+
+    def _beside(self, lines: Sequence[View], distance: int, weights: dict[str, int]) -> list[int]:
+        """What the neighbour at a distance says of each line."""
+        said = [sum(map(weights.get, line.near, repeat(0))) for line in lines]
+        nothing = [weights.get(NOTHING, 0)] * min(abs(distance), len(lines))
+        return [*nothing, *said[:distance]] if distance < 0 else [*said[distance:], *nothing]
+
+
+def _factors(total: int) -> list[float]:
+    """For each label how well it fits, beside the best."""
+    numbers = _NUMBERS.unpack((total + _MIDDLE).to_bytes(_NUMBERS.size, "little"))
+    best = max(numbers)
+    return [_FACTORS[min(best - n, _LOWEST)] for n in numbers]
 
 
 _NUMBERS = Struct(f"<{len(LABELS)}I")
 _MIDDLE = sum(1 << (_LANE * n + _LANE - 1) for n in range(len(LABELS)))
-_LOWEST = -20 * STEP
+_LOWEST = 20 * STEP
+_FACTORS = [exp(-n / STEP) for n in range(_LOWEST + 1)]
 _LEAST = 1e-12
 
 
 def _chain(factors: list[list[float]], steps: tuple[tuple[float, ...], ...]) -> list[list[float]]:
     """For each line what it and the lines before it say, brought to a sum of 1."""
     out: list[list[float]] = []
-    before: list[float] = []
     for own in factors:
-        before = _normal([x * sum(map(mul, before, step)) for x, step in zip(own, steps)] if before else own)
-        out.append(before)
+        if out:
+            a, b, c, d, e = out[-1]  # a number for each label
+            own = [x * (a * p + b * q + c * r + d * s + e * t) for x, (p, q, r, s, t) in zip(own, steps)]
+        out.append(_normal(own))
     return out
 
 
@@ -123,7 +139,15 @@ def unpack(data: bytes) -> Model:
     rows = range(start, start + size * len(names), size)
     weights = {name: number(plain[at : at + size], "little", signed=True) for name, at in zip(names, rows, strict=True)}
     said = json.loads(head)
-    return Model(weights, tuple(tuple(map(exp, row)) for row in said["steps"]), said["feature_code"])
+    steps = tuple(tuple(map(exp, row)) for row in said["steps"])
+    near = tuple(_of_distance(weights, f"{n}") for n in NEAR)
+    return Model(weights, steps, said["feature_code"], near)
+
+
+def _of_distance(weights: dict[str, int], sign: str) -> dict[str, int]:
+    """The weights of what is seen at a distance, taken out of the others."""
+    names = [name for name in weights if name.startswith(sign)]
+    return {name.removeprefix(sign): weights.pop(name) for name in names}
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +175,7 @@ def is_page(units: Sequence[Unit]) -> bool:
 
 def judge(units: list[Unit], first: Sequence[Said]) -> None:
     """Corrects the kinds of settled units that were in doubt at first look."""
-    found = model().probabilities(features(views(units, first)))
+    found = model().probabilities(views(units, first))
     for unit, said, chances in zip(units, first, found, strict=True):
         if said[0] in DOUBTFUL and not unit.fixed and unit.kind not in SETTLED and unit.why != "repeated":
             sure = len(unit.text) >= MUCH or said[0] == "short"

@@ -10,20 +10,34 @@ from reader import words
 
 ENOUGH = 3
 """Small words that must be there before anything is said."""
-SAMPLE = 6_000
+SAMPLE = 2_000
+"""Characters that are looked at."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def language(text: str) -> str | None:
     """The language of a text as an ISO 639-1 code, or ``None`` when too little speaks for any."""
     tokens = _WORD.findall(text[:SAMPLE].casefold())
-    often = Counter(tokens)
-    counts = {code: sum(often[t] for t in small & often.keys()) for code, small in _small().items()}
-    best = max(counts, key=lambda code: counts[code])
+    counts = dict.fromkeys(_small(), 0)
+    for token, count in Counter(tokens).items():
+        for code in _speakers().get(token, ()):
+            counts[code] += count
+    best = max(counts, key=counts.__getitem__)
     return best if counts[best] >= max(ENOUGH, len(tokens) // 12) else None
 
 
 @cache
 def _small() -> dict[str, frozenset[str]]:
+    """The small words of each language that has a list of them."""
     return {code: frozenset(words.lists(code)["stopwords"].split()) for code in words.LANGUAGES
             if "stopwords" in words.lists(code)}  # fmt: skip
+
+
+@cache
+def _speakers() -> dict[str, list[str]]:
+    """The languages of each small word."""
+    speakers: dict[str, list[str]] = {}
+    for code, small in _small().items():
+        for word in small:
+            speakers.setdefault(word, []).append(code)
+    return speakers

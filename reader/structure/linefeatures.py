@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
 from reader import words
@@ -33,11 +33,12 @@ WINDOW = 4
 
 _LENGTHS = (5, 12, 20, 30, 45, 60, 80, 110, 160, 250, 400)
 _WORD = re.compile(r"\w+")
-_STOP = re.compile(r"[.!?…][»«”“\"'’)]*\s+[^\W\d_a-zäöüа-я]|[.!?…][»«”“\"'’)]*\s+[„“\"»«]")
+_STOP = re.compile(r"[.!?…][»«”“\"'’)]*\s+(?:[^\W\d_a-zäöüа-я]|[„“\"»«])")
 _END = re.compile(r"[.!?…][»«”“\"'’)\]]*$")
-_DIGITS = (("c", re.compile(r"\d{1,2}[.:]\d\d")), ("Y", re.compile(r"\b(?:19|20)\d\d\b")))
-_SITE = re.compile(r"https?:|www\.|\w\.(?:de|com|ch|at|net|org|fr|co|it|ua|ru)\b|@")
-_SIGNS = '©|·/+#→>»«„“"?!%€(:…'
+_DIGIT, _CLOCK, _YEAR = re.compile(r"\d"), re.compile(r"\d{1,2}[.:]\d\d"), re.compile(r"\b(?:19|20)\d\d\b")
+# Each way begins with a sign that is to be found quickly.
+_SITE = re.compile(r"https?:|www\.|\.(?<=\w\.)(?:de|com|ch|at|net|org|fr|co|it|ua|ru)\b|@")
+_SIGNS = tuple((sign, "h" + sign) for sign in '©|·/+#→>»«„“"?!%€(:…')
 _QUOTES = '„“”«»"'
 
 
@@ -48,23 +49,25 @@ class View(NamedTuple):
     near: tuple[str, ...]
 
 
+NEAR = (-2, -1, 1, 2)
+"""How far from a line its neighbours are seen."""
+NOTHING = "|"
+"""What is seen of a neighbour where the page ends."""
+
+
 def views(units: Sequence[Unit], first: Sequence[Said]) -> list[View]:
     """What is seen of each unit by itself; ``first`` is what they were at first look."""
     page = _Page(units, first)
-    return [_view(page, i) for i in range(len(units))]
+    return [_view(page, i, label) for i, label in enumerate(_labels(first, page.long))]
 
 
 def features(seen: Sequence[View]) -> Iterator[list[str]]:
     """All features of each line, those of its neighbours with their distance before them."""
-    last = len(seen) - 1
     for i, view in enumerate(seen):
-        out = view.own
-        for distance in (-2, -1, 1, 2):
-            if 0 <= i + distance <= last:
-                sign = f"{distance}"
-                out = out + [sign + feature for feature in seen[i + distance].near]
-            else:
-                out = [*out, f"{distance}|"]
+        out = [*view.own]
+        for distance in NEAR:
+            there = seen[i + distance].near if 0 <= i + distance < len(seen) else (NOTHING,)
+            out += [f"{distance}{feature}" for feature in there]
         yield out
 
 
@@ -72,17 +75,18 @@ class _Page:
     """What must be known of all lines to see one of them."""
 
     def __init__(self, units: Sequence[Unit], first: Sequence[Said]) -> None:
-        self.units, self.first = units, first
+        self.count, self.first = len(units), first
         self.texts = [u.text[:LOOKED] for u in units]
         self.long = [len(u.text) >= PROSE for u in units]
         self.before = [0, *accumulate(self.long)]
         self.stems = [title.stems(text) for text in self.texts]
-        self.often = Counter(s for own, long in zip(self.stems, self.long) if long for s in own)
+        often = Counter(chain.from_iterable(compress(self.stems, self.long)))
+        self.said = frozenset(often)
+        self.said_again = frozenset(stem for stem, count in often.items() if count > 1)
         self.same = Counter(words.bare(text) for text in self.texts if len(text) < 200)
         self.head = next((i for i, u in enumerate(units) if u.kind == "title"), None)
         self.chars = [0, *accumulate(len(t) if long else 0 for t, long in zip(self.texts, self.long))]
         self.runs = _runs(self.long)
-        self.labels = _labels(first, self.long)
 
 
 def _runs(long: Sequence[bool]) -> list[tuple[int, int]]:
@@ -105,17 +109,21 @@ def _labels(first: Sequence[Said], long: Sequence[bool]) -> Iterator[str]:
             label = why
 
 
-def _view(page: _Page, i: int) -> View:
+def _view(page: _Page, i: int, label: str) -> View:
     text, (kind, why) = page.texts[i], page.first[i]
-    size, end = f"l{bisect_right(_LENGTHS, len(text))}", "e" + _ending(text)
-    near = ("j" + kind, "y" + why, size, end, *(_opening(text) if len(text) < 40 else ()))
-    own = [*near[:4], "z" + kind + why, "z" + kind + size, "z" + kind + end, size + end]
+    size, end = _SIZES[bisect_right(_LENGTHS, len(text))], "e" + _ending(text)
+    form = ("j" + kind, "y" + why, size, end)
+    near = (*form, *_opening(text)) if len(text) < 40 else form
+    own = [*form, "z" + kind + why, "z" + kind + size, "z" + kind + end, size + end, "L" + label]
     own += _form(text, size)
-    own += _place(page, i, size)
+    own += _place(page, i, kind, size)
     own += _company(page, i)
     if len(text) < WORDY:
         own += _words(text)
     return View(own, near)
+
+
+_SIZES = tuple(f"l{n}" for n in range(len(_LENGTHS) + 1))
 
 
 def _ending(text: str) -> str:
@@ -125,69 +133,71 @@ def _ending(text: str) -> str:
     return last if last in ":,;-|)" else "d" if last.isdigit() else "a"
 
 
-def _opening(text: str) -> Iterator[str]:
+def _opening(text: str) -> tuple[str, ...]:
     found = _WORD.findall(text.lower())[:3]
-    if found:
-        yield "<" + found[0]
-        yield "=" + " ".join(found)
+    return ("<" + found[0], "=" + " ".join(found)) if found else ()
 
 
-def _form(whole: str, size: str) -> Iterator[str]:
+def _form(whole: str, size: str) -> list[str]:
     text = whole[:BEGINNING]
     parts = text.split()
     count = max(1, len(parts))
     little = words.word_list("stopwords")
-    small = f"f{min(4, 8 * sum(p.strip(_EDGES).lower() in little for p in parts) // count)}"
+    small = f"f{min(4, 8 * sum([p.strip(_EDGES) in little for p in text.lower().split()]) // count)}"
     begin = text[:1]
-    yield "b" + ("U" if begin.isupper() else "l" if begin.islower() else "d" if begin.isdigit() else begin)
-    yield small
-    yield small + size
-    yield f"a{round(4 * sum(map(str.isalpha, text)) / max(1, len(text)))}"
-    yield f"t{round(4 * sum(p[0].isupper() for p in parts) / count)}"
-    yield f"n{min(count, 8)}"
-    yield f"s{min(3, len(_STOP.findall(whole[:FEW])))}"
-    yield f"o{begin in _QUOTES}{whole[-1:] in _QUOTES}"
+    out = [
+        "b" + ("U" if begin.isupper() else "l" if begin.islower() else "d" if begin.isdigit() else begin),
+        small,
+        small + size,
+        f"a{round(4 * sum(map(str.isalpha, text)) / max(1, len(text)))}",
+        f"t{round(4 * sum([p[0].isupper() for p in parts]) / count)}",
+        f"n{min(count, 8)}",
+        f"s{min(3, len(_STOP.findall(whole[:FEW])))}",
+        f"o{begin in _QUOTES}{whole[-1:] in _QUOTES}",
+    ]
     if text.isupper():
-        yield "C"
+        out.append("C")
     if _SITE.search(text):
-        yield "W"
-    yield from (name for name, pattern in _DIGITS if pattern.search(text))
-    yield from ("h" + sign for sign in _SIGNS if sign in text)
+        out.append("W")
+    if _DIGIT.search(text):
+        out += [name for name, pattern in (("c", _CLOCK), ("Y", _YEAR)) if pattern.search(text)]
+    return out + [name for sign, name in _SIGNS if sign in text]
 
 
 _EDGES = '.,;:!?"»«„“'
 
 
-def _place(page: _Page, i: int, size: str) -> Iterator[str]:
+def _place(page: _Page, i: int, kind: str, size: str) -> tuple[str, ...]:
     """Where a line stands: before, among or behind the long ones, in the run of its sort, from the title on."""
     before, behind = page.before[i], page.before[-1] - page.before[i + 1]
-    sort, count, (start, end) = "p" if page.long[i] else "s", len(page.units), page.runs[i]
+    sort, (start, end) = "p" if page.long[i] else "s", page.runs[i]
     where = "mid" if before and behind else "post" if before else "pre" if behind else "all"
-    yield "P" + where + sort
-    yield "P" + where + size
-    yield "P" + where + page.first[i][0]
-    yield f"R{where}{min(6, end - start)}{sort}"
-    yield f"u{min(i - start, 4)}{sort}"
-    yield f"v{min(end - 1 - i, 4)}{sort}"
-    yield f"B{min(before, 4)}"
-    yield f"A{min(behind, 4)}"
-    yield f"T{min(i, 6)}"
-    yield f"E{min(count - 1 - i, 6)}"
-    yield f"Q{8 * i // count}"
-    yield f"I{'-' if page.head is None else max(-3, min(i - page.head, 7))}{sort}"
+    return (
+        "P" + where + sort,
+        "P" + where + size,
+        "P" + where + kind,
+        f"R{where}{min(6, end - start)}{sort}",
+        f"u{min(i - start, 4)}{sort}",
+        f"v{min(end - 1 - i, 4)}{sort}",
+        f"B{min(before, 4)}",
+        f"A{min(behind, 4)}",
+        f"T{min(i, 6)}",
+        f"E{min(page.count - 1 - i, 6)}",
+        f"Q{8 * i // page.count}",
+        f"I{'-' if page.head is None else max(-3, min(i - page.head, 7))}{sort}",
+    )
 
 
 def _company(page: _Page, i: int) -> Iterator[str]:
     """What a line has in common with the others: words, repetition, whom it speaks to, how much prose is near."""
     text, long, own = page.texts[i], page.long[i], page.stems[i]
     sort = "p" if long else "s"
-    yield "L" + next(page.labels)
     if own:
-        yield f"x{4 * sum(page.often[s] > long for s in own) // len(own)}{sort}"
+        yield f"x{4 * len(own & (page.said_again if long else page.said)) // len(own)}{sort}"
         yield from _beside(page, i, sort)
     if page.head is not None:
         yield f"X{min(2, len(own & page.stems[page.head]))}{sort}"
-    first, last = max(0, i - WINDOW), min(len(page.units), i + WINDOW + 1)
+    first, last = max(0, i - WINDOW), min(page.count, i + WINDOW + 1)
     near = page.chars[last] - page.chars[first] - (len(text) if long else 0)
     yield f"d{min(6, near // 250)}{sort}"
     if len(text) < 200 and page.same[words.bare(text)] > 1:
@@ -204,14 +214,12 @@ def _beside(page: _Page, i: int, sort: str) -> Iterator[str]:
     before = i - 1 if page.long[i] and i > start else start - 1
     behind = i + 1 if page.long[i] and i + 1 < end else end
     for sign, at in (("-", before), ("+", behind)):
-        if 0 <= at < len(page.units) and page.long[at]:
+        if 0 <= at < page.count and page.long[at]:
             yield f"g{sign}{min(3, 4 * len(own & page.stems[at]) // min(len(own), 8))}{sort}"
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str) -> list[str]:
     found = ["0" if word.isdigit() else word for word in _WORD.findall(text.lower())[:14]]
-    if found:
-        yield from ("w" + word for word in dict.fromkeys(found))
-        yield "<" + found[0]
-        yield ">" + found[-1]
-        yield "<" + " ".join(found[:2])
+    if not found:
+        return []
+    return [*("w" + word for word in dict.fromkeys(found)), "<" + found[0], ">" + found[-1], "<" + " ".join(found[:2])]

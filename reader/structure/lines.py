@@ -13,8 +13,10 @@ LONG = 5_000
 """A line of more characters than this is prose and is not looked into."""
 
 _LINE = re.compile(r"[^\n]+")
-_ODD = re.compile(r"[\t\n\u00a0\u00ad\u0300-\u036f\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]|  ")
-_CLUSTER = re.compile(r"[\s\S][\u0300-\u036f]*")
+_SIGNS = r"\t\n\u00a0\u00ad\u0300-\u036f\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+_ODD = re.compile(rf"[{_SIGNS}]|  ")
+_PLAIN_OR_ODD = re.compile(rf"(?:(?:[^{_SIGNS} ]| (?! ))(?![\u0300-\u036f]))+|(?P<odd>[\s\S][\u0300-\u036f]*)")
+"""A run of characters that are seen as they stand, or an odd one with the marks behind it."""
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c" + "".join(
     map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))))  # fmt: skip
 _MARKS = "#*_>~` "
@@ -158,14 +160,17 @@ def _clean(text: str, start: int) -> tuple[str, tuple[int, ...] | range]:
         return text, range(start, start + len(text))
     out: list[str] = []
     origins: list[int] = []
-    for match in _CLUSTER.finditer(text):
-        for char in _seen(match.group()):
-            if char != " " or (out and out[-1] != " "):
-                out.append(char)
-                origins.append(match.start() + start)
-    if out and out[-1] == " ":
-        out.pop()
-    return "".join(out), tuple(origins[: len(out)])
+    for match in _PLAIN_OR_ODD.finditer(text):
+        seen, at = match.group(), match.start() + start
+        odd = match.lastgroup == "odd"
+        seen = _seen(seen) if odd else seen
+        if seen[:1] == " " and (not out or out[-1][-1] == " "):
+            seen, at = seen[1:], at if odd else at + 1
+        if seen:
+            out.append(seen)
+            origins += [at] * len(seen) if odd else range(at, at + len(seen))
+    clean = "".join(out).removesuffix(" ")
+    return clean, tuple(origins[: len(clean)])
 
 
 def _seen(cluster: str) -> str:

@@ -7,6 +7,7 @@ import re
 from reader import dates, words
 from reader.structure import asides, credits, menus, names
 from reader.structure.lines import LONG, Unit
+from reader.words import phrases
 
 PROSE = 100
 """A line of at least this many characters is prose if nothing says otherwise."""
@@ -27,7 +28,7 @@ _ADDRESS = re.compile(
 _PLUS = re.compile(r"[A-Z]{1,5}\+\s\S")
 """The sign of a text that is to be paid for, before the title of another story."""
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:by\s)?(?:\d{4}|[^\W\d_])|\b\d{4}\s*©|"
+    r"(?:©|\(c\)|copyright)\s*(?:(?:©|\(c\))\s*)?(?:by\s)?(?:\d{4}|[^\W\d_])|\b\d{4}\s*©|"
     r"alle rechte vorbehalten|all rights reserved|tous droits",
     re.I,
 )
@@ -67,7 +68,7 @@ def look(unit: Unit) -> Unit:
 def _doubt(unit: Unit) -> None:
     """What a format calls a heading or list is still boilerplate when its words say so."""
     if unit.kind in ("heading", "list", "quote") and len(unit.text) <= 80:
-        found = words.category_of(words.key(unit.text))
+        found = phrases.category_of(words.key(unit.text))
         if found and found[1] == "whole":
             unit.kind, unit.why = "boilerplate", found[0]
 
@@ -75,7 +76,7 @@ def _doubt(unit: Unit) -> None:
 def _kind(text: str) -> tuple[str, str]:
     if dates.clock_only(text):
         return "date", "clock"
-    if _MINUTE.fullmatch(text) or _RELATIVE.match(text):
+    if len(text) <= PROSE and (_MINUTE.fullmatch(text) or _RELATIVE.match(text)):
         return "date", "minute" if text[0].isdigit() else "relative"
     if dates.read_line(text):
         return "date", ""
@@ -98,7 +99,7 @@ def _suspect(text: str) -> str:
     """The category a line may belong to, for the zones to judge."""
     if len(text) > TALKATIVE:
         return ""
-    found = words.category_of(words.key(text))
+    found = phrases.category_of(words.key(text))
     return f"?{found[0]}" if found and _is_telling(text, *found) else ""
 
 
@@ -120,17 +121,17 @@ def _by_words(text: str) -> tuple[str, str] | None:
     key = words.key(text)
     if names.byline(text):
         return "byline", "author"
-    if text[0] == "[" and text[-1] == "]" and words.category_of(key):
+    if text[0] == "[" and text[-1] == "]" and phrases.category_of(key):
         return "boilerplate", "wrapped"
     if names.house_with_agency(text):
         return "byline", "agency"
-    if _ISSUE.fullmatch(text) and dates.read_within(text):
+    if dates.read_within(text) and _ISSUE.fullmatch(text):
         return "source-note", "issue"
-    if words.phrases("agency_notes").match(key) or names.only_agencies(text):
+    if "agency_notes" in phrases.ways(key) or names.only_agencies(text):
         return "byline", "agency"
     if _COPYRIGHT.match(text):
         return "source-note" if _OWNED.match(text) else "boilerplate", "copyright"
-    if words.phrases("skip").match(key):
+    if "skip" in phrases.ways(key):
         return "navigation", "menu"
     if menus.is_toolbar(text):
         return "boilerplate", "tools"
@@ -138,9 +139,9 @@ def _by_words(text: str) -> tuple[str, str] | None:
         return "navigation", "menu"
     prose = is_prose(text)
     begins = not prose or text[0].islower()
-    if (found := words.category_of(key)) and (found[1] == "whole" or (found[1] == "start" and begins)):
+    if (found := phrases.category_of(key)) and (found[1] == "whole" or (found[1] == "start" and begins)):
         return "boilerplate", found[0]
-    if words.phrases("source").match(key) or (text.count(";") >= 2 and dates.read_within(text)):
+    if "source" in phrases.ways(key) or (text.count(";") >= 2 and dates.read_within(text)):
         return "source-note", "source"
     if _HOUSE.fullmatch(text):
         return "source-note", "source"
@@ -150,7 +151,7 @@ def _by_words(text: str) -> tuple[str, str] | None:
 
 
 def _by_form(text: str, prose: bool) -> tuple[str, str] | None:
-    if text[0] == "(" and text[-1] == ")" and words.category_of(words.key(text)):
+    if text[0] == "(" and text[-1] == ")" and phrases.category_of(words.key(text)):
         return "boilerplate", "wrapped"
     if _WRAPPED.fullmatch(text) and not _EDITORS.match(text):
         return ("heading", "ticker") if _CLOCKED.match(text) else ("boilerplate", "wrapped")

@@ -47,7 +47,14 @@ def _offers() -> re.Pattern[str]:
 def told(text: str) -> Iterator[str]:
     """The names of those whom somebody in a paragraph spoke to or who found something out (``sagte er dem NAME``)."""
     yield from (name for name, _ in _names(text, "outlet_told"))
-    yield from (found["name"] for found in _speaking().finditer(text))
+    if not _verbs().isdisjoint(_words_in(text)):
+        yield from (found["name"] for found in _speaking().finditer(text))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The first words of what says that somebody spoke."""
+    return frozenset(verb.casefold().split()[0] for verb in words.every("told_verbs"))
 
 
 @cache
@@ -65,7 +72,7 @@ def _names(text: str, category: str) -> Iterator[tuple[str, str | None]]:
                 yield found["name"], found.groupdict().get("article")
 
 
-@lru_cache(64)
+@lru_cache(512)
 def _words_in(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 

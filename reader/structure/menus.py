@@ -18,7 +18,9 @@ _PLACEHOLDER = re.compile(
     re.I,
 )
 _LEAK = re.compile(
-    r"\{\{?\s*[\w.]*\s*\}?\}|%[ds]\b|\$\{|(?:,\s*){3,}|\b(?:undefined|NaN)\b|[:=]\s?null\b|^null$|\{[^{}]*:[^{}]*[;,][^{}]*\}"
+    # Each way begins with a sign of its own, so that a line without any is soon done with.
+    r"\{\{?\s*[\w.]*\s*\}?\}|%[ds]\b|\$\{|,\s*,\s*,|undefined\b(?<=\bundefined)|NaN\b(?<=\bNaN)|[:=]\s?null\b"
+    r"|\{[^{}]*:[^{}]*[;,][^{}]*\}"
 )
 
 
@@ -29,7 +31,7 @@ def is_links(text: str) -> bool:
 
 def is_leak(text: str) -> bool:
     """Whether a line is a placeholder that a template or a text browser has left standing."""
-    return _PLACEHOLDER.fullmatch(text) is not None or _LEAK.search(text) is not None
+    return text == "null" or _PLACEHOLDER.fullmatch(text) is not None or _LEAK.search(text) is not None
 
 
 def is_page_number(text: str) -> bool:
@@ -46,8 +48,8 @@ def is_toolbar(text: str) -> bool:
     if len(text) > 160:
         return False
     tied = 0
-    for part in _BLANKS.split(text):
-        known = _known_tools(part)
+    for part in _BUTTON.finditer(text):
+        known = _known_tools(part.group())
         if known < 0:
             return False
         tied += known
@@ -70,16 +72,16 @@ def _known_tools(part: str) -> int:
 
 def is_parted(text: str) -> bool:
     """Whether a line is a row of links between bars (``Home | World | Climate | Video``)."""
+    if len(text) > 400 or not _BARS.search(text):
+        return False
     parts = [p.strip() for p in _BARS.split(text)]
-    return len(parts) >= 4 and all(0 < len(p) <= 28 for p in parts) and len(text) <= 400 and not _ENDED.search(text)
+    return len(parts) >= 4 and all(0 < len(p) <= 28 for p in parts) and not _ENDED.search(text)
 
 
 def is_bar(text: str) -> bool:
     """Whether a line is a row of section names, most of them known, without a small word among them."""
     parts = text.split()
-    if not 4 <= len(parts) <= 40 or _ENDED.search(text):
-        return False
-    if ":" in text or any(p[0].islower() for p in parts):
+    if not 4 <= len(parts) <= 40 or ":" in text or any(p[0].islower() for p in parts) or _ENDED.search(text):
         return False
     return 5 * sum(words.key(p) in sections() for p in parts) >= 2 * len(parts)
 
@@ -91,7 +93,7 @@ def sections() -> frozenset[str]:
 
 
 _BARS = re.compile(r"\s[|•·›»/]\s|\t")
-_BLANKS = re.compile(r"[\s|/·•,]+")
+_BUTTON = re.compile(r"[^\s|/·•,]+")
 
 
 _BETWEEN = frozenset(
@@ -100,12 +102,12 @@ _BETWEEN = frozenset(
 
 
 _STEP = re.compile(r"\s[>»›/|]\s|→")
-_PARTS = re.compile(r"\s*[>»›/|•]\s*|\s+")
+_PART = re.compile(r"[^\s>»›/|•]+")
 
 
 def tokens(label: str) -> Iterator[str]:
     """The words of a line of section names, ready for comparison."""
-    return (key for part in _PARTS.split(label) if (key := words.key(part)))
+    return (key for part in _PART.finditer(label) if (key := words.key(part.group())))
 
 
 def is_menu(text: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from reader import words
+from reader.structure.marks import is_agency, is_marks
 
 LONGEST = 120
 """A byline is not longer than this, in characters."""
@@ -15,11 +16,6 @@ LONGEST = 120
 _SPLIT = re.compile(
     r"\s*(?:[,;/&|()\[\]]\s*(?:(?:und|and|et)\s)?|\s[–—]\s|\s(?i:und|and|et|mit|with|avec|sowie|и|та|і)\s)\s*"
 )
-_MARK_TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,58})[)\]]\s*\.?\s*$")
-_BARE_TAIL = re.compile(r"(?<=[.!?“”»\"])\s+([A-Za-z-]{2,12}(?:\s?/\s?[A-Za-z-]{2,12}){0,3})$")
-_MARK_SPLIT = re.compile(r"[/,;+&()\s]+")
-_SMALL_MARK = re.compile(r"[a-zäöü]{2,4}")
-_INITIAL = re.compile(r"\b\w\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,7 @@ class Signers:
 def byline(line: str) -> Signers | None:
     """The signers of a line such as ``Von Anna Muster und Ben Beispiel, Seoul``; ``None`` if it is no byline."""
     line = line.lstrip("-–•· ")
-    if talk := _TALK.fullmatch(line):
+    if _TALKS in line and (talk := _TALK.fullmatch(line)):
         return signers(talk["host"])
     if len(line) > LONGEST or not (label := _label().match(line)):
         return None
@@ -48,7 +44,8 @@ def byline(line: str) -> Signers | None:
     return signers(rest, alone=label.group().rstrip().endswith((":", ",")))
 
 
-_TALK = re.compile(r"[^\W\d_a-z].{2,50}? im Gespräch mit (?P<host>[^\W\d_a-z][^,.:]{4,40})")
+_TALKS = " im Gespräch mit "
+_TALK = re.compile(rf"[^\W\d_a-z].{{2,50}}?{_TALKS}(?P<host>[^\W\d_a-z][^,.:]{{4,40}})")
 """The guest is named first, then who asks."""
 
 
@@ -90,6 +87,7 @@ def _is_desk(name: str) -> bool:
 _DESKS = frozenset(words.lists("common")["desks"].split())
 
 
+@lru_cache(1024)
 def signers(names: str, alone: bool = False) -> Signers | None:
     """The persons and agencies of a list of names with roles and places; ``None`` if it holds anything else.
 
@@ -160,21 +158,6 @@ def with_agency(line: str) -> bool:
     return found is not None and is_agency(found["agency"])
 
 
-def is_agency_note(line: str) -> bool:
-    """Whether a line behind a text names agencies and nothing but marks: ``RDF/mit dpa``, ``dpa, MRF (ans)``."""
-    tokens = [t for t in _NOTE_SPLIT.split(_CONTRIBUTED.sub("", line.strip("() .[]"))) if t]
-    if not tokens or len(line) > LONGEST or not any(is_agency(t) for t in agencies_in(line)):
-        return False
-    known = {w for a in agencies_in(line) for w in _NOTE_SPLIT.split(a.casefold())} | _LINKING
-    mixed = [t for t in tokens if t.casefold() not in known and not t.isupper() and (len(t) > 4 or not t.islower())]
-    return not mixed or ("/" in line and all(t.islower() for t in mixed) and len(line) <= 40)
-
-
-_NOTE_SPLIT = re.compile(r"[/,;+&()\s–-]+")
-_CONTRIBUTED = re.compile(r"\scontributed to this (?:report|article|story)$")
-_LINKING = frozenset(["mit", "und", "with", "and", "avec", "et", "material", "von", "agenturen", "agences", "l'"])
-
-
 def _is_beside(part: str, authors: bool, agencies: bool) -> bool:
     """Whether a part of a byline only goes with a name before it: the mark of a desk, a place."""
     return (authors or agencies) and (is_marks(part) or _is_where(part))
@@ -184,11 +167,6 @@ def _without_button(names: str) -> str:
     """The names without the button behind them (``Anna Muster Folgen``)."""
     rest, _, last = names.rstrip().rpartition(" ")
     return rest if rest.count(" ") and words.key(last) in words.word_set("buttons") else names
-
-
-def is_agency(name: str) -> bool:
-    """Whether a news agency is called so."""
-    return name.strip() in words.agencies() or name.strip().casefold() in _written_agencies()
 
 
 def only_agencies(line: str) -> bool:
@@ -205,12 +183,6 @@ _WORDS = re.compile(r"\w+")
 @cache
 def _agency_words() -> frozenset[str]:
     return frozenset(word for agency in words.agencies() for word in _WORDS.findall(agency.casefold()))
-
-
-@cache
-def _written_agencies() -> frozenset[str]:
-    # Short ones are also words ("ap", "tt", "ria"); they count only as the list spells them.
-    return frozenset(a.casefold() for a in words.agencies() if len(a) > 3)
 
 
 def is_person(name: str, alone: bool = False) -> bool:
@@ -244,6 +216,7 @@ def _is_where(part: str) -> bool:
     return bare in words.lists("common")["double_places"] or bool(re.fullmatch(r"[^\W\d_a-z][\w.'’-]*", bare))
 
 
+@lru_cache(1024)
 def is_role(part: str) -> bool:
     """Whether a part of a byline says what someone does (``Korrespondentin in Tokio``)."""
     return _roles().search(part.casefold()) is not None
@@ -254,86 +227,9 @@ def _roles() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words.every("roles"))))
 
 
-def trailing_byline(line: str) -> int | None:
-    """Where a byline begins that is glued behind a headline; ``None`` if there is none."""
-    for found in _glued().finditer(line):
-        headline, names = line[: found.start()].rstrip(), line[found.end() :]
-        if len(headline) >= 20 and headline.count(" ") >= 2 and not headline.endswith((".", ",", "–", "-")):
-            signed = signers(names)
-            if signed and len(names) <= 60 and (signed.agencies or found.group().strip() != "By"):
-                return found.start()
-    return None
-
-
-@cache
-def _glued() -> re.Pattern[str]:
-    return re.compile(r"(?<=\S)\s(?:Von|By|Par|Автор)\s+(?=\S)")
-
-
 @cache
 def _label() -> re.Pattern[str]:
     names = sorted(words.every("byline"), key=len, reverse=True)
     colon = [re.escape(n[:-1].rstrip()) + r"\s?" + n[-1] + r"\s*" for n in names if n.endswith((":", ","))]
     plain = [re.escape(n) + r"\s+" for n in names if not n.endswith((":", ","))]
     return re.compile("|".join(colon + plain), re.I)
-
-
-def end_mark(line: str) -> tuple[int, str] | None:
-    """Where an agency or author mark begins at the end of a line, and its words: ``(sda/dpa)``, ``(sek)``."""
-    tail = line[-64:].rstrip()
-    if not tail or not (tail[-1] in ").]" or tail[-1].isalpha()):
-        return None
-    for pattern in (_MARK_TAIL, _BARE_TAIL):
-        if (found := pattern.search(tail)) and _is_mark(found, tail, pattern is _MARK_TAIL, len(tail) == len(line)):
-            begin = found.start() + len(found.group()) - len(found.group().lstrip())
-            return len(line) - len(tail) + begin, found.group(1)
-    return None
-
-
-def _is_mark(found: re.Match[str], tail: str, bracketed: bool, whole: bool) -> bool:
-    if bracketed and is_signed(found.group(1)):
-        return True
-    tokens = [t for t in _MARK_SPLIT.split(_DAY.sub("", found.group(1))) if t]
-    linking = {"mit", "und", "with", "and", "avec", "et", "material", "von", "agenturen", "agences"}
-    known = [t for t in tokens if t in words.agencies() or is_agency(t)]
-    if known and all(t in known or t.casefold() in linking or len(t) <= 5 for t in tokens):
-        return bracketed or "/" in found.group(1) or known[0].islower()
-    if not bracketed or not tokens or not all(_SMALL_MARK.fullmatch(t) for t in tokens):
-        return False
-    before = tail[: found.start()].rstrip()
-    ended = (not before and whole) or before.endswith((".", "!", "?", "“", "”", '"', "»", "«"))
-    return ended and not set(tokens) & set(words.lists("common")["not_marks"].split())
-
-
-def is_signed(mark: str) -> bool:
-    """Whether a bracket at the end names author and agency, or author and day (``Anna Muster, APA, 12.1.2023``)."""
-    signed = signers(_DAY.sub("", mark).strip(" ,")) if "/" not in mark else None
-    return signed is not None and bool(signed.authors) and bool(signed.agencies or _DAY.search(mark))
-
-
-_DAY = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?")
-_MARKS = re.compile(r"[a-zäöü]{2,4}(?:\s?[/,;]\s?[A-Za-zäöü]{2,8}){0,4}")
-
-
-def is_marks(line: str) -> bool:
-    """Whether a line is only the marks of those who wrote (``cw/jj``, ``dpa/str``)."""
-    stop = words.word_set("stopwords") | words.word_set("tools") | words.word_set("menu")
-    return _MARKS.fullmatch(line) is not None and not (stop & set(_MARK_SPLIT.split(line)))
-
-
-def agencies_in(text: str) -> tuple[str, ...]:
-    """The agencies of a mark or a byline, in order."""
-    whole = text.strip(" ()[].")
-    if is_agency(whole):
-        return (whole,)
-    long = _long_agencies().findall(text)
-    return (
-        *long,
-        *(t for t in _MARK_SPLIT.split(_long_agencies().sub(" ", text).strip("()[] .")) if t and is_agency(t)),
-    )
-
-
-@cache
-def _long_agencies() -> re.Pattern[str]:
-    """The agencies whose names are several words."""
-    return re.compile("|".join(re.escape(a) for a in sorted(words.agencies(), key=len, reverse=True) if " " in a))

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from reader import words
 from reader.records import Found
-from reader.structure import mentions, names, papernames, signs
+from reader.structure import looks, mentions, names, papernames, signs
 from reader.structure.fields import named
 from reader.structure.lines import Unit
+from reader.words import phrases
 
 ENOUGH = 2.0
 """Weight of the evidence below which nothing is said."""
@@ -153,6 +154,11 @@ CONTACT = 8
 def _not_contacts(units: list[Unit]) -> Iterator[Unit]:
     hidden = 0
     for unit in units:
-        hidden = CONTACT if words.phrases("contact").match(words.key(unit.text[:80])) else max(0, hidden - 1)
+        hidden = CONTACT if _is_contact(unit.text) else max(0, hidden - 1)
         if not hidden:
             yield unit
+
+
+def _is_contact(text: str) -> bool:
+    """Whether a line announces an address; the beginning of a long one says it."""
+    return "contact" in phrases.ways(words.key(text if len(text) <= looks.TALKATIVE else text[:80]))

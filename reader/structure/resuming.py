@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reader import words
 from reader.structure import looks, title
 from reader.structure.asides import PROMOTION, speaks_of_us, speaks_to_reader
 from reader.structure.lines import LONG, Unit
+from reader.words import phrases
 
 QUIET = frozenset(["repeated", "advert", "audio", "share", "tools", "wrapped", "leak", "author_box", "address", "label",
     "teaser", "cookie", "card"])  # fmt: skip
@@ -48,7 +48,7 @@ class Walk:
     parted: bool = False
     """Whether blank lines part the paragraphs, so that lines without one between them belong together."""
 
-    def shared(self, own: set[str]) -> float:
+    def shared(self, own: frozenset[str]) -> float:
         """Which share of some words the body has used before."""
         return len(own & self.vocabulary) / len(own) if own else 0.0
 
@@ -64,14 +64,14 @@ def resumes(units: list[Unit], i: int, walk: Walk) -> bool:
         return False
     if len(units[i].text) < looks.PROSE and speaks_of_us(units[i].text):
         return False
-    if walk.hiding != "closing" and walk.hiding not in words.ENDING and _is_plain(units, i, walk):
+    if walk.hiding != "closing" and walk.hiding not in phrases.ENDING and _is_plain(units, i, walk):
         return True
     if i < walk.signed and is_full(units[i]) and not speaks_to_reader(units[i].text):
         return True
     run, shorts = _run(units, i)
     if not (walk.parted and units[i].gap) and _is_appeal(units, i, len(run)):
         return False
-    ending = walk.hiding in words.ENDING and walk.paragraphs >= ENDING
+    ending = walk.hiding in phrases.ENDING and walk.paragraphs >= ENDING
     if i <= walk.strong and not ending and walk.hiding != "closing":
         return is_full(units[i]) and not speaks_to_reader(units[i].text) and not _is_titled(units, i)
     if not run:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from reader import words
 from reader.structure import asides, looks, menus, names, resuming
 from reader.structure.lines import Unit
+from reader.words import phrases
 
 
 def settle(units: list[Unit], first: int) -> None:
@@ -141,7 +142,7 @@ def _announces(before: Unit, unit: Unit, airy: bool) -> bool:
     """Whether the line before names another story, of which this is the title."""
     if before.kind != "boilerplate" or before.why not in ("read_also", "audio", "share", "date") or (airy and unit.gap):
         return False
-    return airy or (words.phrases("read_also").match(words.key(before.text)) is not None and before.text.count(" ") < 4)
+    return airy or ("read_also" in phrases.ways(words.key(before.text)) and before.text.count(" ") < 4)
 
 
 _SHORTENED = ("V.", "Co.", "Inc.", "Ltd.", "usw.", "etc.")

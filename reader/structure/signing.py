@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reader import words
-from reader.structure import asides, credits, names
+from reader.structure import asides, credits, marks, names
 from reader.structure.lines import Unit
 
 NAME = 70
@@ -111,10 +111,10 @@ def _tell_tail(units: list[Unit]) -> None:
 
 
 def _tells_agencies(text: str) -> bool:
-    if credits.cut(text) or not words.photo_agencies().isdisjoint(names.agencies_in(text)):
-        return False
     signed = names.signers(text) if len(text) <= 2 * NAME else None
-    return names.is_agency_note(text) or (signed is not None and bool(signed.agencies))
+    if not (signed and signed.agencies) and not marks.is_agency_note(text):
+        return False
+    return not credits.cut(text) and words.photo_agencies().isdisjoint(marks.agencies_in(text))
 
 
 def _labelled_agencies(text: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from reader import words
 from reader.records import Found
-from reader.structure import mentions, menus, names, title
+from reader.structure import marks, mentions, menus, names, title
 from reader.structure.fields import named
 from reader.structure.lines import Unit
 from reader.structure.papernames import LAND
@@ -34,6 +34,7 @@ _RIGHTS = re.compile(
     r"|(?-i:\s(?!and |und |et |de |du |des |of |der |for |für )[a-zа-яіїєґ]{3})\w*(?:\s\S+){3}.*)?$",
     re.I,
 )
+_SIGN = re.compile(r"©|\([cC]\)|[cC][oO][pP][yY][rR]")
 _LEADING = re.compile(rf"{_NAME}\s(?:©|\([cC]\))\s*{_YEARS}(?:[\s.,|–-].*)?")
 _HOUSE_OF = re.compile(r"\s+(?:Verlag|Medien|Media|Publishing|Mediengruppe|vom)", re.I)
 """Behind a name: it is that of a publisher, not surely that of the paper."""
@@ -51,6 +52,8 @@ _PARTED = re.compile(r"\s[-–—|›»·]\s")
 
 def by_rights(unit: Unit, head: str) -> Found | None:
     """Who holds the rights, if that may be a paper and not who took a picture."""
+    if not _SIGN.search(unit.text):
+        return None
     if (found := _LEADING.fullmatch(unit.text)) and words.key(found["name"]) != "copyright":
         return proper(unit, found["name"], "rights")
     found = _RIGHTS.match(unit.text[:400])
@@ -64,7 +67,7 @@ def by_rights(unit: Unit, head: str) -> Found | None:
         return proper(unit, other, "rights")
     # "© NAME" alone, or with an agency, may be whose picture it was.
     plain = not found["year"] and (not legal or (legal[0] in ",/|" and not _RESERVED.search(legal)))
-    if plain and (names.is_person(name) or names.agencies_in(other)):
+    if plain and (names.is_person(name) or marks.agencies_in(other)):
         return None
     bare = _BUSINESS.sub("", name) if legal else name
     return proper(unit, bare, "rights-only" if plain else "publisher" if _HOUSE_OF.match(legal) else "rights")
@@ -89,7 +92,7 @@ def by_note(unit: Unit, head: str) -> Found | None:
     if found := _first_on().search(unit.text):
         return proper(unit, found["host"].rstrip("."), "source")
     if found := _SOURCE.match(unit.text):
-        first = next((p for p in re.split(r"\s*[,;/]\s*", found["names"]) if not names.agencies_in(p)), "")
+        first = next((p for p in re.split(r"\s*[,;/]\s*", found["names"]) if not marks.agencies_in(p)), "")
         written = _PROPER.fullmatch(first) is not None and not first.islower()
         return proper(unit, first, "source") if written or _DOMAIN.fullmatch(first) else None
     return None
@@ -114,7 +117,7 @@ def proper(unit: Unit, name: str, rule: str) -> Found | None:
     if (
         len(name) < 2
         or known
-        or names.agencies_in(name)
+        or marks.agencies_in(name)
         or words.key(name) in _NOT_NAMES
         or words.key(name) in _NO_PAPERS
         or words.key(name).split()[:1] == ["alle"]
@@ -145,7 +148,7 @@ def by_house(unit: Unit, head: str) -> Found | None:
 
 def by_host(unit: Unit, head: str) -> Found | None:
     """The name in an address of the web or of mail."""
-    for found in _HOST.finditer(unit.text if "](" not in unit.text else ""):
+    for found in _HOST.finditer(unit.text) if "." in unit.text[:-1] and "](" not in unit.text else ():
         labels = (found["host"] or found["bare"] or "").casefold().split(".")
         name = labels[-2] if found["host"] and len(labels) > 1 else labels[-1]
         if name in ("co", "com") and len(labels) > 2:
@@ -223,7 +226,7 @@ _NOT_NAMES = frozenset(words.lists("common")["not_names"].split())
 def house(text: str) -> str | None:
     """The paper that signs together with an agency (``nordbote.de/apa``, ``Le Courrier avec AFP``)."""
     found = _WITH_AGENCY.fullmatch(text) if len(text) <= 60 else None
-    if found and names.agencies_in(found["agency"]):
+    if found and marks.agencies_in(found["agency"]):
         return found["host"] or (found["name"] if found["name"][0].isupper() else None)
     house = names.house_with_agency(text)
     small = sum(t.islower() for t in house.split()) if house else 0

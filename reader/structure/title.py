@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -21,9 +22,10 @@ PROSE_BEFORE = 3
 _STEM = re.compile(r"[^\W\d_]{4,}")
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(512)
+def stems(text: str) -> frozenset[str]:
     """The content words of a text, cut short so that endings do not part them."""
-    return {w[:6].casefold() for w in _STEM.findall(text) if w.casefold() not in kickers.small_words()}
+    return frozenset([w[:6] for w in set(_STEM.findall(text.lower())) - kickers.small_words()])
 
 
 class Choice(NamedTuple):
@@ -42,17 +44,14 @@ class _Page:
     units: list[Unit]
     said: dict[str, list[int]]
     """Where each short line stands, folded."""
-    _stems: dict[int, set[str]] = field(default_factory=dict)
 
     def again(self, i: int) -> list[int]:
         """The places of all lines that say the same as this one, its own among them."""
         return self.said.get(words.bare(self.units[i].text), [])
 
-    def stems(self, i: int) -> set[str]:
+    def stems(self, i: int) -> frozenset[str]:
         """The content words of a unit's beginning."""
-        if i not in self._stems:
-            self._stems[i] = stems(self.units[i].text[:1500])
-        return self._stems[i]
+        return stems(self.units[i].text[:1500])
 
 
 def _page(units: list[Unit]) -> _Page:

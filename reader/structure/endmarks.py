@@ -1,0 +1,66 @@
+"""Who signs at the end of a line that says something else: a glued byline, an agency or author mark."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reader import words
+from reader.structure.marks import LINKING, SPLIT, is_agency
+from reader.structure.names import signers
+
+_MARK_TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,58})[)\]]\s*\.?\s*$")
+_BARE_TAIL = re.compile(r"(?<=[.!?“”»\"])\s+([A-Za-z-]{2,12}(?:\s?/\s?[A-Za-z-]{2,12}){0,3})$")
+_SMALL_MARK = re.compile(r"[a-zäöü]{2,4}")
+
+
+def trailing_byline(line: str) -> int | None:
+    """Where a byline begins that is glued behind a headline; ``None`` if there is none."""
+    for found in _glued().finditer(line):
+        headline, names = line[: found.start()].rstrip(), line[found.end() :]
+        if len(headline) >= 20 and headline.count(" ") >= 2 and not headline.endswith((".", ",", "–", "-")):
+            signed = signers(names)
+            if signed and len(names) <= 60 and (signed.agencies or found.group().strip() != "By"):
+                return found.start()
+    return None
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    return re.compile(r"\s(?<=\S\s)(?:Von|By|Par|Автор)\s+(?=\S)")
+
+
+def end_mark(line: str) -> tuple[int, str] | None:
+    """Where an agency or author mark begins at the end of a line, and its words: ``(sda/dpa)``, ``(sek)``."""
+    tail = line[-64:].rstrip()
+    bracketed = tail.removesuffix(".").rstrip()[-1:] in (")", "]")
+    if not bracketed and not tail[-1:].isalpha():
+        return None
+    found = (_MARK_TAIL if bracketed else _BARE_TAIL).search(tail)
+    if not found or not _is_mark(found, tail, bracketed, len(tail) == len(line)):
+        return None
+    begin = found.start() + len(found.group()) - len(found.group().lstrip())
+    return len(line) - len(tail) + begin, found.group(1)
+
+
+def _is_mark(found: re.Match[str], tail: str, bracketed: bool, whole: bool) -> bool:
+    if bracketed and is_signed(found.group(1)):
+        return True
+    tokens = [t for t in SPLIT.split(_DAY.sub("", found.group(1))) if t]
+    known = [t for t in tokens if t in words.agencies() or is_agency(t)]
+    if known and all(t in known or t.casefold() in LINKING or len(t) <= 5 for t in tokens):
+        return bracketed or "/" in found.group(1) or known[0].islower()
+    if not bracketed or not tokens or not all(_SMALL_MARK.fullmatch(t) for t in tokens):
+        return False
+    before = tail[: found.start()].rstrip()
+    ended = (not before and whole) or before.endswith((".", "!", "?", "“", "”", '"', "»", "«"))
+    return ended and not set(tokens) & set(words.lists("common")["not_marks"].split())
+
+
+def is_signed(mark: str) -> bool:
+    """Whether a bracket at the end names author and agency, or author and day (``Anna Muster, APA, 12.1.2023``)."""
+    signed = signers(_DAY.sub("", mark).strip(" ,")) if "/" not in mark else None
+    return signed is not None and bool(signed.authors) and bool(signed.agencies or _DAY.search(mark))
+
+
+_DAY = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?")

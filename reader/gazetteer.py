@@ -171,7 +171,8 @@ def _read_places(known: Gazetteer) -> None:
         for word in _list(foreign):
             _learn(known, name, "LOC-DERIV", kind, f"{word},{word}s", itself=False)
         for capital in _list(capitals):
-            _learn(known, capital, "LOC", "capital", "")
+            capital, _, spelt = capital.partition("=")
+            _learn(known, capital, "LOC", "capital", spelt.replace("=", ","))
             known.capitals.setdefault(capital, name)
 
 

@@ -39,6 +39,8 @@ NAMES = [
         ],
     ),
     ("LOC", ["Wladiwostok", "Wladiwostock", "Wladiwastock", "Maas", "Kim", "Moskau", "Russland", "Paris", "Pari"]),
+    ("PER", ["Wladimir Putin", "Vladimir Putin", "Putin", "Karla Putin"]),
+    ("PER", ["Michail Gorbatschow", "Mikhail Gorbachev", "Gorbachev", "Karl de Maizière", "De Maizière", "Maizière"]),
     ("ORG", ["Kreml", "Trump", "Gruppe Alpha", "Gruppe Alphi", "Gruppe A", "Gruppe B", "Trumps"]),
     ("MISC", ["Trump", "Lawrow", "Hwasong-15", "Hwasong-17"]),
 ]
@@ -68,6 +70,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def put(corpus: Corpus, number: int, some: Sequence[tuple[str, str]], published: str = "2020") -> str:
     body = " ".join(f"Satz {n} nennt <{kind} {name}> hier." for n, (kind, name) in enumerate(some))
+    body += " Es schwieg der Kremlchef."
     item = Item(f"{number} {published}. {body}".encode(), f"{number} {published}. {body}", "text")
     if articles.holds(corpus, articles.article_id(item.data)):
         return articles.article_id(item.data)
@@ -83,6 +86,8 @@ _KEPT = (
     "SELECT * FROM entity_name ORDER BY folded, entity",
     "SELECT key, entity FROM name WHERE entity IS NOT NULL ORDER BY key",
     "SELECT * FROM unlinked",
+    "SELECT id, start, key, coalesce(name.entity, officer.entity) FROM role JOIN article ON article.n = article "
+    "JOIN name ON name.n = role.name LEFT JOIN officer ON officer.name = name.n ORDER BY id, start",
 )
 
 

@@ -14,7 +14,7 @@ from reader.cli.ids import short
 from reader.cli.output import WIDEST_TEXT, bold, columns, dim, say, say_json, terminal_width, wrapped
 from reader.cli.page import annotation_lines
 from reader.cli.usage import UsageError
-from reader.corpus import Corpus, articles, cards
+from reader.corpus import Corpus, articles, cards, roles
 from reader.corpus import annotations as written
 from reader.corpus import entities as rooms
 from reader.records import Context, Entity, ReaderError
@@ -42,18 +42,19 @@ def entity(arguments: SimpleNamespace) -> None:
     """One entity with every mention."""
     with existing(arguments) as corpus:
         found = rooms.find(corpus, arguments.entity)
-        contexts = rooms.contexts(corpus, found.id)
+        contexts, by_office = rooms.contexts(corpus, found.id), roles.count(corpus, found.id)
         notes = written.of_entity(corpus, found.id)
         if arguments.json:
             say_json(shapes.entity(found) | {
                 "names": [shapes.entity_name(one) for one in rooms.names_of(corpus, found.id)],
                 "stands_for": shapes.entity_reference(rooms.stands_for(corpus, found.id)),
                 "stood_for_by": [shapes.entity_reference(one) for one in rooms.stood_for_by(corpus, found.id)],
+                "by_office": by_office,
                 "contexts": [shapes.context(one) for one in contexts],
                 "annotations": [shapes.annotation(one) for one in notes],
             })  # fmt: skip
             return
-        for line in _head(found):
+        for line in _head(found, by_office):
             say(line)
         for line in _mentions(corpus, contexts):
             say(line)
@@ -63,14 +64,14 @@ def entity(arguments: SimpleNamespace) -> None:
                 say(line)
 
 
-def _head(one: Entity) -> Iterator[str]:
+def _head(one: Entity, by_office: int) -> Iterator[str]:
     width = terminal_width()
     for line in wrapped(one.name, width):
         yield bold(line)
     first, last = (one.first or "no date")[:10], (one.last or "")[:10]
     dates = f"{first} to {last}" if last and first != last else first
     data = f"{one.type} · {one.id} · {_number(one.mentions, 'mention')} in {_number(one.articles, 'article')} · {dates}"
-    yield from map(dim, wrapped(data, width))
+    yield from map(dim, wrapped(data + f" · also by office: {by_office}" * bool(by_office), width))
     if one.aliases:
         yield from wrapped("Also: " + ", ".join(one.aliases), width)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from reader.corpus import names
+from reader.corpus import names, roles
 from reader.corpus.file import Corpus
 from reader.corpus.readings import accepted_outlet, reading
 from reader.corpus.state import marks, state
@@ -70,7 +70,8 @@ def place(corpus: Corpus, number: int, article: str, text: str) -> None:
     if correction is not None and correction.alive:
         fields.update(corrected(correction.value))
     with corpus.write() as db:
-        if corpus.row("SELECT 1 FROM card WHERE article = ? AND published IS NOT ?", (number, fields["published"])):
+        before = corpus.row("SELECT published FROM card WHERE article = ?", (number,))
+        if before not in (None, (fields["published"],)):
             names.redate(corpus, number)
         unlist(db, number)
         stamp = _free_stamp(db, fields["published"], article)
@@ -94,6 +95,8 @@ def place(corpus: Corpus, number: int, article: str, text: str) -> None:
         )
         db.execute("INSERT INTO text_index (rowid, title, body) VALUES (?, ?, ?)", (stamp, fields["title"], text))
         names.sight(corpus, number)
+        if before != (fields["published"],):
+            roles.follow(corpus, number)
 
 
 def recount(corpus: Corpus, number: int, text: str) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from reader.corpus import names
+from reader.corpus import names, roles
 from reader.corpus.file import Corpus
 
 T = TypeVar("T")
@@ -44,6 +44,8 @@ class Company(NamedTuple):
     companions: tuple[Companion, ...]
     looked_at: int
     articles: int
+    by_office: int = 0
+    """How often it is meant by its office ("der Kremlchef")."""
 
 
 def company(corpus: Corpus, entity: str, limit: int = 8) -> Company:
@@ -52,7 +54,8 @@ def company(corpus: Corpus, entity: str, limit: int = 8) -> Company:
     articles = row[0] if row else 0
     counts = _sample(corpus, entity, max(1, articles // DATED))
     near = spread([*counts], LOOKED_AT)
-    return Company(_months(corpus, counts), _companions(corpus, entity, near, limit), len(near), articles)
+    companions = _companions(corpus, entity, near, limit)
+    return Company(_months(corpus, counts), companions, len(near), articles, roles.count(corpus, entity))
 
 
 def _sample(corpus: Corpus, entity: str, one_of: int) -> dict[int, int]:

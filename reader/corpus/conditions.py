@@ -24,14 +24,23 @@ _CONTAINS = {
     "AND instr(fold(json_extract(value, '$.body')), ?))",
 }
 _TAGGED = (
-    "EXISTS (SELECT 1 FROM state WHERE subject = article.id AND alive AND tbl = 'tag' "
-    "AND fold(substr(row, length(subject) + 2)) = ?)"
+    "article.id IN (SELECT subject FROM state WHERE tbl = 'tag' AND alive "
+    "AND is_tag(substr(row, length(subject) + 2), ?) "
+    "UNION ALL SELECT subject FROM state WHERE tbl IN ('note', 'highlight') AND alive AND instr(value, '#') "
+    "AND has_tag(json_extract(value, '$.body'), ?))"
 )
+"""Articles with a tag of their own, or in a note on them."""
 _SPOKEN_OF = (
-    "card.article IN (SELECT mention.article FROM mention JOIN name ON name.n = mention.name "
-    "JOIN entity ON entity.id = name.entity WHERE entity.id = ? OR fold(entity.name) = ? "
-    "OR EXISTS (SELECT 1 FROM json_each(entity.aliases) WHERE fold(value) = ?))"
+    "card.article IN (WITH meant AS (SELECT ? AS id UNION SELECT entity FROM entity_name WHERE folded = ? "
+    # A file of an older version, which is only read, has no such index.
+    "UNION SELECT entity.id FROM entity WHERE NOT EXISTS (SELECT 1 FROM entity_name) AND (fold(name) = ? "
+    "OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE fold(value) = ?))) "
+    "SELECT mention.article FROM meant JOIN name ON name.entity = meant.id JOIN mention ON mention.name = name.n "
+    "UNION ALL SELECT role.article FROM meant JOIN name ON name.entity = meant.id JOIN role ON role.name = name.n "
+    "UNION ALL SELECT role.article FROM meant JOIN officer ON officer.entity = meant.id "
+    "JOIN role ON role.name = officer.name)"
 )
+"""Articles that name an entity, or mean it by its office."""
 
 
 @dataclass(slots=True)
@@ -111,9 +120,9 @@ def _option(option: Term | Filter) -> tuple[str, tuple[str, ...]]:
     if option.field == "lang":
         return "language = ?", (option.value.lower(),)
     if option.field == "tag":
-        return _TAGGED, (fold(option.value),)
+        return _TAGGED, (fold(option.value.removeprefix("#")),) * 2
     if option.field == "entity":
-        return _SPOKEN_OF, (option.value, fold(option.value), fold(option.value))
+        return _SPOKEN_OF, (option.value, *(fold(option.value),) * 3)
     if option.field in _CONTAINS:
         return _CONTAINS[option.field], (fold(option.value),)
     lower, upper = date_bounds(option)

@@ -80,7 +80,7 @@ def _take_out(corpus: Corpus, number: int) -> set[int]:
         lost = lines.forget(corpus, number, _sightings(corpus, number, text))
         kin.discard(corpus, number)
         mentions.discard(corpus, number)
-        for table in ("reading", "recast", "doubt"):
+        for table in ("reading", "recast", "doubt", "role"):
             db.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
     return lost
 

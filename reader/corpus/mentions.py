@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.corpus import amendments, names
+from reader.corpus import amendments, names, roles
 from reader.corpus.amendments import mention_row
 from reader.corpus.file import Corpus
 from reader.records import Block, Mention
@@ -66,7 +66,7 @@ def store(
     meant = amendments.amended(corpus, article, text, named)
     kept = [n for n in meant if shown is None or n.start in by_hand or shown(n.start, n.end)]
     with corpus.write() as db:
-        numbers = _numbers(corpus, {n.key for n in kept})
+        numbers = names.numbers(corpus, {n.key for n in kept})
         db.executemany(
             "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -85,20 +85,7 @@ def store(
         )
         names.enter(corpus, number)
         names.sight(corpus, number)
-
-
-def _numbers(corpus: Corpus, keys: Iterable[str]) -> dict[str, int]:
-    """The numbers of some keys; those that were never seen get one."""
-    from reader.link import entity_id
-
-    new = [(key, entity_id(key)) for key in sorted(keys)]
-    with corpus.write() as db:
-        db.executemany("INSERT OR IGNORE INTO name (key, hash) VALUES (?, ?)", new)
-    return _known(corpus, keys)
-
-
-def _known(corpus: Corpus, keys: Iterable[str]) -> dict[str, int]:
-    return dict(names.among(corpus, "SELECT key, n FROM name WHERE key IN ({})", keys))
+        roles.follow(corpus, number)
 
 
 def discard(corpus: Corpus, number: int) -> None:
@@ -121,6 +108,7 @@ def hide(corpus: Corpus, number: int, article: str, text: str, shown: Callable[[
         db.executemany("DELETE FROM mention WHERE article = ? AND start = ?", gone)
         names.enter(corpus, number)
         names.sight(corpus, number)
+        roles.follow(corpus, number)
 
 
 def of_article(corpus: Corpus, number: int) -> tuple[Mention, ...]:
@@ -147,7 +135,7 @@ def follow_pair(corpus: Corpus, row: str) -> None:
     names.pair(corpus, row, keys)
     moved = [move for move in (keys, keys[::-1]) if _part(corpus, *move)]
     if moved:
-        names.recount(corpus, list(_numbers(corpus, keys).values()))
+        names.recount(corpus, list(names.numbers(corpus, keys).values()))
     names.correct(corpus, keys)
 
 
@@ -158,7 +146,7 @@ def _part(corpus: Corpus, bare: str, full: str) -> bool:
     if not (bare.startswith("PER:") and full.startswith("PER:")):
         return False
     parted = amendments.are_parted(corpus, bare, full)
-    numbers = _numbers(corpus, (bare, full)) if parted else _known(corpus, (bare, full))
+    numbers = names.numbers(corpus, (bare, full)) if parted else names.known(corpus, (bare, full))
     giver, taker = (full, bare) if parted else (bare, full)
     if len(numbers) < 2 or (not parted and not names.has_borrowed(corpus, numbers[giver])):
         return False

@@ -7,7 +7,7 @@ are made anew from nothing (`is_current` is false) nothing is kept up: the table
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.corpus.file import Corpus
@@ -15,7 +15,7 @@ from reader.corpus.file import Corpus
 if TYPE_CHECKING:
     from reader.link import NameUse
 
-CURRENT = "2"
+CURRENT = "3"
 """What `derived` says of links that fit the tables of this room. Any other word: everything must be made anew."""
 DATED = 1 << 32
 """Stamps below are those of articles without a date."""
@@ -85,6 +85,21 @@ def _of_article(corpus: Corpus, number: int) -> tuple[dict[int, int], list[tuple
     for name, *_, count in rows:
         uses[name] += count
     return dict(uses), forms_of(rows)
+
+
+def numbers(corpus: Corpus, keys: Collection[str]) -> dict[str, int]:
+    """The numbers of some keys; those that were never seen get one."""
+    from reader.link import entity_id
+
+    new = [(key, entity_id(key)) for key in sorted(keys)]
+    with corpus.write() as db:
+        db.executemany("INSERT OR IGNORE INTO name (key, hash) VALUES (?, ?)", new)
+    return known(corpus, keys)
+
+
+def known(corpus: Corpus, keys: Iterable[str]) -> dict[str, int]:
+    """The numbers of those of some keys that were ever seen."""
+    return dict(among(corpus, "SELECT key, n FROM name WHERE key IN ({})", keys))
 
 
 def forms_of(rows: Iterable[tuple[int, str, str, str, int]]) -> list[tuple[int, str, int, int]]:

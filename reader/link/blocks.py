@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reader.gazetteer import lookup
-from reader.link.names import family_names, is_family_first, one_edit, skeleton, words_of
+from reader.link.names import family_names, is_family_first, one_edit, skeleton, soundings, without_particles, words_of
 from reader.records import ENTITY_TYPES
 
 SPELLING_LENGTH = 8
@@ -36,7 +36,12 @@ def is_person(key: str) -> bool:
 
 def is_full(key: str) -> bool:
     """Whether a key is the name of a person in more than one word."""
-    return is_person(key) and len(words(key)) > 1
+    return is_person(key) and len(without_particles(words(key))) > 1
+
+
+def is_long(key: str) -> bool:
+    """Whether a key has more words than one name would have."""
+    return is_full(key) if is_person(key) else len(words(key)) > 1
 
 
 @lru_cache(_REMEMBERED)
@@ -54,7 +59,7 @@ def families(key: str) -> tuple[str, ...]:
 
 def bare_forms(key: str) -> tuple[str, ...]:
     """Skeletons of the family name that a bare name may be, the likelier first: as it stands, and as a genitive."""
-    named = words(key)
+    named = without_particles(words(key))
     if not is_person(key) or len(named) != 1:
         return ()
     return tuple(dict.fromkeys(skeleton(word)[:_LONGEST] for word in (named[0], named[0].removesuffix("s"))))
@@ -81,20 +86,37 @@ def outer(key: str) -> str:
     return f"{skeleton(named[0])} {skeleton(named[-1])}"
 
 
+def _outers(key: str) -> tuple[str, ...]:
+    """`outer` in all ways in which both words may be read."""
+    named = words(key)
+    return tuple(f"{first} {last}" for first in soundings(named[0]) for last in soundings(named[-1]))
+
+
+def heard(key: str) -> tuple[str, ...]:
+    """How a full name sounds, in all ways in which its first and last word may be read."""
+    first, *middle, last = words(key)
+    between = [skeleton(word) for word in middle]
+    return tuple(" ".join((one, *between, other)) for one in soundings(first) for other in soundings(last))
+
+
 def forms(key: str) -> tuple[str, ...]:
     """All that a name is indexed by: what akin names share with it, and the family name that it bears or is."""
     return (
-        *_shared(key),
+        *shared(key),
         *_halves(key, 0),
         *(BEARER + form for form in family_forms(key)),
         *(BARE + form for form in bare_forms(key)),
     )
 
 
-def _shared(key: str) -> Iterator[str]:
+def shared(key: str) -> Iterator[str]:
+    """What full names of one person share: their words in whatever order, or how first and last of them sound."""
     if is_full(key):
         yield f"words {in_order(key)}"[:_LONGEST]
-        yield (f"undivided {undivided(key)}" if is_family_first(words(key)) else f"outer {outer(key)}")[:_LONGEST]
+        if is_family_first(words(key)):
+            yield f"undivided {undivided(key)}"[:_LONGEST]
+        else:
+            yield from (f"outer {form}"[:_LONGEST] for form in _outers(key))
 
 
 def _halves(key: str, more: int) -> Iterator[str]:
@@ -109,7 +131,7 @@ def _halves(key: str, more: int) -> Iterator[str]:
 
 def probes(key: str) -> tuple[str, ...]:
     """The forms under which names akin to this one are found; some that are not are found there too."""
-    return (*_shared(key), *(half for more in (-1, 0, 1) for half in _halves(key, more)))
+    return (*shared(key), *(half for more in (-1, 0, 1) for half in _halves(key, more)))
 
 
 def neighbours(key: str) -> set[str]:

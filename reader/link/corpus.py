@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from reader.gazetteer import lookup
-from reader.link.blocks import can_be_misspelt, families, is_known, is_misspelt, words
+from reader.link.blocks import can_be_misspelt, families, is_known, is_long, is_misspelt, words
 from reader.link.groups import Groups
 from reader.link.persons import blocks, join_bare_names, join_full_names
 from reader.link.records import NO_RULES, NOTHING, Beyond, Linked, NameUse, Rules, entity_id
@@ -138,7 +138,7 @@ def _linked(keys: list[str], groups: Groups, rules: Rules) -> Linked | None:
 
 def _rank(key: str, groups: Groups) -> tuple[int, bool, bool, str]:
     merged = 0 if key in groups.kept else 2 if key in groups.merged else 1
-    return merged, not is_known(key), len(words(key)) < 2, key
+    return merged, not is_known(key), not is_long(key), key
 
 
 def _name(keys: tuple[str, ...], groups: Groups, rules: Rules) -> str:
@@ -149,6 +149,6 @@ def _name(keys: tuple[str, ...], groups: Groups, rules: Rules) -> str:
         return entry.name
     forms: Counter[str] = Counter()
     for key in keys:
-        if (len(words(key)) > 1) == (len(words(keys[0])) > 1):
+        if is_long(key) == is_long(keys[0]):
             forms.update(groups.uses[key].forms)
     return min(forms, key=lambda form: (-forms[form], form), default=keys[0].partition(":")[2])

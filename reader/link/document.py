@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.gazetteer import gazetteer, lookup
-from reader.link.names import clean, family_names, is_family_first, key_of, words_of
+from reader.link.names import bare_name, called_by, clean, family_names, is_family_first, key_of, words_of
 from reader.records import Mention
 from reader.text import fold
 
 _NEXT_WORD = re.compile(r"\s+\w+\s+(\w+)")
+_CITIZEN = re.compile(r"er(?:s|n|in|innen)?\Z")
 _DIRECTION = re.compile(r"(?:Nord|Süd|Ost|West)-?")
 
 
@@ -75,12 +76,19 @@ def _inner(type_: str, sub: str, surface: str) -> tuple[str, str, str]:
     """The name in a derived word or a compound."""
     known = gazetteer()
     if sub == "DERIV":
-        place = known.adjective(surface) or known.inhabitant(surface) or known.city_of(surface)
+        place = known.adjective(surface) or known.inhabitant(surface) or known.city_of(surface) or _city(surface)
         entry = lookup(surface) if place is None else None
         return type_, place or (entry.name if entry else surface), "adjective or inhabitant of the place"
     first = surface.partition("-")[0]
     part = lookup(surface) or known.first_part(surface) or lookup(f"Gruppe {first}")
     return (part.type if part else type_), (part.name if part else first), "compound with the name"
+
+
+def _city(surface: str) -> str | None:
+    """The city behind an inhabitant whose stem changes: "Tokioter", "Mailänder", "Basler"."""
+    stem = _CITIZEN.sub("", surface)
+    entries = (gazetteer().exact(form) for form in (stem[:-1], stem.replace("ä", "a"), stem[:-1] + "el"))
+    return next((entry.name for entry in entries if entry and entry.type == "LOC"), None) if stem != surface else None
 
 
 def _thing(text: str, mention: Mention, surface: str, bare: set[str]) -> tuple[str, str]:
@@ -110,7 +118,7 @@ class _People:
     """The full names of a document, and the bare ones that it resolves by them."""
 
     def __init__(self, persons: list[_Person]) -> None:
-        self.full = [p for p in persons if len(p.words) > 1]
+        self.full = [p for p in persons if len(called_by(p.name)) > 1]
         self.bare = {fold(p.words[0]) for p in persons if len(p.words) == 1}
         self.written = {fold(p.name) for p in self.full}
         self.by_family = _commonest_of_each_family(self.full)
@@ -130,16 +138,17 @@ class _People:
 
     def resolve(self, start: int, surface: str) -> tuple[str, str]:
         """The name to show for a mention and why: its own full name, or the one that its family name stands for."""
-        if len(words_of(surface)) > 1:
+        family = called_by(surface) or (surface,)
+        if len(family) > 1:
             name = _without_genitive(surface, self.written)
             return self.shown.get(key_of("PER", name), name), "full name"
-        for form in (surface, surface.removesuffix("s")):
+        for form in (family[-1], family[-1].removesuffix("s")):
             if person := self._by_family(fold(form), start):
                 return self.shown[_key(person)], f"family name of {self.shown[_key(person)]}"
         genitive = surface.removesuffix("s")
         if genitive != surface and fold(genitive) in self.bare:
             return genitive, "genitive of a name of this article"
-        return surface, "name without a full name in this article"
+        return bare_name(surface), "name without a full name in this article"
 
     def _by_family(self, family: str, start: int) -> _Person | None:
         """The person most often named in full; of several, the one named last before ``start``."""

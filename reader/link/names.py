@@ -8,8 +8,13 @@ from functools import lru_cache
 from reader.gazetteer import comparable, family_first
 from reader.text import fold
 
+_PARTICLES = frozenset(
+    ("von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "zu", "ter", "ten", "del", "bin", "ibn")
+)
+_ARABIC = re.compile(r"\A(?:[Aa]l|[Ee]l|[Aa]sch|[Aa]s)-(?=[^\W\d_]{3})")
 _SPLIT = re.compile(r"[\s\-‐‑]+")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‐‑]\n(?=[a-zäöüß])")
+_STOPPED = re.compile(r"(?<=[\s-])(?!Jr|Sr|Inc|Corp|Co|Ltd|Bros)[^\W\d_]{2,}\.\Z")
 _SOUNDS = {
     **dict.fromkeys(("schtsch", "shch", "sch", "sh", "zh", "sz", "ts", "tz", "z"), "s"),
     **dict.fromkeys(("tsch", "tch", "ch", "cz"), "c"),
@@ -17,9 +22,15 @@ _SOUNDS = {
     **dict.fromkeys(("ck", "q"), "k"),
     **dict.fromkeys(("j", "y"), "i"),
     "kh": "h",
+    "chr": "hr",
+    "x": "ks",
 }
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
+_CH = re.compile("(?<![st])ch(?!r)")
+_LONG_ENOUGH = 6
+"""Letters of a word that may be read in two ways: Koch is not Koh."""
+_ALEXANDER, _SLAVIC = re.compile("(?<=an)dr$"), re.compile("(?<=[cs])ev$")
 _SILENT = re.compile("(?<=^)i(?=e)|(?<=[aeou])i(?=[aeou])|i$")
 
 
@@ -27,6 +38,8 @@ def clean(surface: str) -> str:
     """A name on one line, words that were broken at a line end put together, all capitals written as a name."""
     joined = surface if "\n" not in surface else _join(surface)
     words = comparable(" ".join(joined.split())) if not joined.isascii() else " ".join(joined.split())
+    words = words[:-1] if _STOPPED.search(words) else words  # the end of a sentence
+    words = words[:-1] if words.endswith(("s'", "x'", "z'")) else words
     return words.title() if words.isupper() and len(words) > 3 else words
 
 
@@ -38,6 +51,24 @@ def _join(surface: str) -> str:
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, also those that a hyphen joins."""
     return tuple(word for word in _SPLIT.split(name) if word)
+
+
+def without_particles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A family name without what stands before it ("de Maizière", "bin Salman"); a full name as it is."""
+    if is_family_first(words):
+        return words
+    start = next((at for at, word in enumerate(words) if fold(word) not in _PARTICLES), len(words))
+    return words[start:] if start == len(words) - 1 else words
+
+
+def called_by(surface: str) -> tuple[str, ...]:
+    """The words of a name, without the article of a family name that stands alone ("al-Assad", "de Maizière")."""
+    return without_particles(words_of(_ARABIC.sub("", surface)))
+
+
+def bare_name(surface: str) -> str:
+    """A family name that stands alone, without the Arabic article; any other name as it is."""
+    return called_by(surface)[0] if _ARABIC.match(surface) and len(called_by(surface)) == 1 else surface
 
 
 def key_of(type_: str, name: str) -> str:
@@ -63,7 +94,16 @@ def family_names(words: tuple[str, ...]) -> tuple[str, ...]:
 def skeleton(word: str) -> str:
     """What the German, English and French spellings of a name share: "Lawrow" and "Lavrov"."""
     sounds = _SOUND.sub(lambda m: _SOUNDS[m.group()], fold(word))
-    return _SILENT.sub("", _DOUBLED.sub(r"\1", sounds))
+    return _SLAVIC.sub("ov", _ALEXANDER.sub("der", _SILENT.sub("", _DOUBLED.sub(r"\1", sounds))))
+
+
+@lru_cache(1 << 14)
+def soundings(word: str) -> tuple[str, ...]:
+    """The skeletons of a word that may be German or English: "Michail" is Mikhail, but "Gorbachev" Gorbatschow."""
+    folded = fold(word)
+    if len(folded) < _LONG_ENOUGH or not _CH.search(folded):
+        return (skeleton(folded),)
+    return tuple(dict.fromkeys((skeleton(folded), skeleton(_CH.sub("kh", folded)))))
 
 
 def one_edit(a: str, b: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from reader.link.blocks import bare_forms, family_forms, in_order, is_full, outer, undivided, words
+from reader.link.blocks import bare_forms, family_forms, heard, in_order, is_full, outer, undivided, words
 from reader.link.groups import Groups
-from reader.link.names import is_family_first, skeleton
+from reader.link.names import is_family_first
 from reader.link.records import Beyond
 
 
@@ -21,7 +21,7 @@ def join_full_names(groups: Groups) -> None:
     western = [key for key in full if not is_family_first(words(key))]
     _join_equal(groups, full, in_order, "the same words in another order")
     _join_equal(groups, eastern, undivided, "the same name, divided otherwise")
-    _join_equal(groups, western, lambda key: " ".join(map(skeleton, words(key))), "another spelling")
+    _join_heard(groups, western)
     _middle_names(groups, western)
 
 
@@ -29,6 +29,13 @@ def _join_equal(groups: Groups, keys: list[str], form: Callable[[str], str], rea
     for block in blocks(keys, form):
         for key in block[1:]:
             groups.join(block[0], key, reason)
+
+
+def _join_heard(groups: Groups, keys: Iterable[str]) -> None:
+    sounding: dict[str, str] = {}
+    for key in keys:
+        for form in heard(key):
+            groups.join(sounding.setdefault(form, key), key, "another spelling")
 
 
 def blocks(keys: Iterable[str], form: Callable[[str], str]) -> list[list[str]]:

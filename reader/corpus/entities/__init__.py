@@ -3,6 +3,7 @@
 from reader.corpus.entities.contexts import LONGEST_SENTENCE, Contexts, contexts
 from reader.corpus.entities.find import (
     EntityName,
+    called_with,
     find,
     keys_called,
     keys_of,
@@ -20,6 +21,7 @@ __all__ = [
     "LONGEST_SENTENCE",
     "Contexts",
     "EntityName",
+    "called_with",
     "contexts",
     "find",
     "keys_called",

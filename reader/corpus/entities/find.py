@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import Any, NamedTuple
 
 from reader.corpus import names
@@ -12,6 +14,7 @@ from reader.text import canonical, fold
 
 _ENTITY = f"SELECT {COLUMNS} FROM entity"
 _MOST_SHOWN = 8
+_MOST_WISHES = 8
 
 
 class EntityName(NamedTuple):
@@ -25,12 +28,9 @@ class EntityName(NamedTuple):
 
 def ranked(corpus: Corpus, type: str | None = None, limit: int | None = None) -> list[Entity]:
     """Entities, most mentioned first."""
-    return _entities(
-        corpus,
-        "type = coalesce(?, type) ORDER BY mentions DESC, name, id LIMIT ?",
-        type,
-        -1 if limit is None else limit,
-    )
+    most, of_type = -1 if limit is None else limit, () if type is None else (type,)
+    where = "type = ?" if of_type else "1"
+    return _entities(corpus, f"{where} ORDER BY mentions DESC, name, id LIMIT ?", *of_type, most)
 
 
 def find(corpus: Corpus, reference: str) -> Entity:
@@ -64,6 +64,20 @@ def _named_by_looking(corpus: Corpus, wanted: str) -> list[Entity]:
     order = "ORDER BY mentions DESC, id"
     also = f"EXISTS (SELECT 1 FROM json_each(aliases) WHERE fold(value) = ?) {order}"
     return _entities(corpus, f"fold(name) = ? {order}", wanted) or _entities(corpus, also, wanted)
+
+
+def called_with(corpus: Corpus, wanted: Iterable[Collection[str]]) -> list[Entity]:
+    """Entities, most mentioned first, that are called something with one of each of the first few of these words.
+
+    The words are folded, and may be parts of those of the name.
+    """
+    if not names.is_current(corpus):
+        return ranked(corpus)
+    wishes = list(dict.fromkeys(tuple(words) for words in islice(wanted, _MOST_WISHES)))
+    called = "id IN (SELECT entity FROM entity_name WHERE {})"
+    each = (called.format(" OR ".join(["instr(folded, ?)"] * len(words)) or "0") for words in wishes)
+    words = [word for words in wishes for word in words]
+    return _entities(corpus, f"{' AND '.join(each) or '0'} ORDER BY mentions DESC, name, id", *words)
 
 
 def _entities(corpus: Corpus, condition: str, *parameters: Any) -> list[Entity]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from reader.corpus import names, rules
+from reader.corpus import names, roles, rules
 from reader.corpus.amendments import keys_of_pair
 from reader.corpus.entities import rows
 from reader.corpus.entities.reach import Reach
@@ -18,16 +18,21 @@ _SHARE = 4
 
 def relink(corpus: Corpus, watch: Watch = lambda _: None) -> None:
     """Link what changed since names were last linked: names that came or went, and what a person corrected."""
+    _relink(corpus, watch)
+    roles.resolve(corpus)
+
+
+def _relink(corpus: Corpus, watch: Watch) -> None:
     if not names.is_current(corpus):
         if corpus.row("SELECT 1 FROM derived WHERE what = 'links'"):
-            relink_all(corpus, watch)
+            _link_all(corpus, watch)
         return
     changed = corpus.rows("SELECT DISTINCT n, key FROM unlinked JOIN name ON n = name")
     if not changed:
         return
     in_use = corpus.rows("SELECT count(*) FROM name_use")[0][0]
     if len(changed) * _SHARE > in_use + 100:
-        relink_all(corpus, watch)
+        _link_all(corpus, watch)
     else:
         _relink_some(corpus, [key for _, key in changed])
 
@@ -60,6 +65,11 @@ def _store_cores(db: Any, reach: Reach) -> None:
 
 def relink_all(corpus: Corpus, watch: Watch = lambda _: None) -> None:
     """Link all names of the corpus from nothing, with all that is kept of them."""
+    _link_all(corpus, watch)
+    roles.resolve(corpus)
+
+
+def _link_all(corpus: Corpus, watch: Watch) -> None:
     from reader.link import link_with_cores
 
     watch("names")

@@ -18,6 +18,13 @@ def state_dir(corpus_id: str) -> Path:
     return path
 
 
+def config_dir() -> Path:
+    """The directory of what a person sets by hand; it need not be there."""
+    import platformdirs
+
+    return Path(os.environ.get("READER_CONFIG") or platformdirs.user_config_dir(APPLICATION))
+
+
 def default_corpus() -> Path:
     """`corpus.db` here if it is there, else the one in the platform's user data directory."""
     here = Path(CORPUS_NAME)

@@ -199,6 +199,12 @@ class Anchor(NamedTuple):
     suffix: str
     start: int
     end: int
+    text: str = ""
+    """The id (`reader.anchors.text_id`) of the text the offsets were taken by; empty where nobody said."""
+    rival: int = 20
+    """The most characters of context that another place of that text with the same words has; -1: there is none."""
+    alone: bool = False
+    """Whether what stood next to the quote stood only once in that text, before it and behind it."""
 
 
 class Annotation(NamedTuple):
@@ -235,6 +241,10 @@ class Article(NamedTuple):
     """Offset of the word at the top of the page when it was last left."""
     flags: tuple[str, ...] = ()
     """What is wrong with the text as it was saved: ``truncated``, ``mojibake``."""
+    roles: tuple[Mention, ...] = ()
+    """Where persons are meant by their office ("der Kremlchef"): these are no names."""
+    linked: tuple[Annotation, ...] = ()
+    """The notes on other things that link to it, newest first."""
 
 
 class Hit(NamedTuple):

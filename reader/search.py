@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from reader.corpus import annotations as notes
-from reader.corpus import entities
-from reader.corpus.conditions import condition, match_expression
+from reader.corpus import entities, roles
+from reader.corpus.conditions import Condition, condition, match_expression
 from reader.corpus.file import Corpus
+from reader.corpus.references import folded_note
 from reader.query import Clause, Filter, Query, Term, parse
-from reader.records import Annotation, Hit
+from reader.records import Annotation, Entity, Hit
 from reader.text import fold, fold_map
+from reader.wikilinks import has_tag, is_tag, tags
 
 # Marks of a match inside a snippet: control characters, since no text in a corpus holds any.
 _OPEN, _CLOSE = "\x01", "\x02"
@@ -33,6 +35,7 @@ def search(corpus: Corpus, query: str, limit: int | None = None) -> list[Hit]:
         _written(corpus, wanted),
         _tags(corpus, wanted),
         _names(corpus, wanted),
+        _by_office(corpus, wanted),
     ):
         for hit in found:
             if limit is not None and len(hits) >= limit:
@@ -89,14 +92,80 @@ def _unmarked(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def _written(corpus: Corpus, query: Query) -> Iterator[Hit]:
-    for annotation in notes.recent(corpus):
-        text = annotation.body if annotation.kind == "note" or annotation.body else _quote(annotation)
-        spans = _match(query, text)
-        if not spans and annotation.kind == "highlight":
-            text = _quote(annotation)
-            spans = _match(query, text)
-        if spans:
-            yield _hit_of(corpus, annotation, text, spans)
+    asked = _Asked(corpus, query)
+    for annotation in notes.kept(corpus):
+        for text in _said(annotation):
+            spans = asked.spans(text) if asked.finds(annotation, text) else []
+            if spans:
+                yield _hit_of(corpus, annotation, text, spans)
+                break
+
+
+def notes_of(corpus: Corpus, query: str, among: Iterable[Annotation]) -> list[Annotation]:
+    """Those of some notes and highlights that a query finds, in the order they came in.
+
+    Words and ``tag:`` are looked for in the note and its passage; what is asked of articles, in the one it is on.
+    """
+    wanted = parse(query)
+    if not wanted:
+        return list(among)
+    asked = _Asked(corpus, wanted)
+    return [one for one in among if asked.finds(one, "\n".join(filter(None, (one.body, _quote(one)))))]
+
+
+def _said(annotation: Annotation) -> list[str]:
+    """What a note says, else what a highlight is on."""
+    said = [annotation.body] if annotation.kind == "note" else [annotation.body, _quote(annotation)]
+    return [text for text in said if text]
+
+
+class _Asked:
+    """What a query asks of notes. Articles that a filter finds are looked up once."""
+
+    def __init__(self, corpus: Corpus, query: Query) -> None:
+        self._corpus, self._clauses = corpus, query.clauses
+        self._found: dict[Filter, frozenset[str]] = {}
+
+    def finds(self, note: Annotation, text: str) -> bool:
+        """Whether a note is asked for, by a text of it."""
+        return all(
+            any(self._holds(option, note, text) for option in clause.options) != clause.negated
+            for clause in self._clauses
+        )
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where a text has the words and tags that are asked for."""
+        folded, spans = fold_map(text), set()
+        for option in (option for clause in self._clauses if not clause.negated for option in clause.options):
+            if isinstance(option, Term):
+                spans |= {folded.span(*match.span()) for match in _pattern(option).finditer(folded.text)}
+            elif option.field == "tag":
+                spans |= {(tag.start, tag.end) for tag in tags(text) if is_tag(tag.name, _tag(option))}
+        return sorted(spans)
+
+    def _holds(self, option: Term | Filter, note: Annotation, text: str) -> bool:
+        if isinstance(option, Term):
+            return _pattern(option).search(folded_note(text)) is not None
+        if option.field == "tag":
+            return has_tag(text, _tag(option))
+        if option.field == "note":
+            return fold(option.value) in folded_note(text)
+        return (note.article or f"entity:{note.entity}") in self._about(option)
+
+    def _about(self, asked: Filter) -> frozenset[str]:
+        """The articles that a filter finds, and the entities it names."""
+        if asked not in self._found:
+            where = condition(Query((Clause((asked,)),)))
+            sql = f"SELECT id FROM card JOIN article ON article.n = card.article WHERE {where.sql}"
+            found = {row[0] for row in self._corpus.rows(sql, where.parameters)}
+            if asked.field == "entity":
+                found |= {f"entity:{one.id}" for one in entities.named(self._corpus, asked.value)}
+            self._found[asked] = frozenset(found)
+        return self._found[asked]
+
+
+def _tag(asked: Filter) -> str:
+    return fold(asked.value.removeprefix("#"))
 
 
 def _quote(annotation: Annotation) -> str:
@@ -143,11 +212,44 @@ def _tags(corpus: Corpus, query: Query) -> Iterator[Hit]:
 
 
 def _names(corpus: Corpus, query: Query) -> Iterator[Hit]:
-    for entity in entities.ranked(corpus):
+    for entity in _called(corpus, query):
         text = ", ".join((entity.name, *entity.aliases))
         spans = _match(query, text)
         if spans:
             yield Hit(entity.id, entity.name, entity.last, "entity", text, tuple(spans), entity.id)
+
+
+def _called(corpus: Corpus, query: Query) -> Sequence[Entity]:
+    """Entities that can be called what all clauses ask for, most mentioned first."""
+    wanted = [clause.options for clause in query.clauses if not clause.negated]
+    if not wanted or any(isinstance(option, Filter) for clause in query.clauses for option in clause.options):
+        return ()
+    said = ([_words(option) for option in options if isinstance(option, Term)] for options in wanted)
+    return entities.called_with(corpus, ([max(words, key=len) for words in each if words] for each in said))
+
+
+def _by_office(corpus: Corpus, query: Query) -> Iterator[Hit]:
+    """Articles that mean a person of this name by the office and do not hold the words: "Kremlchef"."""
+    terms = [option for clause in query.clauses for option in clause.options if isinstance(option, Term)]
+    if len(terms) < len(query.clauses) or any(clause.negated for clause in query.clauses):
+        return
+    for person in entities.named(corpus, " ".join(term.text for term in terms)):
+        if person.type == "PER":
+            yield from _roles(corpus, person.id, condition(query))
+
+
+def _roles(corpus: Corpus, person: str, unless: Condition) -> Iterator[Hit]:
+    """The articles of which a condition does not hold, each with the first place where the office stands."""
+    for article, title, published, start, end, around in corpus.rows(
+        "SELECT article.id, card.title, published, min(role.start), role.end, "
+        f"substr(text, max(1, role.start - {_SNIPPET_LENGTH // 3} + 1), {2 * _SNIPPET_LENGTH}) "
+        "FROM role JOIN card USING (article) JOIN article ON article.n = role.article "
+        f"WHERE role.name IN ({roles.OWNERS}) AND NOT ({unless.sql}) GROUP BY role.article ORDER BY card.stamp DESC",
+        [person, *unless.parameters],
+    ):
+        begin = max(0, start - _SNIPPET_LENGTH // 3)
+        snippet, matches = _cut(around, [(start - begin, end - begin)])
+        yield Hit(article, title, published, "text", snippet, matches)
 
 
 def _match(query: Query, text: str) -> list[tuple[int, int]]:
@@ -172,5 +274,9 @@ def _find(clause: Clause, folded: str) -> list[tuple[int, int]] | None:
 
 
 def _pattern(term: Term) -> re.Pattern[str]:
-    words = r"\W+".join(re.escape(word) for word in re.findall(r"\w+", fold(term.text)))
+    words = r"\W+".join(map(re.escape, _words(term)))
     return re.compile(rf"\b{words}" + ("" if term.prefix else r"\b") if words else r"(?!)")
+
+
+def _words(term: Term) -> list[str]:
+    return re.findall(r"\w+", fold(term.text))

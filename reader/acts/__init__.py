@@ -3,7 +3,7 @@
 The command line and the app both call these, so that a key and a command mean the same.
 """
 
-from reader.acts.act import anchor, undo
+from reader.acts.act import undo
 from reader.acts.corrections import accept_line, correct, put_away, refuse_line, set_block
 from reader.acts.entities import (
     merge_entities,
@@ -14,33 +14,60 @@ from reader.acts.entities import (
     split_entity,
     undo_entities,
 )
-from reader.acts.marks import bookmark, leave_at, mark_read, remove_article, retag, tag
+from reader.acts.marks import (
+    bookmark,
+    bookmark_all,
+    leave_at,
+    mark_all_read,
+    mark_read,
+    remove_all,
+    remove_article,
+    retag,
+    retag_all,
+    tag,
+)
 from reader.acts.mentions import add_mention, reject_mention
-from reader.acts.notes import edit_note, highlight, remove_annotation, write_note
+from reader.acts.notes import (
+    edit_note,
+    highlight,
+    recolour,
+    remove_annotation,
+    restore_annotation,
+    standing,
+    write_note,
+)
+from reader.anchors import anchor
 
 __all__ = [
     "accept_line",
     "add_mention",
     "anchor",
     "bookmark",
+    "bookmark_all",
     "correct",
     "edit_note",
     "highlight",
     "leave_at",
+    "mark_all_read",
     "mark_read",
     "merge_entities",
     "part_entities",
     "put_away",
+    "recolour",
     "refuse_line",
     "reject_entity",
     "reject_mention",
+    "remove_all",
     "remove_annotation",
     "remove_article",
     "rename_entity",
+    "restore_annotation",
     "retag",
+    "retag_all",
     "retype_entity",
     "set_block",
     "split_entity",
+    "standing",
     "tag",
     "undo",
     "undo_entities",

@@ -10,8 +10,6 @@ from reader.corpus.state import state
 from reader.records import Anchor, ReaderError, Value
 
 Change = tuple[str, str, Value | None]
-CONTEXT = 32
-"""Characters kept before and after a quote, as in W3C Web Annotation practice."""
 
 
 def toggle(corpus: Corpus, table: str, row: str, on: bool, said: str, *, undoable: bool = True) -> None:
@@ -21,10 +19,15 @@ def toggle(corpus: Corpus, table: str, row: str, on: bool, said: str, *, undoabl
         act(corpus, said, (table, row, {} if on else None), undoable=undoable)
 
 
-def act(corpus: Corpus, said: str, *changes: Change, undoable: bool = True) -> None:
-    """Record changes (table, row, fields or ``None`` to delete) together, with what follows from them."""
+def act(
+    corpus: Corpus, said: str, *changes: Change, undoable: bool = True, since: tuple[bytes, ...] | None = None
+) -> None:
+    """Record changes (table, row, fields or ``None`` to delete) together, with what follows from them.
+
+    They are made to rows as they stood at the heads ``since``, by default as they stand now.
+    """
     with corpus.write():
-        done = tuple(ops.record(corpus, table, row, value).id.hex() for table, row, value in changes)
+        done = tuple(ops.record(corpus, table, row, value, since).id.hex() for table, row, value in changes)
         follow(corpus, {(table, row) for table, row, _ in changes})
     if undoable:
         deeds.remember(corpus.id, deeds.Deed(said, done))
@@ -33,11 +36,6 @@ def act(corpus: Corpus, said: str, *changes: Change, undoable: bool = True) -> N
 def anchored(place: Anchor | None) -> dict[str, object]:
     """The field of an op that holds a place; empty where there is none."""
     return {"anchor": place._asdict()} if place else {}
-
-
-def anchor(text: str, start: int, end: int) -> Anchor:
-    """The place ``[start, end)`` of a text with its words and what stands around them."""
-    return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end)
 
 
 def undo(corpus: Corpus, tables: frozenset[str] | None = None) -> str | None:

@@ -6,7 +6,8 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reader.acts.act import Change, act, anchor, anchored
+from reader.acts.act import Change, act, anchored
+from reader.anchors import anchor
 from reader.corpus.cards import DATE_FORMS, is_date
 from reader.corpus.file import Corpus
 from reader.corpus.state import state

@@ -22,6 +22,32 @@ def mark_read(corpus: Corpus, article: str, on: bool = True, *, by_hand: bool = 
     toggle(corpus, "read", article, on, "the read mark", undoable=by_hand)
 
 
+def bookmark_all(corpus: Corpus, articles: Sequence[str], on: bool = True) -> None:
+    """Set or take away the bookmarks of several articles, in one act."""
+    _toggle_all(corpus, "bookmark", articles, on, "the bookmarks")
+
+
+def mark_all_read(corpus: Corpus, articles: Sequence[str], on: bool = True) -> None:
+    """Mark several articles read or unread, in one act."""
+    _toggle_all(corpus, "read", articles, on, "the read marks")
+
+
+def remove_all(corpus: Corpus, articles: Sequence[str]) -> None:
+    """Take several articles out of the lists, in one act."""
+    _toggle_all(corpus, "removed", articles, True, "the removal")
+
+
+def _toggle_all(corpus: Corpus, table: str, articles: Sequence[str], on: bool, said: str) -> None:
+    changed = [article for article in articles if _is(corpus, table, article) != on]
+    if changed:
+        act(corpus, f"{said} of {len(changed)} articles", *((table, row, {} if on else None) for row in changed))
+
+
+def _is(corpus: Corpus, table: str, row: str) -> bool:
+    present = state(corpus, table, row)
+    return present is not None and present.alive
+
+
 def tag(corpus: Corpus, article: str, name: str, on: bool = True) -> None:
     """Give an article a tag or take it away."""
     retag(corpus, article, *([name], []) if on else ([], [name]))
@@ -29,11 +55,16 @@ def tag(corpus: Corpus, article: str, name: str, on: bool = True) -> None:
 
 def retag(corpus: Corpus, article: str, given: Sequence[str], taken: Sequence[str]) -> None:
     """Give an article tags and take others away, in one act."""
-    wanted = {_tag_row(article, name): True for name in given} | {_tag_row(article, name): False for name in taken}
-    rows = {row: state(corpus, "tag", row) for row in wanted}
-    changed = [row for row, present in rows.items() if (present is not None and present.alive) != wanted[row]]
+    retag_all(corpus, [article], given, taken)
+
+
+def retag_all(corpus: Corpus, articles: Sequence[str], given: Sequence[str], taken: Sequence[str]) -> None:
+    """Give several articles tags and take others away, in one act."""
+    wanted = {_tag_row(article, name): True for article in articles for name in given}
+    wanted |= {_tag_row(article, name): False for article in articles for name in taken}
+    changed = [row for row, on in wanted.items() if _is(corpus, "tag", row) != on]
     if changed:
-        names = ", ".join(row.partition(" ")[2] for row in changed)
+        names = ", ".join(dict.fromkeys(row.partition(" ")[2] for row in changed))
         act(corpus, f"the tag {names}", *(("tag", row, {} if wanted[row] else None) for row in changed))
 
 

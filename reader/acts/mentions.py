@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.acts.act import Change, act, anchor, anchored
+from reader.acts.act import Change, act, anchored
+from reader.anchors import anchor
 from reader.corpus import entities
 from reader.corpus.amendments import LONGEST_NAME, mention_row, rows_at
 from reader.corpus.file import Corpus

@@ -7,7 +7,8 @@ import os
 from reader.acts.act import act, anchored
 from reader.corpus import annotations as notes
 from reader.corpus.file import Corpus
-from reader.records import Anchor, ReaderError
+from reader.corpus.state import state
+from reader.records import Anchor, Annotation, ReaderError
 from reader.text import canonical
 
 NOTE_LIMIT = 8_000_000
@@ -29,18 +30,45 @@ def highlight(corpus: Corpus, article: str, anchor: Anchor, colour: int = 1, bod
     return mark
 
 
-def edit_note(corpus: Corpus, annotation: str, body: str) -> None:
-    """Give a note or highlight another text."""
-    old = notes.load(corpus, annotation)
-    text = _body(body)
+def recolour(corpus: Corpus, highlight: str, colour: int) -> None:
+    """Give a highlight another colour."""
+    act(corpus, "the colour of the highlight", ("highlight", highlight, {"colour": colour}))
+
+
+def edit_note(corpus: Corpus, annotation: str, body: str, since: tuple[bytes, ...] | None = None) -> None:
+    """Give a note or highlight another text.
+
+    ``since``: the heads (`standing`) of the text it was made of. What others wrote after them is merged with it as in
+    any merge; if they deleted the note, it is there again.
+    """
+    try:
+        old = notes.load(corpus, annotation)
+    except ReaderError:
+        if since is None:
+            raise
+        old = notes.load(corpus, annotation, gone=True)
+    text = canonical(body) if old.kind == "highlight" and not body.strip() else _body(body)
     if text != old.body or old.conflict:
-        act(corpus, "the change of the note", (old.kind, old.id, {"body": text}))
+        act(corpus, "the change of the note", (old.kind, old.id, {"body": text}), since=since)
+
+
+def standing(corpus: Corpus, annotation: str) -> tuple[bytes, ...]:
+    """The heads of a note or highlight as it now stands."""
+    rows = (state(corpus, table, annotation) for table in ("note", "highlight"))
+    return next((row.heads for row in rows if row), ())
 
 
 def remove_annotation(corpus: Corpus, annotation: str) -> None:
     """Delete a note or highlight; undo brings it back."""
     old = notes.load(corpus, annotation)
     act(corpus, f"the deletion of the {old.kind}", (old.kind, old.id, None))
+
+
+def restore_annotation(corpus: Corpus, annotation: str) -> Annotation:
+    """Bring a deleted note or highlight back; gives it."""
+    old = notes.load(corpus, annotation, gone=True)
+    act(corpus, f"the return of the {old.kind}", (old.kind, old.id, {}))
+    return old
 
 
 def _body(body: str) -> str:

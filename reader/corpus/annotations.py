@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from reader import anchors
+from reader.corpus import anchored
 from reader.corpus.file import Corpus
 from reader.corpus.state import states
 from reader.records import Anchor, Annotation, ReaderError, Row
 from reader.text import canonical
 
 _LONGEST = 1 << 40
-_KINDS = "alive AND tbl IN ('note', 'highlight')"
+KINDS = "alive AND tbl IN ('note', 'highlight')"
+"""The rows of the state that are notes and highlights."""
+_DELETED = "NOT alive AND tbl IN ('note', 'highlight')"
 
 
 def of_article(corpus: Corpus, article: str) -> tuple[Annotation, ...]:
-    """Notes and highlights of an article, by place."""
-    found = [_annotation(row) for row in states(corpus, f"subject = ? AND {_KINDS}", (article,))]
+    """Notes and highlights of an article itself, by place."""
+    return _by_place(anchored.in_their_texts(corpus, _about(corpus, article)))
+
+
+def on_page(corpus: Corpus, article: str, text: str) -> tuple[Annotation, ...]:
+    """Notes and highlights of an article and of the other versions of its page, by their places in its text."""
+    return _by_place(anchored.placed(_about(corpus, article, *anchored.versions(corpus, article)), text))
+
+
+def _about(corpus: Corpus, *articles: str) -> list[Annotation]:
+    holes = ",".join("?" * len(articles))
+    return [of_row(row) for row in states(corpus, f"subject IN ({holes}) AND {KINDS}", articles)]
+
+
+def _by_place(found: list[Annotation]) -> tuple[Annotation, ...]:
     return tuple(sorted(found, key=lambda a: (a.anchor.start if a.anchor else -1, a.created, a.id)))
 
 
@@ -22,31 +39,45 @@ def of_entity(corpus: Corpus, entity: str) -> tuple[Annotation, ...]:
     hashes = [row[0] for row in corpus.rows("SELECT hash FROM name WHERE entity = ?", (entity,))] or [entity]
     holes = ",".join("?" * len(hashes))
     return tuple(
-        _annotation(row)
-        for row in states(corpus, f"subject IN ({holes}) AND {_KINDS}", tuple(f"entity:{value}" for value in hashes))
+        of_row(row)
+        for row in states(corpus, f"subject IN ({holes}) AND {KINDS}", tuple(f"entity:{value}" for value in hashes))
     )
 
 
 def recent(corpus: Corpus) -> list[Annotation]:
-    """All notes and highlights, newest first."""
+    """All notes and highlights, newest first, each at its place in its article."""
+    return anchored.in_their_texts(corpus, kept(corpus))
+
+
+def kept(corpus: Corpus) -> list[Annotation]:
+    """All notes and highlights as they were written, newest first; where they stand now is not looked up."""
     # By the ids of what was written last: they tell the order also within one second.
-    newest = sorted(states(corpus, _KINDS, ()), key=lambda row: (row.modified, row.heads[-1]), reverse=True)
-    return [_annotation(row) for row in newest]
+    return _newest(states(corpus, KINDS, ()))
 
 
-def load(corpus: Corpus, prefix: str) -> Annotation:
-    """The note or highlight whose id begins so."""
-    prefix = canonical(prefix)
-    found = states(corpus, f"row = ? AND {_KINDS}", (prefix,))[:1]
+def deleted(corpus: Corpus) -> list[Annotation]:
+    """The notes and highlights that were deleted, the last one first; ``modified`` is when."""
+    return anchored.in_their_texts(corpus, _newest(states(corpus, _DELETED, ())))
+
+
+def _newest(rows: list[Row]) -> list[Annotation]:
+    return [of_row(row) for row in sorted(rows, key=lambda row: (row.modified, row.heads[-1]), reverse=True)]
+
+
+def load(corpus: Corpus, prefix: str, *, gone: bool = False) -> Annotation:
+    """The note or highlight whose id begins so; ``gone``: of those that were deleted."""
+    prefix, kinds = canonical(prefix), _DELETED if gone else KINDS
+    found = states(corpus, f"row = ? AND {kinds}", (prefix,))[:1]
     if prefix and not found:
-        found = states(corpus, f"row >= ? AND row < ? AND {_KINDS}", (prefix.lower(), prefix.lower() + "g"))
+        found = states(corpus, f"row >= ? AND row < ? AND {kinds}", (prefix.lower(), prefix.lower() + "g"))
     if len(found) != 1:
-        why = "several notes begin so" if found else "there is no such note or highlight"
-        raise ReaderError(prefix or "(empty)", why, "See: reader notes")
-    return _annotation(found[0])
+        why = "several notes begin so" if found else f"there is no such {'deleted ' * gone}note or highlight"
+        raise ReaderError(prefix or "(empty)", why, "See: reader notes" + " --deleted" * gone)
+    return anchored.in_their_texts(corpus, [of_row(found[0])])[0]
 
 
-def _annotation(row: Row) -> Annotation:
+def of_row(row: Row) -> Annotation:
+    """A note or highlight as the state has it."""
     value = row.value
     entity = row.subject.removeprefix("entity:") if row.subject.startswith("entity:") else None
     article = row.subject if row.subject and row.subject != "corpus" and entity is None else None
@@ -76,4 +107,7 @@ def anchor(stored: object) -> Anchor | None:
         return None
     quote, prefix, suffix = (str(stored.get(part) or "") for part in ("quote", "prefix", "suffix"))
     start, end = number(stored.get("start")), number(stored.get("end"))
-    return Anchor(quote, prefix, suffix, start, max(start, end))
+    told = stored.get("rival")
+    rival = told if isinstance(told, int) and -1 <= told <= 2 * anchors.CONTEXT else anchors.UNKNOWN
+    text, alone = str(stored.get("text") or ""), stored.get("alone") is True
+    return Anchor(quote, prefix, suffix, start, max(start, end), text, rival, alone)

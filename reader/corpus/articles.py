@@ -7,7 +7,7 @@ import json
 import zlib
 
 from reader.corpus import annotations as notes
-from reader.corpus import cards, derive, mentions, readings
+from reader.corpus import cards, derive, mentions, readings, roles
 from reader.corpus.file import Corpus, now
 from reader.corpus.state import state
 from reader.records import Article, Hints, Item, ReaderError
@@ -142,6 +142,8 @@ def original(corpus: Corpus, article: str) -> bytes:
 
 def load(corpus: Corpus, article: str) -> Article:
     """An article to read, with everything a page shows."""
+    from reader.corpus import references
+
     shown = cards.card(corpus, article)
     number, text, source, added = corpus.rows("SELECT n, text, source, added FROM article WHERE id = ?", (article,))[0]
     kicker, byline, agency = corpus.rows("SELECT kicker, byline, agency FROM card WHERE article = ?", (number,))[0]
@@ -152,7 +154,7 @@ def load(corpus: Corpus, article: str) -> Article:
         text,
         stands.blocks,
         mentions.of_article(corpus, number),
-        notes.of_article(corpus, article),
+        notes.on_page(corpus, article, text),
         kicker,
         tuple(json.loads(byline)),
         tuple(json.loads(agency)),
@@ -160,4 +162,6 @@ def load(corpus: Corpus, article: str) -> Article:
         added,
         min(notes.number(left.value.get("at")), len(text)) if left and left.alive else 0,
         tuple(stands.found.get("flags") or ()),
+        roles.of_article(corpus, number),
+        tuple(references.linked_from(corpus, "article", article)),
     )

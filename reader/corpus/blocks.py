@@ -41,6 +41,22 @@ class _Layers(NamedTuple):
     """Whose page it is, by an accepted line."""
 
 
+class ReadIn(NamedTuple):
+    """What recognition is given of an article."""
+
+    article: str
+    text: str
+    blocks: tuple[Block, ...]
+    """In which names are looked for."""
+    language: str | None
+    shown: tuple[Span, ...]
+    """Where names are shown; those elsewhere only help to resolve them."""
+
+    def shows(self, start: int, end: int) -> bool:
+        """Whether a place is read."""
+        return _around(start, end, self.shown)
+
+
 def corrections(corpus: Corpus, article: str, text: str) -> list[Correction]:
     """What was said of an article's blocks, oldest first, where the words in question still stand."""
     rows = states(corpus, "alive AND tbl = 'block' AND row >= ? AND row < ?", (f"{article}:", f"{article};"))
@@ -102,33 +118,14 @@ def settle(corpus: Corpus, number: int) -> None:
         inbox.weigh(corpus, number, article, found.found)
 
 
-def refine(corpus: Corpus, number: int, version: str) -> None:
-    """Let both halves of recognition look for the names of an article; what a person said of names stands.
-
-    The slow part is done outside of any transaction; nothing is written if the article went meanwhile.
-    """
+def read_in(corpus: Corpus, number: int) -> ReadIn:
+    """Where names are looked for in an article, and where those that are found are shown."""
     article, text = corpus.rows("SELECT id, text FROM article WHERE n = ?", (number,))[0]
     found = readings.as_found(corpus, number)
     layers = _layers(corpus, article, text, found)
-    named = mentions.refined(text, _named(found.blocks, layers.told), found.found["language"])
-    with corpus.write() as db:
-        if corpus.row("SELECT 1 FROM reading WHERE article = ?", (number,)) is None:
-            return
-        mentions.discard(corpus, number)
-        mentions.store(corpus, number, article, text, named, _inside(_spans(layers.blocks)))
-        db.execute("INSERT INTO refined VALUES (?, ?)", (number, version))
-
-
-def unrefined(corpus: Corpus, version: str) -> list[int]:
-    """The numbers of listed articles that this version of the deep half has not looked through, newest first."""
-    return [
-        row[0]
-        for row in corpus.rows(
-            "SELECT card.article FROM card LEFT JOIN refined USING (article) WHERE version IS NOT ? "
-            "ORDER BY card.article DESC",
-            (version,),
-        )
-    ]
+    return ReadIn(
+        article, text, _named(found.blocks, layers.told), found.found["language"], tuple(_spans(layers.blocks))
+    )
 
 
 def settle_article(corpus: Corpus, article: str) -> None:

@@ -21,6 +21,7 @@ from reader.corpus.header import hold, is_newer, read_header, release
 from reader.journal import LATEST_ID, RUN_LENGTH, Clock
 from reader.records import Op, ReaderError
 from reader.text import fold
+from reader.wikilinks import has_tag, is_tag
 
 BUSY_SECONDS = 5.0
 _REOPENINGS = 3
@@ -264,11 +265,17 @@ def _connect(path: Path, readonly: bool, *, wal: bool) -> sqlite3.Connection:
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("fold", 1, _fold, deterministic=True)
+    connection.create_function("is_tag", 2, is_tag, deterministic=True)
+    connection.create_function("has_tag", 2, _has_tag, deterministic=True)
     return connection
 
 
 def _fold(value: object) -> str | None:
     return None if value is None else fold(str(value))
+
+
+def _has_tag(body: object, wanted: str) -> bool:
+    return isinstance(body, str) and has_tag(body, wanted)
 
 
 def _banner(path: Path, *, newer: bool) -> str | None:

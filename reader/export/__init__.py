@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
 from reader.corpus.file import Corpus
+from reader.corpus.listing import Listing
 from reader.export.whole import Export, Exported, as_json, encode, is_export, parse
 
-__all__ = ["FORMATS", "Export", "Exported", "as_json", "encode", "is_export", "lines", "parse"]
+__all__ = ["FORMATS", "Export", "Exported", "as_json", "encode", "is_export", "lines", "matching", "parse"]
+
+Writer = Callable[[Corpus, Sequence[str] | None], Iterator[str]]
 
 FORMATS = {
     "markdown": "markdown:written",
@@ -21,8 +24,16 @@ FORMATS = {
 """Each format and the function that writes it: ``room:function`` in this package, imported when it is used."""
 
 
-def lines(corpus: Corpus, form: str, query: str = "") -> Iterator[str]:
-    """The articles that match a query, all without one, in a form of `FORMATS`, in parts to be written one by one."""
+def lines(corpus: Corpus, form: str, only: Sequence[str] | None = None) -> Iterator[str]:
+    """The articles ``only`` (ids in the order of a list), else everything, in a form of `FORMATS`: parts to write."""
     room, _, function = FORMATS[form].partition(":")
-    written: Callable[[Corpus, str], Iterator[str]] = getattr(import_module(f"reader.export.{room}"), function)
-    return written(corpus, query)
+    written: Writer = getattr(import_module(f"reader.export.{room}"), function)
+    return written(corpus, only)
+
+
+def matching(corpus: Corpus, query: str) -> list[str] | None:
+    """The ids of the articles that match a query, newest first; ``None``, which is everything, without one."""
+    if not query.strip():
+        return None
+    listing = Listing(corpus, query)
+    return [card.id for card in listing.rows(0, len(listing))]

@@ -1,9 +1,9 @@
-"""The articles an export is about, newest first, and what several forms say of them."""
+"""The articles an export is about, and what several forms say of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.corpus import articles
 from reader.corpus.file import Corpus
@@ -15,9 +15,12 @@ _PAGE = 64
 _ADDRESS = re.compile(r"[^\s/@:]+\.[^\s/@:]+(/\S*)?")
 
 
-def chosen(corpus: Corpus, query: str) -> Iterator[Article]:
-    """The articles of a query, in the order of the list."""
-    listing = Listing(corpus, query)
+def chosen(corpus: Corpus, only: Sequence[str] | None) -> Iterator[Article]:
+    """Some articles by their ids, else all that are listed, newest first."""
+    if only is not None:
+        yield from (articles.load(corpus, article) for article in only)
+        return
+    listing = Listing(corpus)
     for start in range(0, len(listing), _PAGE):
         for card in listing.rows(start, start + _PAGE):
             yield articles.load(corpus, card.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.corpus.file import Corpus
 from reader.export.chosen import address, chosen, name
@@ -17,9 +17,9 @@ _SPECIAL = {
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 
 
-def bibtex(corpus: Corpus, query: str = "") -> Iterator[str]:
+def bibtex(corpus: Corpus, only: Sequence[str] | None = None) -> Iterator[str]:
     """An ``@article`` each; its key is outlet, year and the first characters of the id, so that it never changes."""
-    for article in chosen(corpus, query):
+    for article in chosen(corpus, only):
         fields = {
             "title": "{" + _tex(name(article)) + "}",
             "author": " and ".join("{" + _tex(one) + "}" for one in article.byline or article.agency),
@@ -34,9 +34,9 @@ def bibtex(corpus: Corpus, query: str = "") -> Iterator[str]:
         yield f"@article{{{_key(article)},\n{lines}\n}}\n\n"
 
 
-def ris(corpus: Corpus, query: str = "") -> Iterator[str]:
+def ris(corpus: Corpus, only: Sequence[str] | None = None) -> Iterator[str]:
     """A record each, of type NEWS (RIS format specification, 2011); lines end as it says, with CR LF."""
-    for article in chosen(corpus, query):
+    for article in chosen(corpus, only):
         published = article.card.published
         fields = [("TY", "NEWS"), ("TI", name(article))]
         fields += [("AU", one) for one in article.byline or article.agency]

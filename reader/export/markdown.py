@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.corpus import annotations as notes
 from reader.corpus.file import Corpus
@@ -16,11 +16,11 @@ _INLINE = re.compile(r"([\\`*_\[\]<>])")
 _HEADINGS = {"title": "", "duplicate-title": "", "heading": "### ", "lead": ""}
 
 
-def written(corpus: Corpus, query: str = "") -> Iterator[str]:
-    """Each article as a section under its title; without a query also the notes that belong to none."""
-    for article in chosen(corpus, query):
+def written(corpus: Corpus, only: Sequence[str] | None = None) -> Iterator[str]:
+    """Each article as a section under its title; of a whole corpus also the notes that belong to none."""
+    for article in chosen(corpus, only):
         yield from _article(corpus, article)
-    if not query.strip():
+    if only is None:
         yield from _free(corpus)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.corpus.file import Corpus
 from reader.export.chosen import address, chosen
@@ -19,10 +19,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a cell a formula to a spreadsheet (OWASP, *CSV Injection*)."""
 
 
-def written(corpus: Corpus, query: str = "") -> Iterator[str]:
+def written(corpus: Corpus, only: Sequence[str] | None = None) -> Iterator[str]:
     """A row of names, then one for each article."""
     yield _row(COLUMNS)
-    for article in chosen(corpus, query):
+    for article in chosen(corpus, only):
         yield _row(map(_cell, _values(article, address(corpus, article.card.id))))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reader.corpus import annotations as notes
 from reader.corpus import articles
 from reader.corpus.file import Corpus
-from reader.corpus.listing import Listing
 from reader.export.chosen import address
 from reader.export.whole import encode
 from reader.records import Anchor, Annotation
@@ -16,21 +15,15 @@ from reader.records import Anchor, Annotation
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def written(corpus: Corpus, query: str = "") -> Iterator[str]:
-    """An ``AnnotationPage``, one annotation a line; with a query those on its articles."""
-    chosen = _ids(corpus, query) if query.strip() else None
+def written(corpus: Corpus, only: Sequence[str] | None = None) -> Iterator[str]:
+    """An ``AnnotationPage``, one annotation a line; ``only``: those on some articles."""
     yield f'{{"@context": {encode(CONTEXT)}, "type": "AnnotationPage", "items": ['
-    between = "\n"
+    between, wanted = "\n", set(only or ())
     for note in sorted(notes.recent(corpus), key=lambda one: one.id):
-        if chosen is None or note.article in chosen:
+        if only is None or note.article in wanted:
             yield between + encode(_annotation(corpus, note))
             between = ",\n"
     yield "\n]}\n"
-
-
-def _ids(corpus: Corpus, query: str) -> set[str]:
-    listing = Listing(corpus, query)
-    return {card.id for card in listing.rows(0, len(listing))}
 
 
 def _annotation(corpus: Corpus, note: Annotation) -> dict[str, Any]:
@@ -60,10 +53,13 @@ def _target(corpus: Corpus, note: Annotation) -> Any:
     if where := address(corpus, note.article):
         source["canonical"] = where
     return (
-        {"type": "SpecificResource", "source": source, "selector": _selectors(note.anchor)} if note.anchor else source
+        {"type": "SpecificResource", "source": source, "selector": _selectors(note.anchor, note.orphan)}
+        if note.anchor
+        else source
     )
 
 
-def _selectors(anchor: Anchor) -> list[dict[str, Any]]:
+def _selectors(anchor: Anchor, orphan: bool) -> list[dict[str, Any]]:
+    """Quote and position; of a place that is lost, its quote alone."""
     quote = {"type": "TextQuoteSelector", "exact": anchor.quote, "prefix": anchor.prefix, "suffix": anchor.suffix}
-    return [quote, {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end}]
+    return [quote] if orphan else [quote, {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end}]

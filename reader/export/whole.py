@@ -16,7 +16,6 @@ from typing import Any
 
 from reader.corpus import articles, ops
 from reader.corpus.file import Corpus
-from reader.corpus.listing import Listing
 from reader.journal import ID_LENGTH, is_sound
 from reader.records import Op, ReaderError
 
@@ -53,13 +52,13 @@ def encode(value: object) -> str:
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", plain)
 
 
-def as_json(corpus: Corpus, query: str = "") -> Iterator[str]:
-    """The lines of an export, each with its line end: of everything, or of the articles that match a query.
+def as_json(corpus: Corpus, only: Sequence[str] | None = None) -> Iterator[str]:
+    """The lines of an export, each with its line end: of everything, or of some articles (ids).
 
     The file is read in short steps, so that nobody has to wait with writing for a slow pipe; what comes
     in meanwhile may be in it or not.
     """
-    chosen = _matching(corpus, query) if query.strip() else None
+    chosen = None if only is None else sorted(only)
     ids = [row[0] for row in corpus.rows("SELECT id FROM article ORDER BY id")] if chosen is None else chosen
     journal = _all_ops(corpus) if chosen is None else _ops_about(corpus, chosen)
     lineage = corpus.id if chosen is None else None
@@ -76,11 +75,6 @@ def _lines(records: Iterator[dict[str, Any]]) -> Iterator[str]:
         yield between + encode(record)
         between = ",\n"
     yield "\n"
-
-
-def _matching(corpus: Corpus, query: str) -> list[str]:
-    listing = Listing(corpus, query)
-    return sorted(card.id for card in listing.rows(0, len(listing)))
 
 
 def _all_ops(corpus: Corpus) -> Iterator[Op]:

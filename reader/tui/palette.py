@@ -11,16 +11,30 @@ from textual.fuzzy import FuzzySearch
 from reader.tui.commands import BY_NAME, CORRECTED, Command, correcting, holding
 from reader.tui.place import Place
 
+_OF_ARTICLE = frozenset(
+    {"bookmark", "read", "tags", "original", "copies", "mend-title", "mend-date", "mend-outlet", "quote"}
+)
+_OF_ANYTHING = frozenset({"note", "note-outside", "delete"})
+
+
+def _missing(place: Place) -> frozenset[str]:
+    """The commands that find nothing to act on: there is no article, or nothing at all, under the cursor."""
+    if place.article() is not None:
+        return frozenset()
+    return _OF_ARTICLE if place.subject() is not None else _OF_ARTICLE | _OF_ANYTHING
+
 
 class Commands(Provider):
-    """The commands that hold at the place below the palette."""
+    """The commands that can be carried out now at the place below the palette."""
 
     def _here(self) -> list[Command]:
         place = self.screen
         if not isinstance(place, Place):
             return []
         named = place.WHERE in CORRECTED and place.named()
-        return holding(place.WHERE) + (correcting(place.mention() is not None) if named else [])
+        here = holding(place.where) + (correcting(place.mention() is not None) if named else [])
+        missing = _missing(place)
+        return [command for command in here if command.name not in missing]
 
     async def discover(self) -> Hits:
         """All of them."""

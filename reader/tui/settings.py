@@ -10,6 +10,8 @@ from pathlib import Path
 from reader.places import state_dir
 
 _ROOM = "app"
+NEWCOMER = 6
+"""Keys after which one has seen the hint."""
 
 
 @dataclass
@@ -20,11 +22,20 @@ class Settings:
     measure: int = 0
     aside: bool = True
     """Whether the names of an article stand beside it where there is room."""
+    new: int = 0
+    """How many keys are still to be struck until the person is no newcomer any more, for whom a hint is shown."""
 
     def save(self) -> None:
         """Remember the choices. A state directory that cannot be written loses them, nothing else."""
         with suppress(OSError):
             _path().write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+    def struck(self) -> None:
+        """A key was struck; the last that makes a newcomer is remembered for good."""
+        if self.new:
+            self.new -= 1
+            if not self.new:
+                self.save()
 
 
 def load() -> Settings:
@@ -32,7 +43,10 @@ def load() -> Settings:
     try:
         kept = json.loads(_path().read_text(encoding="utf-8"))
         theme = str(kept["theme"]) if kept["theme"] else None
-        return Settings(theme, int(kept["measure"]), bool(kept.get("aside", True)))
+        new = 0 if kept.get("new", 0) == 0 else NEWCOMER
+        return Settings(theme, int(kept["measure"]), bool(kept.get("aside", True)), new)
+    except FileNotFoundError:
+        return Settings(new=NEWCOMER)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Settings()
 

@@ -23,6 +23,21 @@ def light(place: Place) -> None:
     _choose(place, themes.READER_LIGHT)
 
 
+def sepia(place: Place) -> None:
+    """Our theme on brownish paper."""
+    _choose(place, themes.READER_SEPIA)
+
+
+def contrast(place: Place) -> None:
+    """Our theme of high contrast."""
+    _choose(place, themes.HIGH_CONTRAST)
+
+
+def plain(place: Place) -> None:
+    """No colours."""
+    _choose(place, themes.NO_COLOUR)
+
+
 def terminal_dark(place: Place) -> None:
     """The terminal's own colours, for a dark one."""
     _choose(place, themes.TERMINAL_DARK_NAME)

@@ -1,0 +1,46 @@
+"""An export into a file: whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from reader.records import ReaderError
+
+SUFFIXES = {".md": "markdown", ".jsonld": "jsonld", ".csv": "csv", ".json": "json", ".bib": "bibtex", ".ris": "ris"}
+
+
+def form_of(path: Path) -> str:
+    """The form that the end of a file name asks for. Raises `ReaderError`."""
+    form = SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        raise ReaderError(path.name or "(empty)", "its end says no form", f"Let it end in {' '.join(SUFFIXES)}")
+    return form
+
+
+def write(path: Path, lines: Iterable[str], *, force: bool = False) -> None:
+    """Write beside the place and move there at the end, so that no half-written file is ever seen.
+
+    Raises `ReaderError` for a folder, and for a file that is there already unless ``force`` says so.
+    """
+    if path.is_dir():
+        raise ReaderError(_said(path), "this is a folder", "Name a file")
+    if path.exists() and not force:
+        raise ReaderError(_said(path), "it is there already", "Name another (reader export --force writes over it)")
+    draft = path.with_name(f".{path.name[:200]}.{os.getpid()}.new")
+    try:
+        with draft.open("wb") as file:
+            for line in lines:
+                file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _said(path: Path) -> str:
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

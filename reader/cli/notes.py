@@ -6,38 +6,64 @@ from types import SimpleNamespace
 
 from reader import acts
 from reader.cli import shapes
+from reader.cli.compare import lines
 from reader.cli.corpora import existing
 from reader.cli.editor import note_text
 from reader.cli.ids import short, short_annotation
-from reader.cli.output import WIDEST_TEXT, say, say_json, terminal_width
+from reader.cli.output import WIDEST_TEXT, bold, say, say_json, terminal_width
 from reader.cli.page import annotation_lines
 from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles, entities
 from reader.corpus import annotations as written
-from reader.records import Annotation
+from reader.corpus.history import changes, history
+from reader.records import Annotation, ReaderError
+from reader.search import notes_of
 
 _SEE = "See: reader note --help."
 
 
 def note(arguments: SimpleNamespace) -> None:
-    """Write a note, give one another text, or delete one."""
-    if arguments.edit is not None and arguments.remove is not None:
-        raise UsageError(f"note: --edit and --remove exclude each other. {_SEE}")
+    """Write a note, give one another text, delete one or bring it back, or show what it said before."""
+    ways = [way for way in ("edit", "remove", "restore", "history") if getattr(arguments, way) is not None]
+    if len(ways) > 1:
+        raise UsageError(f"note: --{ways[0]} and --{ways[1]} exclude each other. {_SEE}")
+    if arguments.words and ways and ways != ["edit"]:
+        raise UsageError(f"note: --{ways[0]} takes no target and no text. {_SEE}")
+    do = {"edit": _edit, "remove": _remove, "restore": _restore, "history": _history}[ways[0]] if ways else _write
     with existing(arguments) as corpus:
-        if arguments.remove is not None:
-            _remove(corpus, arguments)
-        elif arguments.edit is not None:
-            _edit(corpus, arguments)
-        else:
-            _write(corpus, arguments)
+        do(corpus, arguments)
 
 
 def _remove(corpus: Corpus, arguments: SimpleNamespace) -> None:
-    if arguments.words:
-        raise UsageError(f"note: --remove takes no target and no text. {_SEE}")
     found = written.load(corpus, arguments.remove)
     acts.remove_annotation(corpus, found.id)
     say(f"{found.kind} removed: {short_annotation(found.id)}. Take it back with: reader undo")
+
+
+def _restore(corpus: Corpus, arguments: SimpleNamespace) -> None:
+    found = acts.restore_annotation(corpus, arguments.restore)
+    say(f"{found.kind} is back: {short_annotation(found.id)}")
+
+
+def _history(corpus: Corpus, arguments: SimpleNamespace) -> None:
+    versions = history(corpus, _of_all(corpus, arguments.history))
+    if arguments.json:
+        for past in versions:
+            say_json(shapes.past(past))
+        return
+    for at, past in enumerate(versions):
+        say(bold(f"{past.at.replace('T', ' ').removesuffix('Z')} UTC, {past.how}"))
+        for line in lines(changes(versions, at), min(terminal_width(), WIDEST_TEXT), "line"):
+            say(line)
+        say()
+
+
+def _of_all(corpus: Corpus, prefix: str) -> Annotation:
+    """A note by its id, also one that was deleted."""
+    try:
+        return written.load(corpus, prefix)
+    except ReaderError:
+        return written.load(corpus, prefix, gone=True)
 
 
 def _edit(corpus: Corpus, arguments: SimpleNamespace) -> None:
@@ -65,25 +91,16 @@ def _about(corpus: Corpus, target: str) -> str:
 def notes(arguments: SimpleNamespace) -> None:
     """Notes and highlights, newest first."""
     with existing(arguments) as corpus:
-        found = _matching(corpus, " ".join(arguments.query))[: arguments.limit]
+        kept = written.deleted(corpus) if arguments.deleted else written.recent(corpus)
+        found = notes_of(corpus, " ".join(arguments.query), kept)[: arguments.limit]
         for number, one in enumerate(found):
             if arguments.json:
-                say_json(shapes.annotation_with_target(one))
+                say_json((shapes.deleted if arguments.deleted else shapes.annotation_with_target)(one))
                 continue
             if number:
                 say()
             for line in annotation_lines(one, min(terminal_width(), WIDEST_TEXT), _target(corpus, one)):
                 say(line)
-
-
-def _matching(corpus: Corpus, query: str) -> list[Annotation]:
-    found = written.recent(corpus)
-    if not query.strip():
-        return found
-    from reader.search import search
-
-    wanted = {hit.ref for hit in search(corpus, query) if hit.field in ("note", "highlight")}
-    return [one for one in found if one.id in wanted]
 
 
 def _target(corpus: Corpus, one: Annotation) -> str:

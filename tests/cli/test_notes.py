@@ -125,3 +125,59 @@ def test_an_untouched_editor_saves_nothing(desk: Run, small: Path, tmp_path: Pat
     shown = _edited(small, tmp_path, "pass", "corpus")
     assert "it is empty" in shown.raw.decode()
     assert desk("notes").out == ""
+
+
+def test_a_deleted_note_is_listed_and_comes_back(desk: Run, ids: dict[str, str]) -> None:
+    desk("note", ids["hafen"], "weg #damit")
+    desk("note", "corpus", "bleibt")
+    note = next(one for one in desk("notes", "--json").lines if one["body"] != "bleibt")
+    desk("note", "--remove", note["id"])
+    (gone,) = desk("notes", "--deleted", "--json").lines
+    assert (gone["id"], gone["body"], gone["tags"], gone["article"]) == (
+        note["id"],
+        "weg #damit",
+        ["damit"],
+        ids["hafen"],
+    )
+    assert gone["deleted"] and "weg #damit" in desk("notes", "--deleted").out
+    assert desk("notes", "--deleted", "tag:damit", "--json").lines == [gone]
+    assert desk("notes", "--deleted", "tag:anders", "--json").lines == []
+    assert desk("note", "--restore", note["id"][:8]).out == f"note is back: {note['id'][:8]}\n"
+    assert desk("notes", "--deleted", "--json").lines == [] and len(desk("notes", "--json").lines) == 2
+    assert desk("note", "--restore", note["id"][:8]).code == 1
+    assert desk("undo").code == 0 and len(desk("notes", "--json").lines) == 1
+
+
+def test_history_tells_what_a_note_said(desk: Run) -> None:
+    desk("note", "corpus", "eins\nzwei")
+    note = desk("notes", "--json").lines[0]["id"]
+    desk("note", "--edit", note, "eins\ndrei")
+    desk("note", "--remove", note)
+    versions = desk("note", "--history", note[:6], "--json").lines
+    assert [(one["how"], one["body"]) for one in versions] == [
+        ("deleted", "eins\ndrei"), ("changed", "eins\ndrei"), ("written", "eins\nzwei"),
+    ]  # fmt: skip
+    assert "[-zwei-]" in desk("note", "--history", note).out and "{+drei+}" in desk("note", "--history", note).out
+    desk("note", "--restore", note)
+    assert desk("note", "--history", note, "--json").lines[0]["how"] == "brought back"
+    assert desk("note", "--history", "abcd").code == 1
+    assert desk("note", "--history", note, "--restore", note).code == 2
+    assert desk("note", "--history", note, "text").code == 2
+
+
+def test_tags_in_notes_and_what_is_asked_of_articles(desk: Run, ids: dict[str, str]) -> None:
+    desk("note", ids["hafen"], "Kais #häfen")
+    desk("note", "corpus", "Kais")
+    assert [one["article"] for one in desk("notes", "--json", "tag:häfen").lines] == [ids["hafen"]]
+    assert [one["article"] for one in desk("notes", "--json", "kais", "date:2021").lines] == [ids["hafen"]]
+    assert [one["id"] for one in desk("list", "--json", "tag:häfen").lines] == [ids["hafen"]]
+
+
+def test_show_says_which_notes_link_to_an_article(desk: Run, ids: dict[str, str]) -> None:
+    desk("note", "corpus", f"siehe [[{ids['hafen'][:12]}|den Hafen]]")
+    (note,) = desk("notes", "--json").lines
+    assert desk("show", ids["hafen"], "--json").json["linked"] == [note["id"]]
+    assert (
+        f"Linked from\nNote {note['id'][:8]}, {note['modified'][:10]}: siehe den Hafen\n"
+        in desk("show", ids["hafen"]).out
+    )

@@ -213,3 +213,54 @@ async def test_a_note_of_another_machine_appears(small: Path, opened: Callable[.
         app.app.look_at_corpus()
         await app.press("G")
         assert "von nebenan" in app.screen_text()
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "kept", "said"),
+    [
+        ("eins\nzwei\nvier", ["eins!\nzwei\nvier"], "with what was written elsewhere"),
+        ("anders\nzwei\ndrei", ["eins!\nzwei\ndrei", "anders\nzwei\ndrei"], "both versions are kept"),
+        (None, ["eins!\nzwei\ndrei"], "Note saved"),
+    ],
+)
+async def test_what_was_written_elsewhere_meanwhile_is_not_lost(
+    small: Path, opened: Callable[..., Any], elsewhere: str | None, kept: list[str], said: str
+) -> None:
+    with open_corpus(small) as corpus:
+        note = acts.write_note(corpus, "corpus", "eins\nzwei\ndrei")
+    async with opened(small) as app:
+        await app.press("3", "a", "up", "up", "end", "!")
+        with open_corpus(small) as other:
+            if elsewhere is None:
+                acts.remove_annotation(other, note)
+            else:
+                acts.edit_note(other, note, elsewhere)
+        await app.press("escape")
+        assert said in app.foot()
+    with open_corpus(small) as corpus:
+        (found,) = annotations.recent(corpus)
+        assert found.versions or [found.body] == kept
+        assert sorted(version.body for version in found.versions) == (sorted(kept) if len(kept) > 1 else [])
+
+
+async def test_an_editor_that_goes_on_after_saving_builds_on_what_it_saved(
+    small: Path, opened: Callable[..., Any]
+) -> None:
+    with open_corpus(small) as corpus:
+        note = acts.write_note(corpus, "corpus", "eins\nzwei\ndrei")
+    async with opened(small) as app:
+        await app.press("3", "a", "up", "up", "end", "!", "ctrl+o")
+        with open_corpus(small) as other:
+            acts.edit_note(other, note, "eins!\nzwei\nvier")
+        await app.press("!", "ctrl+o", "!", "escape")
+    assert bodies(small) == ["eins!!!\nzwei\nvier"]
+
+
+async def test_lines_end_where_they_were_ended(small: Path, opened: Callable[..., Any]) -> None:
+    with open_corpus(small) as corpus:
+        acts.write_note(corpus, "corpus", "eins\nzwei ~~drei~~ [/x]")
+    async with opened(small) as app:
+        await app.press("3", "enter")
+        await app.pilot.pause(0.1)
+        lines = [line.strip() for line in app.screen_text().splitlines()]
+        assert "eins" in lines and "zwei drei [/x]" in lines

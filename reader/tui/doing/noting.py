@@ -8,14 +8,23 @@ import shutil
 import subprocess
 import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from reader import acts
 from reader.corpus import Corpus
+from reader.corpus import annotations as written
 from reader.records import ReaderError
+from reader.text import canonical
 from reader.tui.place import Place, Subject
+from reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from reader.tui.screens.note import NoteView
+    from reader.tui.screens.notes import Notes
 
 NOTHING_HERE = "There is nothing here to write a note on"
 
@@ -25,6 +34,7 @@ class Saver:
 
     def __init__(self, corpus: Corpus, subject: Subject) -> None:
         self._corpus, self._subject = corpus, subject
+        self._since = acts.standing(corpus, subject.note) if subject.note else ()
         self.said = ""
 
     def __call__(self, body: str) -> str:
@@ -33,14 +43,25 @@ class Saver:
         if subject.note is None:
             subject.note = acts.write_note(self._corpus, subject.target, body, subject.anchor)
             self.said = "Note saved"
-        elif body.strip():
-            acts.edit_note(self._corpus, subject.note, body)
-            self.said = "Note saved"
+        elif body.strip() or subject.lit:
+            acts.edit_note(self._corpus, subject.note, body, self._since)
+            self.said = self._saved(subject.note, body)
         else:
             acts.remove_annotation(self._corpus, subject.note)
             subject.note = None
             self.said = "Note deleted; U brings it back"
+        if subject.note:
+            # What the next text is made of is what was written last: here.
+            self._since = acts.standing(self._corpus, subject.note)[-1:]
         return subject.draft
+
+    def _saved(self, note: str, body: str) -> str:
+        stands = written.load(self._corpus, note)
+        if stands.conflict:
+            return "Note saved; it was changed elsewhere in the same place: both versions are kept"
+        return (
+            "Note saved" if stands.body == canonical(body) else "Note saved, with what was written elsewhere meanwhile"
+        )
 
 
 def write(place: Place) -> None:
@@ -50,10 +71,12 @@ def write(place: Place) -> None:
         place.say(NOTHING_HERE, "quiet")
         return
     _must_be_writable(place)
+    from reader.tui.doing import linking
     from reader.tui.screens.editor import Editor
 
     save = Saver(place.desk.corpus, subject)
-    editor = Editor(subject.said, subject.body, subject.draft, place.desk.drafts, save)
+    ask = partial(linking.ask, place.desk.corpus)
+    editor = Editor(subject.said, subject.body, subject.draft, place.desk.drafts, save, ask)
     place.app.push_screen(editor, lambda saved: place.did(save.said, anew=True) if saved else None)
 
 
@@ -65,11 +88,11 @@ def write_outside(place: Place) -> None:
         return
     _must_be_writable(place)
     drafts, name = place.desk.drafts, subject.draft
+    save = Saver(place.desk.corpus, subject)
     body = _edited(place, drafts.read(name) or subject.body)
     if body.strip() == subject.body.strip():
         place.say("Nothing was changed", "quiet")
         return
-    save = Saver(place.desk.corpus, subject)
     try:
         save(body)
     except ReaderError as error:
@@ -77,6 +100,44 @@ def write_outside(place: Place) -> None:
         raise ReaderError(error.what, error.why, "Your text is kept as a draft: a opens it") from None
     drafts.drop(name)
     place.did(save.said, anew=True)
+
+
+def narrow(place: Notes) -> None:
+    """Show only notes that match, as one types."""
+    left = place.query_text
+    place.mount(Prompt("Only:", left, done=place.narrow_on, changed=place.narrow_on, left=lambda: place.narrow(left)))
+
+
+def group_next(place: Notes) -> None:
+    """In the next order."""
+    place.turn_order(1)
+
+
+def group_previous(place: Notes) -> None:
+    """In the order before."""
+    place.turn_order(-1)
+
+
+def next_tray(place: Notes) -> None:
+    """The next part of the notes."""
+    place.turn_tray(1)
+
+
+def previous_tray(place: Notes) -> None:
+    """The part before."""
+    place.turn_tray(-1)
+
+
+def history(place: Notes | NoteView) -> None:
+    """What a note said before."""
+    from reader.tui.screens.history import History
+    from reader.tui.screens.notes import Notes
+
+    note = place.note() if isinstance(place, Notes) else place.note
+    if note is None:
+        place.say("There is no note under the cursor", "quiet")
+    else:
+        place.go_to(History(place.desk, note))
 
 
 def _must_be_writable(place: Place) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -11,14 +11,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from reader.records import ReaderError
 from reader.text import canonical, marked
 from reader.tui.drafts import Drafts
+from reader.tui.inpage import find_all
 from reader.tui.widgets.bar import Bar
+from reader.tui.widgets.pick import Pick
+from reader.tui.widgets.prompt import Prompt
 
-KEYS = "Esc save and close   ^O save   ^R as it was   ^Z undo"
+KEYS = "Esc save and close   ^O save   ^L link   ^F find   ^R as it was   ^Z undo"
 DRAFT_SECONDS = 0.6
 """So long after a key the draft is kept: what a crash can cost at most."""
 
@@ -39,15 +44,30 @@ class Editor(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False, priority=True),
         Binding("ctrl+o", "save", show=False, priority=True),
+        Binding("ctrl+l", "link", show=False, priority=True),
+        Binding("ctrl+f", "find", show=False, priority=True),
+        Binding("ctrl+g", "find_again", show=False, priority=True),
         Binding("ctrl+r", "revert", show=False, priority=True),
     ]
 
-    def __init__(self, said: str, body: str, draft: str, drafts: Drafts, save: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        said: str,
+        body: str,
+        draft: str,
+        drafts: Drafts,
+        save: Callable[[str], str],
+        ask: Callable[[Callable[[str], None]], Pick] | None = None,
+    ) -> None:
+        """``ask`` makes what asks for a link, given what is to be done with it."""
         super().__init__()
+        self._ask, self._sought = ask, ""
         self._said, self._body, self._draft, self._drafts, self._save = said, body, draft, drafts, save
         self._kept: Timer | None = None
         self._saved = False
         self._refused = False
+        self._saved_now = False
+        """Whether the foot says so."""
         kept = drafts.read(draft)
         self._from_draft = kept is not None and kept != body
         self.area = NoteArea(body if kept is None else kept, tab_behavior="indent", show_line_numbers=False)
@@ -70,11 +90,23 @@ class Editor(ModalScreen[bool]):
         else:
             self._say(KEYS)
 
+    @property
+    def asking(self) -> Widget | None:
+        """The line that is typed into at the foot, or the list to pick from, while there is one."""
+        return next(iter(self.query("#pick, #prompt").results()), None)
+
+    def say(self, text: str, ink: str = "quiet") -> None:
+        """Say something at the foot, for what asks here."""
+        self._say(text, ink)
+
     def _say(self, text: str, ink: str = "quiet") -> None:
+        self._saved_now = False
         self.query_one("#editor-foot", Bar).show(text, ink=ink)
 
     def on_text_area_changed(self) -> None:
-        """Keep a draft soon."""
+        """Keep a draft soon; what was saved is not what stands there any more."""
+        if self._saved_now:
+            self._say(KEYS)
         if self._kept is None and self.is_mounted:
             self._kept = self.set_timer(DRAFT_SECONDS, self.leave)
 
@@ -91,14 +123,54 @@ class Editor(ModalScreen[bool]):
         except OSError as error:
             self._say(f"The draft cannot be kept: {error}", "error")
 
+    def action_link(self) -> None:
+        """Ask what to link to."""
+        if self._ask and not self.asking:
+            self.mount(self._ask(self._insert))
+
+    def _insert(self, text: str) -> None:
+        self.area.replace(text, *sorted(self.area.selection))
+        self.area.focus()
+
+    def action_find(self) -> None:
+        """Ask for words, and go to where they stand next."""
+        if not self.asking:
+            self.mount(Prompt("Find in the note:", self._sought, done=self._find))
+
+    def action_find_again(self) -> None:
+        """Where they stand once more, round the end."""
+        if self._sought:
+            self._find(self._sought)
+        else:
+            self.action_find()
+
+    def _find(self, words: str) -> None:
+        self._sought = words
+        document: Any = self.area.document
+        spans = find_all(self.area.text, words)
+        self.area.focus()
+        if not spans:
+            self._say(f"Not in this note: {words}" if words.strip() else KEYS)
+            return
+        here = document.get_index_from_location(max(self.area.selection))
+        number = next((n for n, (start, _) in enumerate(spans) if start >= here), 0)
+        start, end = map(document.get_location_from_index, spans[number])
+        self.area.selection = Selection(start, end)
+        self.area.scroll_cursor_visible()
+        self._say(f"{number + 1}/{len(spans)}   ^G the next   {KEYS}")
+
     def action_save(self) -> None:
         """Save and go on."""
         if self._store():
             self._say(f"Saved   {KEYS}", "good")
+            self._saved_now = True
 
     def action_close(self) -> None:
-        """Save and close; an empty new note is nothing."""
-        if self._store() or self._refused:
+        """Save and close; an empty new note is nothing. While something is asked, leave that."""
+        if asking := self.asking:
+            asking.remove()
+            self.area.focus()
+        elif self._store() or self._refused:
             self.dismiss(self._saved)
         else:
             self._refused = True

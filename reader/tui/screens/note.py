@@ -1,15 +1,22 @@
-"""One note, as Markdown."""
+"""One note, as Markdown: its links are stops, and below it stand the notes that link to it."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from textual.widget import Widget
 
 from reader.corpus import annotations as written
+from reader.corpus import references
+from reader.corpus.references import Meant, opening
 from reader.records import Annotation, ReaderError
+from reader.tui import notetext
 from reader.tui.desk import Desk
+from reader.tui.doing import linking
 from reader.tui.place import Place, Subject, bindings
-from reader.tui.screens.notes import on_what
+from reader.tui.screens.notes import on_what, subject_of
 from reader.tui.widgets.leaf import Leaf
+from reader.wikilinks import NOTE
 
 
 class NoteView(Place):
@@ -21,7 +28,8 @@ class NoteView(Place):
     def __init__(self, desk: Desk, note: str) -> None:
         super().__init__(desk)
         self.note: Annotation = written.load(desk.corpus, note)
-        self.leaf = Leaf(_shown(self.note))
+        self._text = self._shown()
+        self.leaf = Leaf(self._text)
 
     @property
     def pane(self) -> Leaf:
@@ -32,16 +40,26 @@ class NoteView(Place):
         """The note."""
         return [self.leaf]
 
+    def _shown(self) -> str:
+        corpus = self.desk.corpus
+        linked = references.linked_from(corpus, "note", self.note.id)
+        return notetext.shown(
+            self.note,
+            partial(linking.said_of, corpus),
+            [(NOTE + note.id, f"{opening(note)} ({note.modified[:10]})") for note in linked],
+        )
+
     def reload(self) -> None:
         """Read the note anew; leave where it is gone."""
         try:
-            note = written.load(self.desk.corpus, self.note.id)
+            self.note = written.load(self.desk.corpus, self.note.id)
         except ReaderError:
             self.call_later(self._gone)
             return
-        if note != self.note:
-            self.note = note
-            self.call_later(self.leaf.show, _shown(note))
+        text = self._shown()
+        if text != self._text:
+            self._text = text
+            self.call_later(self.leaf.show, text)
 
     def _gone(self) -> None:
         # Not to be awaited: the screen would wait for its own end.
@@ -51,20 +69,47 @@ class NoteView(Place):
     def top_facts(self) -> tuple[str, str]:
         """When it was written, and on what."""
         on = on_what(self.desk.corpus, self.note)
-        return f"Note of {self.note.modified[:10]} on {on}", "in conflict" if self.note.conflict else ""
+        state = "in conflict" if self.note.conflict else "its place is lost" if self.note.orphan else ""
+        return f"Note of {self.note.modified[:10]} on {on}", state
 
     def foot_facts(self) -> tuple[str, str]:
-        """What can be done."""
-        return "a write on   e in your editor   D delete   q back", ""
+        """What Tab stopped at, else what can be done."""
+        address = self.leaf.stopped_at()
+        if address is not None:
+            return linking.says(self.desk.corpus, address), ""
+        on = "Enter what it is on   " if self.note.article or self.note.entity else ""
+        return f"{on}Tab links   a write on   H history   D delete   q back", ""
+
+    def article(self) -> str | None:
+        """The article the note is on."""
+        return self.note.article
 
     def subject(self) -> Subject | None:
         """The note itself."""
-        note = self.note
-        target = f"article:{note.article}" if note.article else f"entity:{note.entity}" if note.entity else "corpus"
-        return Subject(target, note.anchor.quote if note.anchor else "", note.anchor, note.id, note.body)
+        return subject_of(self.desk.corpus, self.note)
 
+    def words(self) -> tuple[str, str]:
+        """The note."""
+        return self.note.body, "the note"
 
-def _shown(note: Annotation) -> str:
-    quote = "".join(f"> {line}\n" for line in note.anchor.quote.splitlines()) + "\n" if note.anchor else ""
-    versions = "".join(f"\n\n---\n\nAnother version, {v.modified[:10]}:\n\n{v.body}" for v in note.versions[1:])
-    return quote + note.body + versions
+    def follow(self) -> None:
+        """Follow the link Tab stopped at, else go to what the note is on."""
+        from reader.tui.screens.page import Page
+
+        address, note = self.leaf.stopped_at(), self.note
+        if address is not None:
+            linking.follow(self, address)
+        elif note.article:
+            self.go_to(Page(self.desk, note.article, note=note.id))
+        elif note.entity:
+            linking.open_thing(self, Meant("entity", note.entity, ""))
+        else:
+            self.say("It is on the whole corpus; Tab goes to a link", "quiet")
+
+    def on_leaf_followed(self, event: Leaf.Followed) -> None:
+        """A link was clicked."""
+        linking.follow(self, event.address)
+
+    def step_back(self) -> bool:
+        """Leave the link Tab stopped at."""
+        return self.leaf.leave_stop()

@@ -1,78 +1,87 @@
-"""All notes and highlights, newest first."""
+"""All notes and highlights: filtered as one types, in several orders, with trays for what is lost or deleted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
 from rich.segment import Segment
 from textual.widget import Widget
 
+from reader import acts
 from reader.corpus import Corpus, cards, entities
 from reader.corpus import annotations as written
-from reader.records import Annotation, ReaderError
+from reader.corpus.references import Meant
+from reader.records import Annotation
+from reader.search import notes_of
 from reader.tui import paint
 from reader.tui.desk import Desk
+from reader.tui.notegroups import ORDERS, SAID, Heading, Listed, NoteList, Order, Row, called, listed, target_of
 from reader.tui.place import Place, Subject, bindings
 from reader.tui.widgets.rows import Ink, Rows
+from reader.wikilinks import as_said
 
 EMPTY = "No notes yet.\n\na   writes one on what is under the cursor"
 _DATE = 12
+_SEEN = 2000
+"""Characters of a note of which a line is made."""
+TRAYS: dict[str, tuple[str, Callable[[Annotation], bool]]] = {
+    "all": ("Notes and highlights", lambda note: True),
+    "notes": ("Notes", lambda note: note.kind == "note"),
+    "highlights": ("Highlights", lambda note: note.kind == "highlight"),
+    "conflicts": ("Notes in conflict: two versions stand against each other", lambda note: note.conflict),
+    "lost": ("Notes whose passage is not in the text any more, or not clearly", lambda note: note.orphan),
+    "deleted": ("Deleted notes and highlights", lambda note: True),
+}
+"""What one may see of the notes: how it is called, and which they are."""
 
 
-class Listed(NamedTuple):
-    """A note, and how that is called which it is on."""
-
-    note: Annotation
-    on: str
+def paint_row(row: Row, width: int, ink: Ink) -> list[list[Segment]]:
+    """Two lines of a note beside its day, or of what the notes below are on; and a blank one."""
+    return _paint_heading(row, width, ink) if isinstance(row, Heading) else _paint_note(row, width, ink)
 
 
-class NoteList:
-    """Notes with what they are on, looked up for those on the screen only: a source of rows."""
-
-    def __init__(self, corpus: Corpus, notes: Sequence[Annotation]) -> None:
-        self._corpus, self._notes = corpus, notes
-
-    def __len__(self) -> int:
-        return len(self._notes)
-
-    def rows(self, start: int, stop: int) -> list[Listed]:
-        """The notes at places ``start`` to ``stop``."""
-        return [Listed(note, on_what(self._corpus, note)) for note in self._notes[max(0, start) : stop]]
+def _paint_heading(row: Heading, width: int, ink: Ink) -> list[list[Segment]]:
+    kind = row.target.partition(":")[0].replace("entity", "name")
+    return [[Segment(paint.clipped(row.said, width), ink("heading"))],
+            [Segment(f"{kind} · {paint.counted(row.notes, 'note')}", ink("quiet"))]]  # fmt: skip
 
 
-def on_what(corpus: Corpus, note: Annotation) -> str:
-    """The title of the article, or the name, that a note is on."""
-    try:
-        if note.article:
-            card = cards.card(corpus, note.article)
-            return card.title or f"“{card.opening}”"
-        return entities.find(corpus, note.entity).name if note.entity else "the whole corpus"
-    except ReaderError:
-        return "something that is not in the list any more"
-
-
-def paint_note(row: Listed, width: int, ink: Ink) -> list[list[Segment]]:
-    """A line of a note beside the day it was written, one of what it is on, and a blank one."""
-    note = row.note
-    words = note.body.strip() or f"“{note.anchor.quote if note.anchor else ''}”"
+def _paint_note(row: Listed, width: int, ink: Ink) -> list[list[Segment]]:
+    note, quote = row.note, f"“{row.note.anchor.quote}”" if row.note.anchor else ""
+    words, on = as_said(note.body[:_SEEN].strip()) or quote, f"on {row.on}" if row.on else ""
+    below = ": ".join(part for part in (on, quote if note.body.strip() else "") if part)
     lines = [Segment(paint.clipped(words, width - _DATE), ink("lead" if note.body else "opening")),
-             Segment(paint.clipped(f"on {row.on}", width - _DATE), ink("quiet"))]  # fmt: skip
-    second = "conflict" if note.conflict else "highlight" if note.kind == "highlight" else ""
+             Segment(paint.clipped(below, width - _DATE), ink("quiet"))]  # fmt: skip
+    sign, colour = _sign(note)
     heads = [Segment(paint.fitted(note.modified[:10], _DATE), ink("quiet")),
-             Segment(paint.fitted(second, _DATE), ink("error" if note.conflict else "note"))]  # fmt: skip
+             Segment(paint.fitted(sign, _DATE), ink(colour))]  # fmt: skip
     return [[head, line] for head, line in zip(heads, lines)]
 
 
+def _sign(note: Annotation) -> tuple[str, str]:
+    if note.conflict:
+        return "conflict", "error"
+    if note.orphan:
+        return "lost place", "error"
+    return (f"highlight {note.colour}" if note.kind == "highlight" else ""), "note"
+
+
 class Notes(Place):
-    """Notes and highlights of the whole corpus."""
+    """Notes and highlights of the whole corpus, or those that ``only`` gives; ``said`` is what these are."""
 
     WHERE = "notes"
     BINDINGS = bindings("notes")
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, only: Callable[[Corpus], list[Annotation]] | None = None, said: str = "") -> None:
         super().__init__(desk)
-        self.rows = Rows(paint_note, height=3, empty=EMPTY)
+        self._only, self._said = only, said
+        self.tray = "all"
+        self.order: Order = "newest"
+        self.query_text = ""
+        self._kept: list[Annotation] = []
+        self._found = 0
+        self._shown = NoteList(desk.corpus, [])
+        self.rows = Rows(paint_row, height=3, empty=EMPTY)
 
     @property
     def pane(self) -> Rows:
@@ -84,36 +93,77 @@ class Notes(Place):
         return [self.rows]
 
     def reload(self) -> None:
-        """Read the notes anew."""
-        self.rows.show(NoteList(self.desk.corpus, written.recent(self.desk.corpus)), self.rows.cursor)
+        """Read the notes anew; the cursor stays on its note, or where it was."""
+        corpus = self.desk.corpus
+        wanted = TRAYS[self.tray][1]
+        read = written.deleted if self.tray == "deleted" else self._only or written.recent
+        self._kept = [note for note in read(corpus) if wanted(note)]
+        self._list()
+
+    def _list(self) -> None:
+        here, cursor = self.note(), self.rows.cursor
+        found = notes_of(self.desk.corpus, self.query_text, self._kept)
+        self._found = len(found)
+        self._shown = listed(self.desk.corpus, found, self.order)
+        at = self._shown.index(here.id) if here else None
+        self.rows.empty = EMPTY if self.tray == "all" and not self.query_text else "None."
+        self.rows.show(self._shown, cursor if at is None else at)
+        self.facts()
+
+    def narrow(self, query: str) -> None:
+        """Show only notes that a query finds."""
+        self.query_text = query.strip()
+        self._list()
+
+    def narrow_on(self, typed: str) -> None:
+        """The same while one types: the last word may go on."""
+        last = typed.rpartition(" ")[2]
+        self.narrow(f"{typed}*" if last[-1:].isalnum() and not {":", '"'} & set(last) else typed)
+
+    def turn_order(self, by: int) -> None:
+        """Show them in the next order."""
+        self.order = ORDERS[(ORDERS.index(self.order) + by) % len(ORDERS)]
+        self._list()
+
+    def turn_tray(self, by: int) -> None:
+        """Show the next part of them."""
+        trays = [tray for tray in TRAYS if tray != "deleted" or self._only is None]
+        self.tray = trays[(trays.index(self.tray) + by) % len(trays)]
+        self.reload()
 
     def note(self) -> Annotation | None:
         """The note under the cursor."""
-        row: Listed | None = self.rows.current()
-        return row.note if row else None
+        row: Row | None = self.rows.current()
+        return row.note if isinstance(row, Listed) else None
 
     def top_facts(self) -> tuple[str, str]:
-        """What this is."""
-        return "Notes and highlights", f"{len(self.rows.source):,}"
+        """What is shown, and in which order."""
+        said = (self._said if self.tray == "all" else "") or TRAYS[self.tray][0]
+        wanted = f" with “{self.query_text.rstrip('*')}”" if self.query_text else ""
+        return f"{said}{wanted}", f"{SAID[self.order]}   {self._found:,}"
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done with the note under the cursor."""
-        count = len(self.rows.source)
-        keys = "? help   Enter open   a write on   D delete   q back"
-        return (keys, f"{self.rows.cursor + 1:,}/{count:,}") if count else ("a write a note   q back", "")
+        count = len(self._shown)
+        if self.tray == "deleted":
+            return "Enter brings it back   H history   Tab the others   q back", ""
+        keys = "Enter open   f filter   > order   Tab which   a write on   H history   D delete"
+        return (keys, f"{self.rows.cursor + 1:,}/{count:,}") if count else ("a write a note   Tab which   q back", "")
 
     def article(self) -> str | None:
         """The article the note is on."""
-        note = self.note()
-        return note.article if note else None
+        row: Row | None = self.rows.current()
+        target = row.target if isinstance(row, Heading) else target_of(row.note) if row else ""
+        return target.removeprefix("article:") if target.startswith("article:") else None
 
     def subject(self) -> Subject | None:
-        """The note under the cursor; with no note at all, a note on the whole corpus."""
-        note = self.note()
-        if note is None:
-            return Subject("corpus", "the whole corpus")
-        target = f"article:{note.article}" if note.article else f"entity:{note.entity}" if note.entity else "corpus"
-        return Subject(target, on_what(self.desk.corpus, note), note.anchor, note.id, note.body)
+        """The note under the cursor, or what a heading names; with no note at all, the whole corpus."""
+        row: Row | None = self.rows.current()
+        if row is None:
+            return Subject("corpus", "the whole corpus") if self.tray == "all" and not self.query_text else None
+        if isinstance(row, Listed):
+            return subject_of(self.desk.corpus, row.note) if self.tray != "deleted" else None
+        return _of_heading(self.desk, row)
 
     def words(self) -> tuple[str, str]:
         """The note."""
@@ -121,16 +171,53 @@ class Notes(Place):
         return (note.body or (note.anchor.quote if note.anchor else ""), "the note") if note else ("", "")
 
     def follow(self) -> None:
-        """Go to the place of the note; one on a name or on the whole is shown itself."""
+        """Go to the place of the note; one on a name or on the whole is shown itself; a deleted one comes back."""
+        from reader.tui.doing.linking import open_thing
         from reader.tui.screens.note import NoteView
         from reader.tui.screens.page import Page
 
-        note = self.note()
-        if note and note.article:
-            self.go_to(Page(self.desk, note.article, note=note.id))
-        elif note:
-            self.go_to(NoteView(self.desk, note.id))
+        row: Row | None = self.rows.current()
+        if isinstance(row, Heading):
+            kind, _, thing = row.target.partition(":")
+            if thing:
+                open_thing(self, Meant("entity" if kind == "entity" else "article", thing, row.said))
+        elif row and self.tray == "deleted":
+            back = acts.restore_annotation(self.desk.corpus, row.note.id)
+            self.did(f"The {back.kind} is back", anew=True)
+        elif row and row.note.article:
+            self.go_to(Page(self.desk, row.note.article, note=row.note.id))
+        elif row:
+            self.go_to(NoteView(self.desk, row.note.id))
 
     def on_rows_chosen(self) -> None:
         """A double click opens."""
         self.follow()
+
+    def step_back(self) -> bool:
+        """All of them again."""
+        had = bool(self.query_text) or self.tray != "all"
+        if had:
+            self.query_text, self.tray = "", "all"
+            self.reload()
+        return had
+
+
+def on_what(corpus: Corpus, note: Annotation) -> str:
+    """The title of the article, or the name, that a note is on."""
+    return called(corpus, target_of(note))
+
+
+def subject_of(corpus: Corpus, note: Annotation) -> Subject:
+    """A note, to be written on."""
+    said = note.anchor.quote if note.anchor else on_what(corpus, note)
+    return Subject(target_of(note), said, note.anchor, note.id, note.body)
+
+
+def _of_heading(desk: Desk, heading: Heading) -> Subject:
+    from reader.tui.screens.entity import entity_subject
+    from reader.tui.screens.shelf import article_subject
+
+    kind, _, thing = heading.target.partition(":")
+    if kind == "article":
+        return article_subject(desk, cards.card(desk.corpus, thing))
+    return entity_subject(desk, entities.find(desk.corpus, thing)) if thing else Subject("corpus", heading.said)

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reader.corpus import articles, blocks, derive, entities, kin, ops
+from reader.corpus import articles, derive, entities, kin, ops, refined, roles
 from reader.corpus.file import Corpus
 from reader.corpus.follow import follow
 from reader.export import Export, Exported, is_export, parse
@@ -221,6 +221,7 @@ def index(corpus: Corpus, watch: Watch = lambda _: None) -> int:
         with corpus.write():
             articles.rederive(corpus, article)
     derive.remember(corpus)
+    roles.remember(corpus)
     entities.relink(corpus, watch)
     return len(outdated)
 
@@ -237,11 +238,12 @@ def refine(corpus: Corpus, watch: Watch = lambda _: None) -> int:
 
     if not deep.available():
         raise ReaderError("index --deep", "numpy is not installed", "Install it with: pip install numpy")
-    waiting = blocks.unrefined(corpus, deep.VERSION)
+    waiting = refined.waiting(corpus, deep.VERSION)
     try:
         for done, number in enumerate(waiting):
             watch(f"names {done} of {len(waiting)}")
-            blocks.refine(corpus, number, deep.VERSION)
+            sent = refined.sent(corpus, number)
+            refined.store(corpus, sent, deep.VERSION, refined.look(sent))
     finally:
         entities.relink(corpus, watch)
     return len(waiting)

@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+os.environ["LANGUAGE"] = "en"  # What the tests read is English, wherever they run.
+
 TEXTS = {
     "hafen.txt": (
         "Neuer Fährdienst zwischen Wladiwostok und Rajin\n\n12.03.2021, 09:45\n\n"
@@ -75,7 +77,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place.mkdir()
     for name, value in places.items():
         monkeypatch.setenv(name, str(value))
-    for name in ("READER_CORPUS", "VISUAL", "EDITOR", "NO_COLOR", "COLUMNS", "LINES"):
+    for name in ("READER_CORPUS", "VISUAL", "EDITOR", "NO_COLOR", "COLUMNS", "LINES", "READER_CONFIG",
+                 "DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY", "WSL_DISTRO_NAME"):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
     return place
 
@@ -169,3 +172,16 @@ def ids(desk: Run) -> dict[str, str]:
     """The ids of the small corpus by file name without its suffix."""
     found = (desk("show", one["id"], "--json").json for one in desk("list", "--json").lines)
     return {Path(one["source"]).stem: one["id"] for one in found}
+
+
+def corpus_of_pages(folder: Path, *pages: str) -> tuple[Path, list[str]]:
+    """A corpus of HTML pages; its path, and their ids in turn."""
+    from reader import intake
+    from reader.corpus import open_corpus
+
+    files = [folder / f"page-{number}.html" for number in range(len(pages))]
+    for file, text in zip(files, pages, strict=True):
+        file.write_text(text, encoding="utf-8")
+    with open_corpus(folder / "pages.db", create=True) as corpus:
+        ids = [outcome.id for outcome in intake.add(corpus, list(map(str, files)))]
+    return folder / "pages.db", [article for article in ids if article]

@@ -53,7 +53,7 @@ def _refuse(event: str, _: object) -> None:
 def serve() -> None:
     """Serve, badly; and no socket may be opened meanwhile."""
     sys.addaudithook(_refuse)
-    limits.SECONDS, limits._SLACK = 4.0, 2
+    limits.SECONDS, limits._SLACK = 2.0, 1
     worker.read = _read
     worker.serve()
 

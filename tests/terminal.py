@@ -24,6 +24,7 @@ _UNKNOWN = re.compile(
     rb"|\x1b\[[0-9;]*t|\x1b\[[0-9;]*[ !$\"'][a-zA-Z]"
 )
 QUIET = 0.08
+_NOT_KEPT = {"COLUMNS", "LINES", "TMUX", "NO_COLOR"}
 
 
 class NotShownError(AssertionError):
@@ -44,12 +45,12 @@ class Terminal:
         self.began = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"})
-            for name in ("COLUMNS", "LINES", "TMUX", "NO_COLOR"):
-                os.environ.pop(name, None)
-            os.environ.update(environment or {})
-            os.execvp(command[0], list(command))
-        self.resize(columns, rows)
+            # Here and not by the parent, which may come too late: the program would begin with a size of its own.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            # An environment of its own: readline, which some tools load, sets LINES and COLUMNS behind Python's back.
+            known = {name: value for name, value in os.environ.items() if name not in _NOT_KEPT}
+            known |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+            os.execvpe(command[0], list(command), known | dict(environment or {}))
 
     def __enter__(self) -> Self:
         return self

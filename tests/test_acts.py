@@ -24,6 +24,11 @@ def first(corpus: Corpus) -> str:
     return next(card.id for card in Listing(corpus, "wladiwostok").rows(0, 1))
 
 
+def everything(corpus: Corpus) -> list[str]:
+    """All articles of the small corpus."""
+    return [card.id for card in Listing(corpus).rows(0, 99)]
+
+
 def seen(corpus: Corpus) -> list[Any]:
     """Everything that a person sees."""
     cards = Listing(corpus).rows(0, 99)
@@ -73,6 +78,9 @@ ACTS: dict[str, Act] = {
     "title twice": lambda c: acts.correct(c, first(c), {"outlet": "Bote"}),
     "date": lambda c: acts.correct(c, first(c), {"published": "1999-05"}),
     "remove": lambda c: acts.remove_article(c, first(c)),
+    "bookmark several": lambda c: acts.bookmark_all(c, everything(c)),
+    "read several": lambda c: acts.mark_all_read(c, everything(c)),
+    "tag several": lambda c: acts.retag_all(c, everything(c), ["neu", "und"], ["alt"]),
     "rename": lambda c: acts.rename_entity(c, "Moskau", "Moscow"),
     "retype": lambda c: acts.retype_entity(c, "Moskau", "ORG"),
     "merge names": lambda c: acts.merge_entities(c, "Moskau", ["Seoul"]),
@@ -80,6 +88,7 @@ ACTS: dict[str, Act] = {
     "reject a mention": lambda c: acts.reject_mention(
         c, first(c), *next((m.start, m.end) for m in articles.load(c, first(c)).mentions)
     ),
+    "remove several": lambda c: acts.remove_all(c, everything(c)[:2]),
 }
 
 
@@ -337,3 +346,16 @@ def test_tags_and_corrections_of_one_command_are_taken_back_together(path: Path)
         assert (shown.title, shown.outlet) != ("T", "O") and shown.tags == ("eins", "zwei")
         acts.undo(corpus)
         assert cards.card(corpus, first(corpus)).tags == before
+
+
+def test_the_colour_of_a_highlight_and_its_note_can_be_changed_and_taken_back(path: Path) -> None:
+    with open_corpus(path) as corpus:
+        mark = acts.highlight(corpus, first(corpus), acts.anchor("Neuer Fährdienst", 6, 16), 3, "ja")
+        acts.recolour(corpus, mark, 2)
+        assert (annotations.load(corpus, mark).colour, annotations.load(corpus, mark).body) == (2, "ja")
+        acts.undo(corpus)
+        assert annotations.load(corpus, mark).colour == 3
+        acts.edit_note(corpus, mark, "  ")
+        assert not annotations.load(corpus, mark).body.strip()
+        acts.undo(corpus)
+        assert annotations.load(corpus, mark).body == "ja"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import shutil
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.corpus import open_corpus
+from reader.corpus import open_corpus, refined
 from reader.corpus.annotations import recent
 from reader.corpus.listing import Listing
 
@@ -122,7 +123,7 @@ def test_killed_at_any_moment_the_file_is_sound(corpus: Path) -> None:
         with app(corpus) as terminal:
             open_first(terminal)
             terminal.press("a")
-            terminal.wait("Esc")
+            terminal.wait(r"Esc|\^R")  # the keys, or that a draft is back
             terminal.press(f"Notiz {number}")
             terminal.send("\x0f")
             terminal.wait("Saved")  # Only what was said to be saved must be there.
@@ -162,7 +163,7 @@ def test_two_at_once_see_each_others_notes(corpus: Path) -> None:
 
 
 def test_an_article_is_resumed_at_the_same_word(corpus: Path) -> None:
-    with app(corpus, 80, 20) as terminal:
+    with app(corpus, 80, 12) as terminal:
         open_first(terminal)
         terminal.press(" ")
         terminal.press(" ")
@@ -170,7 +171,7 @@ def test_an_article_is_resumed_at_the_same_word(corpus: Path) -> None:
         word = " ".join(first.split()[:3])
         terminal.send("\x11")
         terminal.wait_exit()
-    with app(corpus, 60, 20) as terminal:
+    with app(corpus, 60, 12) as terminal:
         open_first(terminal)
         assert word.split()[0] in terminal.text()
 
@@ -196,3 +197,43 @@ def test_the_list_pages_through_the_whole_corpus(corpus: Path) -> None:
     with app(corpus) as terminal:
         terminal.press("G")
         terminal.wait(rf"{count}/{count}")
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("/Fährdienst", r"Search: *Fährdienst"),
+        ("\r/Moskau", r"Find in this.*Moskau"),
+        ("E/Putin", r"Names with: *Putin"),
+        ("\raGleich getippt", r"Gleich getippt"),
+    ],
+)
+def test_what_is_typed_in_one_go_arrives(corpus: Path, keys: str, shown: str) -> None:
+    with app(corpus) as terminal:
+        terminal.send(keys)
+        terminal.wait(shown)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+def test_names_are_looked_for_beside_the_reader_and_again_next_time(corpus: Path) -> None:
+    with open_corpus(corpus) as opened:
+        refined.want(opened, True)
+    with app(corpus) as terminal:
+        terminal.wait(r"names: \d+ left", 60)
+        children = Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children").read_text().split()
+        assert "numpy" not in Path(f"/proc/{terminal.pid}/maps").read_text()
+        terminal.wait(r"names: 1[0-6] left", 60)
+        assert [os.getpriority(os.PRIO_PROCESS, int(child)) for child in children] == [19]
+        began = time.monotonic()
+        terminal.send("\x11")
+        assert terminal.wait_exit() == 0 and time.monotonic() - began < 1
+    with open_corpus(corpus) as opened:
+        assert refined.is_wanted(opened) and 0 < opened.rows("SELECT count(*) FROM refined")[0][0] < 17
+    with app(corpus) as terminal:
+        terminal.wait(r"names: \d+ left", 60)
+        end = time.monotonic() + 90
+        with open_corpus(corpus) as opened:
+            while refined.is_wanted(opened) and time.monotonic() < end:
+                terminal.read(0.1)
+    with open_corpus(corpus) as opened:
+        assert not refined.is_wanted(opened) and opened.rows("SELECT count(*) FROM refined") == [(17,)]

@@ -46,7 +46,7 @@ def corpus(small: Path, tmp_path: Path) -> Iterator[Corpus]:
 
 
 def _text(corpus: Corpus, query: str = "") -> str:
-    return "".join(export.as_json(corpus, query))
+    return "".join(export.lines(corpus, "json", export.matching(corpus, query)))
 
 
 def _taken(tmp_path: Path, text: str, name: str = "copy") -> tuple[Corpus, list[intake.Outcome]]:
@@ -202,7 +202,7 @@ def test_encode_escapes_delete_c1_and_lone_surrogates() -> None:
 
 
 def _lines(corpus: Corpus, form: str, query: str = "") -> str:
-    return "".join(export.lines(corpus, form, query))
+    return "".join(export.lines(corpus, form, export.matching(corpus, query)))
 
 
 def test_a_web_annotation_names_its_place_and_its_words(corpus: Corpus) -> None:

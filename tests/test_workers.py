@@ -79,9 +79,6 @@ def test_what_may_take_long_is_never_read_here(page: bytes, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (b"LOOP", "reading it took more than 4 s. Save it in a simpler form."),
-        (b"SLEEP", "reading it took more than 4 s. Save it in a simpler form."),
-        (b"REGEX", "reading it took more than 4 s. Save it in a simpler form."),
         (b"EXIT", "the process that read it broke down (exit code 3). The file is as it was."),
         (b"CRASH", "the process that read it broke down (SIGSEGV). The file is as it was."),
         (b"NOISE", "Read"),
@@ -92,6 +89,12 @@ def test_a_file_that_breaks_its_process_is_refused_alone(bad: None, text: bytes,
     first, second, third, last = _said(BODY.encode(), text, BODY.encode(), b"0" + BODY.encode())
     assert [first, third, last] == ["0.txt: Read", "2.txt: Read", "3.txt: Read"]
     assert second.startswith(f"1.txt: {why}")
+
+
+def test_files_that_hang_are_refused_in_their_turn(bad: None) -> None:
+    first, *hung, last = _said(BODY.encode(), b"LOOP", b"SLEEP", b"REGEX", b"0" + BODY.encode(), workers=4)
+    assert (first, last) == ("0.txt: Read", "4.txt: Read")
+    assert hung == [f"{n}.txt: reading it took more than 4 s. Save it in a simpler form." for n in (1, 2, 3)]
 
 
 def test_only_the_time_in_which_a_process_works_counts(bad: None) -> None:

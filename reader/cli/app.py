@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import sys
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from reader.cli.corpora import corpus_path
 from reader.records import ReaderError
+
+if TYPE_CHECKING:
+    from reader.tui.keymap import Keymap
 
 
 def start(arguments: SimpleNamespace, article: str | None = None) -> int:
     """Open the app."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise ReaderError("reader", "the app needs a terminal", "See the commands with: reader --help")
+    from reader.tui import keymap
+
+    notice = keymap.take()
     from reader.tui.app import run
 
     path, named = corpus_path(arguments)
@@ -20,7 +27,7 @@ def start(arguments: SimpleNamespace, article: str | None = None) -> int:
         from reader.corpus import open_corpus
 
         open_corpus(path, create=True).close()
-    return run(path, article)
+    return run(path, article, notice)
 
 
 def open_(arguments: SimpleNamespace) -> int:
@@ -35,12 +42,16 @@ def open_(arguments: SimpleNamespace) -> int:
     return start(arguments, article)
 
 
-def keys(arguments: SimpleNamespace) -> None:
-    """The keys of the app, by what they are for."""
+def keys(arguments: SimpleNamespace) -> int | None:
+    """The keys of the app as they are in force, by what they are for; or a check of the file that changes them."""
     from reader.cli.output import bold, columns, say, say_json
-    from reader.tui.commands import GROUPS
+    from reader.tui import keymap
+    from reader.tui.commands import GROUPS, rebound
 
-    for number, (group, commands) in enumerate(GROUPS.items()):
+    found = keymap.read()
+    if arguments.check:
+        return _check(found)
+    for number, (group, commands) in enumerate(rebound(GROUPS, found.keys).items()):
         shown = [command for command in commands if command.keys]
         if arguments.json:
             for one in shown:
@@ -52,6 +63,21 @@ def keys(arguments: SimpleNamespace) -> None:
         say(bold(group))
         for line in columns([(f"  {one.shown}", one.help) for one in shown], shrinking=1):
             say(line)
+    return None
+
+
+def _check(found: Keymap) -> int:
+    from reader.cli.output import complain, counted, say
+    from reader.tui import keymap
+
+    path = keymap.path()
+    for problem in found.problems:
+        complain(f"{path}: {problem}. Mend it there.")
+    if found.problems:
+        return 1
+    say(f"{path}: {counted(len(found.keys), 'command')} with other keys, no clash" if path.exists()
+        else f"{path} is not there: all keys are the usual ones")  # fmt: skip
+    return 0
 
 
 def overview(arguments: SimpleNamespace) -> None:

@@ -50,12 +50,12 @@ def _named(article: Article, short_id: str) -> str:
     return "  ".join(one_line(part) for part in parts if part)
 
 
-def lines(hunks: Sequence[Hunk], width: int) -> Iterator[str]:
-    """The hunks as lines; of paragraphs that are the same only how many."""
+def lines(hunks: Sequence[Hunk], width: int, part: str = "paragraph") -> Iterator[str]:
+    """The hunks as lines; of parts (paragraphs) that are the same only how many."""
     for is_same, group in groupby(hunks, key=lambda hunk: hunk.kind == "same"):
         yield ""
         if is_same:
-            yield from map(dim, wrapped(f"{counted(len(list(group)), 'paragraph')} the same", width, "  "))
+            yield from map(dim, wrapped(f"{counted(len(list(group)), part)} the same", width, "  "))
             continue
         for hunk in group:
             yield from wrapped("".join(map(_marked, hunk.pieces)), width, _SIGNS[hunk.kind], "  ")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING
 from reader.cli import shapes
 from reader.cli.corpora import corpus_path, existing, if_there, made
 from reader.cli.output import complain, counted, dim, pairs, progress, say, say_json, tell, terminal_width, wrapped
-from reader.records import ReaderError
 from reader.text import cells, clip, one_line
 
 if TYPE_CHECKING:
@@ -95,37 +93,20 @@ def shown_path(path: str) -> str:
 
 def export(arguments: SimpleNamespace) -> None:
     """Write the corpus, or a part of it, to a file or to standard output."""
-    from reader.export import lines as written
+    from reader import export as exporting
+    from reader.export import tofile
 
     with existing(arguments) as corpus, progress() as watch:
         watch("export")
-        lines = written(corpus, arguments.format, " ".join(arguments.query))
+        chosen = exporting.matching(corpus, " ".join(arguments.query))
+        lines = exporting.lines(corpus, arguments.format, chosen)
         if arguments.output is None:
             for line in lines:
                 sys.stdout.buffer.write(line.encode())
         else:
-            _write_file(Path(arguments.output), lines, force=arguments.force)
+            tofile.write(Path(arguments.output), lines, force=arguments.force)
     if arguments.output is not None:
         say(f"written: {shown_path(arguments.output)}")
-
-
-def _write_file(path: Path, lines: Iterator[str], *, force: bool) -> None:
-    """Write beside the place and move there at the end, so that no half-written file is ever seen."""
-    if path.is_dir():
-        raise ReaderError(shown_path(str(path)), "this is a folder", "Name a file")
-    if path.exists() and not force:
-        raise ReaderError(shown_path(str(path)), "it is there already", "Name another, or write over it with --force")
-    draft = path.with_name(f".{path.name[:200]}.{os.getpid()}.new")
-    try:
-        with draft.open("wb") as file:
-            for line in lines:
-                file.write(line.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def merge(arguments: SimpleNamespace) -> int:

@@ -8,9 +8,11 @@ from reader.cli.ids import short_annotation
 from reader.cli.output import WIDEST_TEXT, bold, counted, dim, terminal_width, wrapped
 from reader.records import HIDDEN_KINDS, Annotation, Article, Block, Kin
 from reader.text import one_line
+from reader.wikilinks import as_said
 
 _LABELS = {"caption": "Caption: ", "credit": "Credit: "}
 _MOST_KIN = 8
+_SHOWN = 8
 _INDENTS = {"quote": "  ", "list": "  ", "table": "  "}
 
 
@@ -25,7 +27,8 @@ def lines(article: Article, short_id: str, kin: Sequence[Kin] = ()) -> Iterator[
     if kin:
         yield from map(dim, wrapped(_also(kin), width))
     yield from _body(article, width)
-    yield from _notes(article.annotations, width)
+    yield from _notes(article.annotations, article.card.id, width)
+    yield from _linked(article.linked, width)
 
 
 def _data(article: Article, short_id: str) -> str:
@@ -104,19 +107,33 @@ def _block(article: Article, group: list[Block], width: int) -> Iterator[str]:
             yield bold(line) if kind == "heading" else line
 
 
-def _notes(annotations: tuple[Annotation, ...], width: int) -> Iterator[str]:
+def _notes(annotations: tuple[Annotation, ...], article: str, width: int) -> Iterator[str]:
     if annotations:
         yield ""
         yield bold("Notes and highlights")
     for one in annotations:
         yield ""
-        yield from annotation_lines(one, width)
+        yield from annotation_lines(one, width, _version(one, article))
+
+
+def _linked(notes: tuple[Annotation, ...], width: int) -> Iterator[str]:
+    if notes:
+        yield ""
+        yield bold("Linked from")
+    for one in notes:
+        first = as_said(one.body.strip()).partition("\n")[0]
+        yield from wrapped(f"Note {short_annotation(one.id)}, {one.modified[:10]}: {first}", width, "", "  ")
+
+
+def _version(one: Annotation, article: str) -> str:
+    return f"made on the version {one.article[:_SHOWN]}" if one.article and one.article != article else ""
 
 
 def annotation_lines(one: Annotation, width: int, about: str = "") -> Iterator[str]:
     """A note or highlight: what it is, its passage, its text."""
     named = f"{one.kind.capitalize()} {short_annotation(one.id)}"
-    parts = (named, one.modified[:10], "in conflict" if one.conflict else "", about)
+    parts = (named, one.modified[:10], "in conflict" if one.conflict else "",
+             "its passage is not in the text any more, or not clearly" if one.orphan else "", about)  # fmt: skip
     yield from map(dim, wrapped(", ".join(part for part in parts if part), width))
     if one.anchor is not None:
         yield from wrapped(f"“{' '.join(one.anchor.quote.split())}”", width, "  ")

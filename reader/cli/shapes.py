@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.records import Annotation, Article, Block, Card, Context, Entity, Found, Hit, Kin, precision_of
+from reader.wikilinks import tags
 
 if TYPE_CHECKING:
     from reader.corpus.entities import EntityName
     from reader.corpus.fields import Fields
+    from reader.corpus.history import Past
     from reader.corpus.inbox import Row
     from reader.corpus.proposals import Proposal
     from reader.differences import Hunk
@@ -36,7 +38,9 @@ def article(one: Article, kin: Sequence[Kin]) -> Shape:
         "truncated": "truncated" in one.flags, "mojibake": "mojibake" in one.flags,
         "blocks": [{"kind": block.kind, "start": block.start, "end": block.end} for block in one.blocks],
         "mentions": [{"start": m.start, "end": m.end, "type": m.type, "entity": m.entity} for m in one.mentions],
+        "roles": [{"start": m.start, "end": m.end, "entity": m.entity} for m in one.roles],
         "annotations": [annotation(note) for note in one.annotations], "also": [other._asdict() for other in kin],
+        "linked": [note.id for note in one.linked],
     }  # fmt: skip
 
 
@@ -73,11 +77,12 @@ def proposal(number: int, one: Proposal) -> Shape:
 
 def annotation(one: Annotation) -> Shape:
     """A note or highlight."""
-    place = one.anchor
+    place, quote = None if one.orphan else one.anchor, one.anchor.quote if one.anchor else None
     shape: Shape = {
-        "id": one.id, "kind": one.kind, "quote": place.quote if place else None,
+        "id": one.id, "kind": one.kind, "quote": quote,
         "start": place.start if place else None, "end": place.end if place else None, "body": one.body,
-        "created": one.created, "modified": one.modified, "orphan": one.orphan, "conflict": one.conflict,
+        "created": one.created, "modified": one.modified, "article": one.article,
+        "orphan": one.orphan, "conflict": one.conflict, "tags": [tag.name for tag in tags(one.body)],
     }  # fmt: skip
     if one.kind == "highlight":
         shape["colour"] = one.colour
@@ -88,7 +93,17 @@ def annotation(one: Annotation) -> Shape:
 
 def annotation_with_target(one: Annotation) -> Shape:
     """A note or highlight with what it is about; both ``None``: the corpus."""
-    return annotation(one) | {"article": one.article, "entity": one.entity}
+    return annotation(one) | {"entity": one.entity}
+
+
+def deleted(one: Annotation) -> Shape:
+    """A note or highlight that was deleted, and when."""
+    return annotation_with_target(one) | {"deleted": one.modified}
+
+
+def past(one: Past) -> Shape:
+    """A note as it stood after one change."""
+    return {"at": one.at, "how": one.how, "body": one.body}
 
 
 def hit(one: Hit) -> Shape:

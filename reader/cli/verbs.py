@@ -131,10 +131,19 @@ VERBS = (
         _argument("words", "ID, entity:NAME-OR-ID or corpus; then the text of the note", nargs="*", metavar="TARGET"),
         _argument("--edit", "give this note or highlight another text; no target then", metavar="NOTE"),
         _argument("--remove", "delete this note or highlight; no target then", metavar="NOTE"),
-    ), usage="ID|entity:NAME-OR-ID|corpus [TEXT] | --edit NOTE [TEXT] | --remove NOTE",
+        _argument("--restore", "bring this deleted note or highlight back", metavar="NOTE"),
+        _argument("--history", "show what this note said before, newest first, with differences", metavar="NOTE"),
+    ), usage="ID|entity:NAME-OR-ID|corpus [TEXT] | --edit NOTE [TEXT] | --remove NOTE | --restore NOTE | "
+             "--history NOTE [--json]",
+         json=True,
          more="Without TEXT it is read from standard input; on a terminal, $VISUAL or\n"
-              "$EDITOR opens."),
-    Verb("notes", "List notes and highlights, newest first", "notes:notes", (_QUERY, _LIMIT), json=True),
+              "$EDITOR opens. In the text: [[ID]], [[a title]], [[a name]],\n"
+              "[[entity:NAME-OR-ID]] and [[note:NOTE]] are links, #words are tags."),
+    Verb("notes", "List notes and highlights, newest first", "notes:notes", (
+        _QUERY, _argument("--deleted", "those that were deleted; reader note --restore brings one back",
+                          action="store_true"), _LIMIT,
+    ), json=True, more="What is asked of articles (outlet:, date:, is: …) holds for the one a note\n"
+                       f"is on; tag: finds the #tags in notes.\n{_QUERY_HELP}"),
     Verb("remove", "Take an article out (undo brings it back)", "marks:remove", (_ID,)),
     Verb("set", "Correct title, date, outlet, and what was cut of the text", "marks:set_", (
         _ID, _argument("fields", "title=…, date=2018-04-10, outlet=…; empty: back to what was found; "
@@ -156,9 +165,23 @@ VERBS = (
         _argument("others", "other corpus files", nargs="+", metavar="OTHER"),
         _argument("--dry-run", "only say what would come in", action="store_true"),
     ), json=True),
+    Verb("git-merge", "Unite two corpora for git (a merge driver)", "git:merge", (
+        _argument("base", "not looked at", metavar="BASE"),
+        _argument("ours", "the corpus that takes in the other", metavar="OURS"),
+        _argument("theirs", "the other", metavar="THEIRS"),
+    )),
+    Verb("git-text", "Print a corpus as lines for `git diff`", "git:text", (
+        _argument("file", "a corpus", metavar="FILE"),
+    )),
+    Verb("git-setup", "Print what git needs to merge and compare corpora", "git:setup", (
+        _argument("--write", "write it into .gitattributes and the configuration of the repository",
+                  action="store_true"),
+    )),
     Verb("check", "Test the file, its index and every stored hash", "files:check", json=True),
     Verb("stats", "Print counts and sizes", "files:stats", json=True),
-    Verb("keys", "Print the keys of the app", "app:keys", json=True),
+    Verb("keys", "Print the keys of the app", "app:keys", (
+        _argument("--check", "test the file that gives commands other keys", action="store_true"),
+    ), json=True, more='Other keys: lines such as  next-article = ["J", "^N"]\nin the file that --check names.'),
     Verb("completion", "Print the completion script of a shell", "completion:completion", (
         _argument("shell", "bash, zsh or fish", choices=SHELLS),
     ), more='For bash: eval "$(reader completion bash)" in ~/.bashrc; zsh alike; fish:\n'

@@ -25,12 +25,15 @@ from textual.screen import Screen  # noqa: E402
 from reader.corpus import Corpus, open_corpus  # noqa: E402
 from reader.records import ReaderError  # noqa: E402
 from reader.tui import settings, themes  # noqa: E402
+from reader.tui.behind import Behind  # noqa: E402
 from reader.tui.desk import Desk  # noqa: E402
 from reader.tui.place import Place  # noqa: E402
 from reader.tui.screens.shelf import Shelf  # noqa: E402
+from reader.tui.struck import Struck  # noqa: E402
 
 POLL_SECONDS = 1.0
 QUIET_SECONDS = 0.25
+QUIET_WHILE_IMPORTING = 1.0
 SHOW_CURSOR = "\x1b[?25h"
 """Textual hides the terminal's cursor; it is shown on the focused line for those who follow it."""
 
@@ -54,15 +57,19 @@ class ReaderApp(App[None]):
     def __init__(self, desk: Desk, article: str | None = None) -> None:
         self.desk = desk
         self._first = article
+        self.notice = ""
+        """What is to be said first of all."""
         self.hurry = False
         """Leave by ending the process; set where there is a terminal and nothing else to end."""
-        super().__init__()
+        # Without colours Textual is to leave them out, not to make greys of them.
+        super().__init__(ansi_color=True if themes.no_colour() else None)
+        self.struck = Struck(self, super().on_event)
+        self.behind = Behind(self)
         self.animation_level = "none"
         self.scroll_sensitivity_y = 1
         for theme in themes.OWN:
             self.register_theme(theme)
-        wanted = desk.settings.theme or themes.suited()
-        self._begin_with(wanted if wanted in themes.NAMES else themes.READER_DARK)
+        self._begin_with(themes.chosen(desk.settings.theme))
 
     def _begin_with(self, theme: str) -> None:
         """Take a theme before anything is drawn: set in the usual way it would have all styles made twice."""
@@ -97,6 +104,9 @@ class ReaderApp(App[None]):
         import_module("reader.tui.screens.page")
         gc.freeze()
         gc.enable()
+        self.behind.go_on()
+        if self.notice:
+            self._tell(self.notice, "error")
         self.run_worker(self._look_for_git, thread=True, exit_on_error=False)
 
     def _look_for_git(self) -> None:
@@ -105,13 +115,18 @@ class ReaderApp(App[None]):
         if tracked.first_time(self.desk.corpus.path, self.desk.corpus.id):
             self.call_from_thread(self._tell, tracked.SAID)
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, ink: str = "quiet") -> None:
         if isinstance(self.screen, Place):
-            self.screen.say(sentence, "quiet")
+            self.screen.say(sentence, ink)
 
-    def look_at_corpus(self) -> None:
-        """Show what another program wrote to the corpus. It looks at the file's data only, not into it."""
+    def look_at_corpus(self, *, ours: bool = False) -> None:
+        """Show what another program wrote to the corpus, or our own import (``ours``, else only in quiet moments).
+
+        It looks at the file's data only, not into it.
+        """
         place: Screen[Any] = self.screen
+        if self.behind.importing and self.struck.quiet < QUIET_WHILE_IMPORTING:
+            return
         try:
             changed = self.desk.corpus.changed()
         except ReaderError as error:
@@ -121,18 +136,33 @@ class ReaderApp(App[None]):
         if changed:
             self.desk.version += 1
             if isinstance(place, Place):
-                place.say("The corpus was changed by another program; shown anew", "quiet")
+                if not (ours or self.behind.importing):
+                    place.say("The corpus was changed by another program; shown anew", "quiet")
                 place.catch_up()
+                place.facts()
 
     async def on_event(self, event: events.Event) -> None:
-        """A key that follows Esc at once comes as ``alt+key``: it is Esc, then the key."""
-        if isinstance(event, events.Key) and event.key.startswith("alt+") and not event.is_forwarded:
-            await super().on_event(events.Key("escape", "\x1b"))
+        """Keys go through `Struck`; one that follows Esc at once comes as ``alt+key``: it is Esc, then the key."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self.desk.settings.struck()
+        if event.key.startswith("alt+"):
+            await self.struck.take(events.Key("escape", "\x1b"))
             key = event.key.removeprefix("alt+")
             upper = key.startswith("shift+") and len(key) == len("shift+x")
-            self.post_message(events.Key(key[-1].upper() if upper else key, event.character))
-            return
-        await super().on_event(event)
+            event = events.Key(key[-1].upper() if upper else key, event.character)
+        await self.struck.take(event)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy by all the ways there are, also what Textual's own widgets copy."""
+        from reader.tui.clipboard import copy
+
+        copy(self, text)
+
+    def on_unmount(self) -> None:
+        """Leave no process behind, however the app ends."""
+        self.behind.close()
 
     async def action_quit(self) -> None:
         """Quit from anywhere."""
@@ -149,6 +179,7 @@ class ReaderApp(App[None]):
             keep = getattr(screen, "leave", None)
             if keep is not None:
                 keep()
+        self.behind.close()
         self.desk.corpus.close()
         if self.hurry and self._driver is not None:
             _end(self._driver)
@@ -167,7 +198,7 @@ def _end(driver: Any) -> None:
     os._exit(0)
 
 
-def run(path: Path, article: str | None = None) -> int:
+def run(path: Path, article: str | None = None, notice: str = "") -> int:
     """Open the app on a corpus, at an article (any unique beginning of its id) if one is given. Gives the exit code.
 
     Raises `ReaderError` where the corpus or the article cannot be opened.
@@ -176,6 +207,7 @@ def run(path: Path, article: str | None = None) -> int:
     with corpus:
         first = _full_id(corpus, article) if article else None
         app = ReaderApp(Desk(corpus, settings.load()), first)
+        app.notice = notice
         app.hurry = sys.__stdin__ is not None and sys.__stdin__.isatty()
         app.run()
         return app.return_code or 0

@@ -6,19 +6,20 @@ It imports nothing of Textual, so that the command line can read it. A command's
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
 HITS = ("list", "page", "search")
-LISTS = ("list", "entities", "entity", "notes", "search", "copies", "compare", "inbox")
+LISTS = ("list", "entities", "entity", "notes", "search", "copies", "compare", "inbox", "timeline")
 READING = ("list", "page")
 MENDED = (*READING, "inbox")
 WITH_ARTICLE = (*MENDED, "copies")
 CORRECTED = ("page", "entity", "entities")
 PLACES = (*LISTS, "page")
-SHEETS = ("note", "help")
+SHEETS = ("note", "history", "help")
 EVERYWHERE = (*PLACES, *SHEETS)
+AND_NOTE = (*PLACES, "note")
 
 
 class Command(NamedTuple):
@@ -43,7 +44,8 @@ class Command(NamedTuple):
         return action
 
 
-GROUPS: dict[str, tuple[Command, ...]] = {
+Groups = dict[str, tuple[Command, ...]]
+GROUPS: Groups = {
     "Moving": (
         Command("down", ("j", "down"), "Down a line", EVERYWHERE, "moving:down"),
         Command("up", ("k", "up"), "Up a line", EVERYWHERE, "moving:up"),
@@ -57,14 +59,23 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("previous-article", ("K",), "Previous article", READING, "moving:previous_article"),
     ),
     "Going": (
-        Command("open", ("enter", "l"), "Open, follow", PLACES, "going:follow"),
+        Command("open", ("enter", "l"), "Open, follow", (*AND_NOTE, "history"), "going:follow"),
         Command("close", ("q",), "Back; at the top: quit", EVERYWHERE, "going:close"),
         Command("back", ("h", "left", "escape", "backspace"), "Back", EVERYWHERE, "going:back"),
         Command("articles", ("1",), "All articles", PLACES, "going:articles"),
         Command("entities", ("2", "E"), "All names: persons, places, organisations", PLACES, "going:entities"),
         Command("notes", ("3", "A"), "All notes and highlights", PLACES, "going:notes"),
+        Command("timeline", ("4",), "The dossier over time", PLACES, "going:timeline"),
         Command("inbox", ("5",), "Inbox: fresh imports, doubtful ones first", PLACES, "going:inbox"),
+        Command("import", ("I",), "Import files or folders; again: stop it", PLACES, "importing:ask"),
         Command("bookmarks", ("S",), "All bookmarks", PLACES, "going:bookmarks"),
+    ),
+    "Jumping": (
+        Command("mark-place", ("m",), "Mark this place with a letter", ("page",), "jumping:mark"),
+        Command("go-to-mark", ("'",), "Go to a mark by its letter; '' back to before the last jump",
+                READING, "jumping:jump"),
+        Command("outline", ("#",), "The headings of this article", ("page",), "jumping:outline"),
+        Command("addresses", ("L",), "Web addresses on the screen, each by a letter", ("page",), "jumping:addresses"),
     ),
     "Finding": (
         Command("search", ("/",), "Search all texts and notes",
@@ -79,6 +90,14 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("next-type", ("tab",), "Only persons, places, organisations, others",
                 ("entities",), "finding:next_type"),
         Command("previous-type", ("shift+tab",), "The type before", ("entities",), "finding:previous_type"),
+        Command("next-span", ("tab",), "By year, month or day", ("timeline",), "finding:next_span"),
+        Command("previous-span", ("shift+tab",), "The one before", ("timeline",), "finding:previous_span"),
+        Command("filter-notes", ("f",), "Show only notes that match", ("notes",), "noting:narrow"),
+        Command("group-notes", (">",), "Newest first, or by article, name or place", ("notes",), "noting:group_next"),
+        Command("group-notes-back", ("<",), "The order before", ("notes",), "noting:group_previous"),
+        Command("next-tray", ("tab",), "Only notes, highlights, conflicts, lost places, deleted",
+                ("notes",), "noting:next_tray"),
+        Command("previous-tray", ("shift+tab",), "Those before", ("notes",), "noting:previous_tray"),
         Command("next-companion", ("tab",), "Next name it appears with; Enter goes there",
                 ("entity",), "finding:next_companion"),
         Command("previous-companion", ("shift+tab",), "The one before", ("entity",), "finding:previous_companion"),
@@ -86,6 +105,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "Reading": (
         Command("next-entity", ("tab",), "Next name or note", ("page",), "reading:next_stop"),
         Command("previous-entity", ("shift+tab",), "Previous name or note", ("page",), "reading:previous_stop"),
+        Command("next-link", ("tab",), "Next link; Enter follows it", ("note",), "linking:next_link"),
+        Command("previous-link", ("shift+tab",), "Previous link", ("note",), "linking:previous_link"),
         Command("colours", ("i",), "Colours of names on or off", ("page",), "reading:colours"),
         Command("names-beside", ("p",), "Names at the side, where there is room", ("page",), "reading:names_beside"),
         Command("cut-text", ("x",), "Show or hide what was cut (advertising, navigation)",
@@ -96,17 +117,62 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("narrower", ("-",), "Narrower text", ("page",), "reading:narrower"),
         Command("usual-width", ("=",), "Text of the usual width", ("page",), "reading:usual_width"),
         Command("reading-mode", ("z",), "Nothing but the text", ("page",), "reading:reading_mode"),
-        Command("copy", ("y",), "Copy the text of the article; in a list, its title", PLACES, "reading:copy"),
+        Command("copy", ("y",), "Copy the text of the article; in a list, its title", AND_NOTE, "copying:plain"),
+        Command("quote", ("Y",), "Copy it as a quotation with its source",
+                (*WITH_ARTICLE, "search", "notes", "note"), "copying:quoted"),
+        Command("export", ("w",), "Write to a file: Markdown, W3C annotations, CSV, JSON, BibTeX, RIS",
+                (*READING, "entity", "inbox"), "exporting:write"),
         Command("original", ("o",), "Say where the original lies", READING, "reading:original"),
+    ),
+    "Selecting": (
+        Command("select", ("v",), "Select words; then the keys of this list hold", ("page",), "selecting:begin"),
+        Command("select-word", ("w",), "On by a word", ("selection",), "selecting:word"),
+        Command("select-word-back", ("b",), "Back by a word", ("selection",), "selecting:word_back"),
+        Command("select-letter", ("l", "right"), "On by a letter", ("selection",), "selecting:letter"),
+        Command("select-letter-back", ("h", "left"), "Back by a letter", ("selection",), "selecting:letter_back"),
+        Command("select-line", ("j", "down"), "On by a line", ("selection",), "selecting:line"),
+        Command("select-line-back", ("k", "up"), "Back by a line", ("selection",), "selecting:line_back"),
+        Command("select-sentence", (")",), "On to the end of a sentence", ("selection",), "selecting:sentence"),
+        Command("select-sentence-back", ("(",), "Back to the beginning of a sentence",
+                ("selection",), "selecting:sentence_back"),
+        Command("select-paragraph", ("p",), "On to the end of a paragraph", ("selection",), "selecting:paragraph"),
+        Command("select-paragraph-back", ("P",), "Back to the beginning of a paragraph",
+                ("selection",), "selecting:paragraph_back"),
+        Command("select-page", ("space", "pagedown"), "On by a page", ("selection",), "selecting:page_down"),
+        Command("select-page-back", ("pageup",), "Back by a page", ("selection",), "selecting:page_up"),
+        Command("select-first", ("g", "home"), "Back to the beginning", ("selection",), "selecting:first"),
+        Command("select-last", ("G", "end"), "On to the end", ("selection",), "selecting:last"),
+        Command("select-other-end", ("o",), "Move the other end", ("selection",), "selecting:other_end"),
+        Command("highlight", ("enter", "1"), "Highlight", ("selection",), "selecting:highlight"),
+        Command("highlight-2", ("2",), "Highlight in the second colour", ("selection",), "selecting:highlight_2"),
+        Command("highlight-3", ("3",), "Highlight in the third colour", ("selection",), "selecting:highlight_3"),
+        Command("highlight-4", ("4",), "Highlight in the fourth colour", ("selection",), "selecting:highlight_4"),
+        Command("select-note", ("a",), "Write a note on it", ("selection",), "selecting:note"),
+        Command("select-copy", ("y",), "Copy it", ("selection",), "selecting:copy"),
+        Command("select-quote", ("Y",), "Copy it as a quotation with its source", ("selection",), "selecting:quote"),
+        Command("select-name", ("c",), "It is a name; then of what:", ("selection",), "selecting:name"),
+        Command("name-person", ("p",), "Person", ("passage",), "selecting:person"),
+        Command("name-place", ("l",), "Place", ("passage",), "selecting:locality"),
+        Command("name-organisation", ("o",), "Organisation", ("passage",), "selecting:organisation"),
+        Command("name-other", ("m",), "Other name", ("passage",), "selecting:other"),
+        Command("name-known", ("t",), "One that is known …", ("passage",), "selecting:known"),
+        Command("select-leave", ("escape", "q", "v"), "Select nothing", ("selection",), "selecting:leave"),
+        Command("recolour", ("1",), "At a highlight: the first colour", ("highlight",), "selecting:colour_1"),
+        Command("recolour-2", ("2",), "At a highlight: the second colour", ("highlight",), "selecting:colour_2"),
+        Command("recolour-3", ("3",), "At a highlight: the third colour", ("highlight",), "selecting:colour_3"),
+        Command("recolour-4", ("4",), "At a highlight: the fourth colour", ("highlight",), "selecting:colour_4"),
     ),
     "Marks and notes": (
         Command("bookmark", ("s",), "Bookmark on or off", WITH_ARTICLE, "marking:bookmark"),
+        Command("mark", ("v",), "Mark several; then s r t D do it to all of them", ("list",), "marking:mark"),
         Command("read", ("r",), "Read or unread", WITH_ARTICLE, "marking:read"),
         Command("tags", ("t",), "Tags", WITH_ARTICLE, "marking:tags"),
-        Command("note", ("a",), "Write a note on this", EVERYWHERE[:-1], "noting:write"),
-        Command("note-outside", ("e",), "The same in $VISUAL or $EDITOR", EVERYWHERE[:-1], "noting:write_outside"),
+        Command("note", ("a",), "Write a note on this", AND_NOTE, "noting:write"),
+        Command("note-outside", ("e",), "The same in $VISUAL or $EDITOR", AND_NOTE, "noting:write_outside"),
         Command("delete", ("D",), "Delete (U takes it back)", ("list", "page", "notes", "note"), "marking:delete"),
-        Command("undo", ("U",), "Take back what was done last", PLACES, "marking:undo"),
+        Command("history", ("H",), "What a note said before; Enter takes a version back",
+                ("notes", "note"), "noting:history"),
+        Command("undo", ("U",), "Take back what was done last", (*AND_NOTE, "history"), "marking:undo"),
     ),
     "Mending": (
         Command("mend-title", ("T",), "Mend the title", MENDED, "mending:title"),
@@ -136,7 +202,14 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "Writing a note": (
         Command("save-and-close", ("escape",), "Save and close", ("editor",), "self:close"),
         Command("save", ("ctrl+o",), "Save and go on", ("editor",), "self:save"),
+        Command("insert-link", ("ctrl+l",), "Link to an article, a name or a note", ("editor",), "self:link"),
+        Command("find-in-note", ("ctrl+f",), "Find in the note", ("editor",), "self:find"),
+        Command("find-again", ("ctrl+g",), "Find it again", ("editor",), "self:find_again"),
         Command("revert", ("ctrl+r",), "Back to what was there before (^Z undoes)", ("editor",), "self:revert"),
+    ),
+    "An address in a note": (
+        Command("copy-address", ("y",), "Copy it", ("address",), "linking:copy_address"),
+        Command("open-address", ("o",), "Open it in the browser", ("address",), "linking:open_address"),
     ),
     "Typing a search": (
         Command("search-go", ("enter",), "Go", ("bar",), "self:submit"),
@@ -148,20 +221,45 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("pick-previous", ("up",), "The one before", ("pick",), "self:up"),
     ),
     "The app": (
-        Command("help", ("?", "f1"), "This help", PLACES, "going:help"),
-        Command("palette", ("ctrl+p", ":"), "All commands by name", EVERYWHERE, "going:palette"),
-        Command("suspend", ("ctrl+z",), "Suspend to the shell", EVERYWHERE, "going:suspend"),
+        Command("help", ("?", "f1"), "This help", (*AND_NOTE, "selection"), "going:help"),
+        Command("palette", ("ctrl+p", ":"), "All commands by name", (*EVERYWHERE, "selection"), "going:palette"),
+        Command("deep-names", (), "Look for names more deeply, in the background; again: stop it",
+                PLACES, "importing:deep"),
+        Command("suspend", ("ctrl+z",), "Suspend to the shell", (*EVERYWHERE, "selection"), "going:suspend"),
         Command("quit", ("ctrl+q",), "Quit from anywhere", EVERYWHERE, "going:leave"),
         Command("theme-dark", (), "Theme: dark", EVERYWHERE, "looking:dark"),
         Command("theme-light", (), "Theme: light", EVERYWHERE, "looking:light"),
+        Command("theme-sepia", (), "Theme: sepia", EVERYWHERE, "looking:sepia"),
+        Command("theme-contrast", (), "Theme: high contrast", EVERYWHERE, "looking:contrast"),
+        Command("theme-plain", (), "Theme: no colours", EVERYWHERE, "looking:plain"),
         Command("theme-terminal-dark", (), "Theme: the terminal's colours, dark", EVERYWHERE, "looking:terminal_dark"),
         Command("theme-terminal-light", (), "Theme: the terminal's colours, light",
                 EVERYWHERE, "looking:terminal_light"),
     ),
 }  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = tuple(command for group in GROUPS.values() for command in group)
+COMMANDS: list[Command] = [command for group in GROUPS.values() for command in group]
 BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}
+
+
+def rebound(groups: Groups, keys: Mapping[str, tuple[str, ...]]) -> Groups:
+    """The commands with other keys for some of them, by name."""
+    return {
+        title: tuple(command._replace(keys=keys.get(command.name, command.keys)) for command in group)
+        for title, group in groups.items()
+    }
+
+
+def rebind(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Let some commands have other keys in this process."""
+    GROUPS.update(rebound(GROUPS, keys))
+    COMMANDS[:] = [command for group in GROUPS.values() for command in group]
+    BY_NAME.update((command.name, command) for command in COMMANDS)
+
+
+def with_keys(text: str) -> str:
+    """A text in which a command's name in braces is replaced by the key one strikes for it first."""
+    return text.format_map({name: shown(one.keys[0]) if one.keys else "^P" for name, one in BY_NAME.items()})
 
 
 def holding(where: str) -> list[Command]:
@@ -174,15 +272,16 @@ def correcting(here: bool) -> list[Command]:
     return holding("name") + (holding("mention") if here else [])
 
 
-_SHOWN = {
-    "down": "↓", "up": "↑", "left": "←", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
-    "end": "End", "enter": "Enter", "escape": "Esc", "backspace": "Backspace", "tab": "Tab",
+NAMES = {
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
+    "home": "Home", "end": "End", "enter": "Enter", "escape": "Esc", "backspace": "Backspace", "tab": "Tab",
     "shift+tab": "Shift+Tab", "f1": "F1",
 }  # fmt: skip
+"""How the keys without a letter are written."""
 
 
 def shown(key: str) -> str:
     """A key as people write it: ``ctrl+d`` is ``^D``."""
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+").upper()
-    return _SHOWN.get(key, key)
+    return NAMES.get(key, key)

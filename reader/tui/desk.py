@@ -11,6 +11,7 @@ from reader.tui.settings import Settings
 if TYPE_CHECKING:
     from reader.corpus.listing import Listing
     from reader.tui.drafts import Drafts
+    from reader.tui.waypoints import Waypoints
 
 
 class Desk:
@@ -25,6 +26,12 @@ class Desk:
         """Whether names are marked in the texts."""
         self.listing: Listing | None = None
         """The list the reader came from: next and previous article follow it."""
+        self.sign = ""
+        """What goes on in the background, for the line at the top."""
+        self.progress = ""
+        """How far is what the reader waits for, for the line at the foot."""
+        self.news: tuple[str, str] | None = None
+        """What ended in the background and was not said yet, and its ink."""
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -32,3 +39,10 @@ class Desk:
         from reader.tui.drafts import Drafts
 
         return Drafts(self.corpus.id)
+
+    @cached_property
+    def waypoints(self) -> Waypoints:
+        """Places that were marked with a letter."""
+        from reader.tui.waypoints import Waypoints
+
+        return Waypoints(self.corpus.id)

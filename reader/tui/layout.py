@@ -14,7 +14,10 @@ from typing import NamedTuple
 from reader.records import HIDDEN_KINDS, Annotation, Article, Block
 from reader.text import fold
 from reader.tui.wrap import is_plain, source_lines, wrap
+from reader.wikilinks import as_said
 
+_SEEN = 2000
+"""Characters of a note of which its first line is made."""
 KEPT_LINES = frozenset({"table", "list", "quote", "byline", "credit", "navigation", "boilerplate", "source-note"})
 """Kinds whose line ends mean something."""
 
@@ -80,9 +83,14 @@ def lay_out(article: Article, width: int, with_cut: bool = False) -> Layout:
         lines.append(
             Line(end, end, "label", f"x shows {cut} passage{'s'[: cut != 1]} that {'were' if cut > 1 else 'was'} cut")
         )
-    text_lines = len(lines)
-    lines.extend(_notes(article, width))
-    return Layout(lines, [line.start for line in lines], text_lines, cut)
+    return with_notes(Layout(lines, [line.start for line in lines], len(lines), cut), article, width)
+
+
+def with_notes(page: Layout, article: Article, width: int) -> Layout:
+    """The page with the list of notes as it now is; the text, which takes the time, stays as it was laid out."""
+    notes = list(_notes(article, width))
+    shown = page.text_lines
+    return Layout([*page.lines[:shown], *notes], [*page.starts[:shown], *(n.start for n in notes)], shown, page.cut)
 
 
 def _head(article: Article, width: int) -> Iterator[Line]:
@@ -146,8 +154,12 @@ def _between(text: str, before: Block | None, block: Block) -> Iterator[Line]:
 
 
 def listed_notes(article: Article) -> list[tuple[int, Annotation]]:
-    """The annotations that have words, with their index: what the list at the foot of a page shows, in its order."""
-    return [(n, a) for n, a in enumerate(article.annotations) if a.body or a.kind == "note"]
+    """What the list at the foot of a page shows, with its index: annotations that have words, or no place any more.
+
+    Behind them, the notes on other things that link to the article.
+    """
+    own = [(n, a) for n, a in enumerate(article.annotations) if a.body or a.kind == "note" or a.orphan]
+    return own + list(enumerate(article.linked, len(article.annotations)))
 
 
 def _notes(article: Article, width: int) -> Iterator[Line]:
@@ -155,20 +167,37 @@ def _notes(article: Article, width: int) -> Iterator[Line]:
     shown = listed_notes(article)
     if not shown:
         return
-    yield Line(end, end, "foot", "Notes")
     for number, (index, note) in enumerate(shown, 1):
-        yield Line(end, end, "blank", "", index if number > 1 else -1)
-        yield from _note(note, index, number, width, end)
+        linked = index >= len(article.annotations)
+        if number == 1 or index == len(article.annotations):
+            yield from [Line(end, end, "blank", "")] * (number > 1)
+            yield Line(end, end, "foot", "Linked from" if linked else "Notes")
+            yield Line(end, end, "blank", "")
+        elif not linked:
+            yield Line(end, end, "blank", "", index)
+        yield from _linked(note, index, width, end) if linked else _note(article, note, index, number, width)
     yield Line(end, end, "blank", "")
 
 
-def _note(note: Annotation, index: int, number: int, width: int, end: int) -> Iterator[Line]:
+def _linked(note: Annotation, index: int, width: int, end: int) -> Iterator[Line]:
+    first = as_said(note.body.strip()[:_SEEN]).partition("\n")[0]
+    said = f"{note.modified[:10]}  {first}"
+    for start, stop in wrap(said, 0, len(said), width - 3, is_plain(said))[:2]:
+        yield Line(end, end, "note-body", said[start:stop], index)
+
+
+def _note(article: Article, note: Annotation, index: int, number: int, width: int) -> Iterator[Line]:
+    end = len(article.text)
     if note.anchor:
         quote = f"{number}  “{' '.join(note.anchor.quote[: 2 * width].split())}”"
         yield Line(end, end, "note-quote", quote, index)
+    if note.orphan:
+        yield Line(end, end, "note-conflict", "this passage is not in the text here, or not clearly", index)
+    if note.article != article.card.id:
+        yield Line(end, end, "note-quote", f"made on another version of this page, {(note.article or '')[:8]}", index)
     if note.conflict:
         yield Line(end, end, "note-conflict", "two versions stand against each other; write on to settle it", index)
-    body = note.body
+    body = as_said(note.body)
     for start, stop in source_lines(body, 0, len(body), flow=False):
         source = body[start:stop].rstrip("\n")
         kind, shown = _markdown_lite(source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rich.segment import Segment
@@ -11,9 +11,10 @@ from rich.style import Style
 
 from reader.records import HIDDEN_KINDS, Annotation, Article, Block, Mention
 from reader.tui import paint
+from reader.tui.clusters import cut_after, cut_before
 from reader.tui.layout import Line
 from reader.tui.spans import Spans
-from reader.tui.stops import Stop, Stops
+from reader.tui.stops import Lit, Stop, Stops
 from reader.tui.wrap import is_plain
 
 LINE_INK = {
@@ -23,6 +24,8 @@ LINE_INK = {
 }  # fmt: skip
 LINE_SIGN = {"quote": "│", "lead": "▍", **dict.fromkeys(HIDDEN_KINDS, "┊")}
 LINE_INDENT = {"quote": 2, "caption": 2, "credit": 2, "note-body": 3, "note-heading": 3, "note-conflict": 3}
+COLOURS = {1: "yellow", 2: "green", 3: "red", 4: "blue"}
+"""What the colours of highlights are called."""
 DOUBTFUL = 0.7
 """Names found with less confidence are drawn faintly, with a broken line."""
 _MARK = re.compile(r"#{1,6} |>[> ]*")
@@ -30,6 +33,11 @@ _MARK = re.compile(r"#{1,6} |>[> ]*")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Ink = Callable[[str], Style]
+
+
+def colour_of(highlight: Annotation) -> int:
+    """The number of its colour, 1 to 4."""
+    return highlight.colour if highlight.colour in range(1, 5) else 1
 
 
 @dataclass
@@ -40,15 +48,28 @@ class Shown:
     hits: Spans[None] = field(default_factory=Spans)
     hit: int | None = None
     stop: Stop | None = None
+    selected: tuple[int, int] | None = None
+    """What is being selected."""
+    hints: Mapping[int, str] = field(default_factory=dict)
+    """Offsets of addresses, and the letter that stands for each."""
 
 
 class PageInk:
     """Draws the lines of one article; whatever marks a line has is looked up when it is drawn."""
 
-    def __init__(self, article: Article, stops: Stops, noted: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, article: Article, stops: Stops, noted: frozenset[str] = frozenset(), before: PageInk | None = None
+    ) -> None:
         self.text = article.text
-        self._names = Spans((m.start, m.end, m) for m in article.mentions)
-        self._noted = Spans(_first_of_blocks(article, noted) if noted else ())
+        self.source = (article.mentions, article.blocks, noted)
+        self._names: Spans[Mention]
+        self._noted: Spans[None]
+        if before and before.source == self.source:
+            self._names, self._noted = before._names, before._noted
+        else:
+            self._names = Spans((m.start, m.end, m) for m in stops.names)
+            self._noted = Spans(_first_of_blocks(article, noted) if noted else ())
+        self._roles = Spans((m.start, m.end, m) for m in article.roles)
         placed = [a for a in article.annotations if a.anchor and not a.orphan]
         self._marks = Spans((a.anchor.start, a.anchor.end, a) for a in placed if a.anchor)
         self._numbers = {a.id: str(n).translate(_SUPERSCRIPT) for n, (_, a) in enumerate(stops.notes, 1)}
@@ -61,7 +82,13 @@ class PageInk:
         if line.own is not None:
             return [*parts, Segment(paint.plain(line.own), base)]
         end = line.start + len(self.text[line.start : line.end].rstrip())
-        parts += paint.segments(self.text, line.start, end, base, self._runs(line.start, end, ink, shown))
+        runs = self._whole(self._runs(line.start, end, ink, shown))
+        start = line.start
+        for at in sorted(at for at in shown.hints if line.start <= at < end):
+            parts += paint.segments(self.text, start, at, base, runs)
+            parts.append(Segment(f"{shown.hints[at]}", ink("hit-here")))
+            start = at
+        parts += paint.segments(self.text, start, end, base, runs)
         return parts + self._note_numbers(line, margin + column - sum(part.cell_length for part in parts), ink)
 
     def _sign(self, line: Line, margin: int, ink: Ink, shown: Shown) -> Segment:
@@ -71,9 +98,12 @@ class PageInk:
         if isinstance(shown.stop, Block) and line.own is None and shown.stop.start <= line.start < shown.stop.end:
             return Segment(" " * (margin - 2) + "▌ " + indent, ink("accent"))
         marks = self._marks.between(line.start, line.end) if line.own is None else []
-        lit = [mark for _, _, mark in marks if mark.kind == "highlight"]
+        lit = [(start, mark) for start, _, mark in marks if mark.kind == "highlight"]
         if lit:
-            return Segment(" " * (margin - 2) + "┃ " + indent, ink("note"))
+            here = isinstance(shown.stop, Lit) and any(mark.id == shown.stop.mark.id for _, mark in lit)
+            begun = dict.fromkeys(str(colour_of(mark)) for start, mark in lit if line.start <= start)
+            numbers = "".join(begun)[: margin - 2]
+            return Segment(numbers.rjust(margin - 2) + ("▌ " if here else "┃ ") + indent, ink("note"))
         sign = ink("accent" if line.kind == "lead" else "rule")
         return Segment(" " * (margin - 2) + LINE_SIGN.get(line.kind, " ") + " " + indent, sign)
 
@@ -81,18 +111,25 @@ class PageInk:
         source = _MARK.match(self.text, start) if self.text[start - 1 : start] in ("", "\n") else None
         runs: list[paint.Run] = [(start, source.end(), ink("faint"))] if source else []
         if shown.coloured:
+            runs += [(a, b, ink("dash")) for a, b, _ in self._roles.between(start, end)]
             for _, _, mention in self._names.between(start, end):
                 runs += self._name(mention, ink)
         for a, b, mark in self._marks.between(start, end):
-            runs.append((a, b, ink(f"colour-{mark.colour if mark.colour in range(1, 5) else 1}"
-                                   if mark.kind == "highlight" else "note")))  # fmt: skip
+            runs.append((a, b, ink(f"colour-{colour_of(mark)}" if mark.kind == "highlight" else "note")))
         runs += [(a, b, ink("hit")) for a, b, _ in shown.hits.between(start, end)]
         if shown.hit is not None:
             a, b, _ = shown.hits.items[shown.hit]
             runs.append((a, b, ink("hit-here")))
-        if isinstance(shown.stop, Mention):
-            runs.append((shown.stop.start, shown.stop.end, ink("stop")))
+        if shown.selected is not None:
+            runs.append((*shown.selected, ink("selected")))
+        elif isinstance(shown.stop, (Mention, Lit)):
+            # A highlight keeps its colour, which is what one may want to change.
+            runs.append((shown.stop.start, shown.stop.end, ink("dash" if isinstance(shown.stop, Lit) else "stop")))
         return runs
+
+    def _whole(self, runs: list[paint.Run]) -> list[paint.Run]:
+        """The runs, none of which parts a sign from what is joined to it."""
+        return [(cut_before(self.text, a), cut_after(self.text, b), style) for a, b, style in runs]
 
     def _name(self, mention: Mention, ink: Ink) -> list[paint.Run]:
         start, end, kind = mention.start, mention.end, mention.type.partition("-")[0].lower()

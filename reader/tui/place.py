@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, ClassVar, Protocol
 
@@ -18,7 +19,8 @@ from reader.tui.desk import Desk
 from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.rows import SIDE, Rows
 
-HINT = "? help   / search   Enter open   q quit"
+HINT = commands.with_keys("{help} help   {search} search   {open} open   {close} quit")
+WELCOME = commands.with_keys("New here?   {down} {up} move   {open} reads   {search} searches   {help} shows all keys")
 NO_KEY = "No such key here"
 _KEYS, _BACK = "   ? shows the keys", "   q goes back"
 
@@ -40,9 +42,16 @@ class Subject:
     """What a note is written on: a target as `reader.acts.write_note` has it, and the note that is there already."""
 
     def __init__(
-        self, target: str, said: str, anchor: Anchor | None = None, note: str | None = None, body: str = ""
+        self,
+        target: str,
+        said: str,
+        anchor: Anchor | None = None,
+        note: str | None = None,
+        body: str = "",
+        lit: bool = False,
     ) -> None:
-        self.target, self.said, self.anchor, self.note, self.body = target, said, anchor, note, body
+        """``lit``: the note is that of a highlight, which stays without it."""
+        self.target, self.said, self.anchor, self.note, self.body, self.lit = target, said, anchor, note, body, lit
 
     @property
     def draft(self) -> str:
@@ -76,6 +85,12 @@ class Place(Screen[None], inherit_bindings=False):
         self.filled = False
         """Whether everything shown was read once."""
         self._version = desk.version
+        self._awaited: Callable[[str], None] | None = None
+
+    @property
+    def where(self) -> str:
+        """Where one is as far as keys go: the screen, or what is being done on it."""
+        return self.WHERE
 
     @property
     def pane(self) -> Pane:
@@ -85,6 +100,11 @@ class Place(Screen[None], inherit_bindings=False):
     def panes(self) -> list[Widget]:
         """The widgets between top and foot."""
         raise NotImplementedError
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether all is there that keys are meant for; those that come earlier wait."""
+        return self.filled
 
     def compose(self) -> ComposeResult:
         """Top, panes, foot."""
@@ -112,6 +132,7 @@ class Place(Screen[None], inherit_bindings=False):
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen lay on top."""
         self.catch_up()
+        self.hear_news()
         self.facts()
 
     def catch_up(self) -> None:
@@ -142,15 +163,23 @@ class Place(Screen[None], inherit_bindings=False):
         """Write the lines at the top and at the foot."""
         if not self.filled:
             return
-        self.query_one("#top", Bar).show(*self.top_facts())
+        left, right = self.top_facts()
+        self.query_one("#top", Bar).show(left, "   ".join(part for part in (right, self.desk.sign) if part))
         left, right = self.foot_facts()
-        text, ink = self.said or (left, "quiet")
+        hint = (WELCOME, "accent") if left == HINT and self.desk.settings.new else (left, "quiet")
+        text, ink = self.said or ((self.desk.progress, "quiet") if self.desk.progress else hint)
         self.query_one("#foot", Bar).show(text, right, ink)
 
     def say(self, text: str, ink: str = "good") -> None:
         """Say what just happened; it stands at the foot until the next command."""
         self.said = (text, ink)
         self.facts()
+
+    def hear_news(self) -> None:
+        """Say what ended in the background."""
+        if self.desk.news and self.filled:
+            self.say(*self.desk.news)
+            self.desk.news = None
 
     def room(self, beside: str) -> int:
         """Cells at the foot for words of the text, beside others that are said with them."""
@@ -184,11 +213,32 @@ class Place(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """What was said goes with the next key, also with one that does nothing; a letter that does nothing says so."""
-        keys = _keys(self.WHERE)
+        if self._awaited is not None:
+            event.stop()
+            self._take_key(event.character if event.is_printable and event.character else event.key)
+            return
+        keys = _keys(self.where)
         if event.key in keys or event.character in keys:
             return
         self.said = (NO_KEY + (_KEYS if "?" in keys else _BACK), "quiet") if event.is_printable else None
         self.facts()
+
+    def ask_key(self, said: str, awaited: Callable[[str], None]) -> None:
+        """Ask for one more key, which means nothing else: its character, or its name where it has none."""
+        self._awaited = awaited
+        self.say(said, "accent")
+
+    def _take_key(self, key: str) -> None:
+        awaited, self._awaited, self.said = self._awaited, None, None
+        try:
+            if awaited is not None:
+                awaited(key)
+        except (ReaderError, OSError) as error:
+            self.say(str(error), "error")
+        self.facts()
+
+    def before_jump(self) -> None:
+        """Remember where one is, to come back there."""
 
     def article(self) -> str | None:
         """The id of the article under the cursor."""
@@ -219,6 +269,11 @@ class Place(Screen[None], inherit_bindings=False):
     def words(self) -> tuple[str, str]:
         """What ``y`` copies, and how it is called."""
         return "", ""
+
+    def exported(self) -> tuple[str, Sequence[str] | None]:
+        """What ``w`` writes: a name for it, and the articles (ids); ``None`` for everything."""
+        article = self.article()
+        return self.words()[0], [article] if article else []
 
     def go_to(self, place: Any) -> None:
         """Open another place on top of this one."""

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from reader.corpus.company import Company
 from reader.corpus.entities import EntityName
+from reader.corpus.references import opening
 from reader.records import Annotation, Entity
 from reader.tui import paint
 from reader.tui.chart import timeline
@@ -31,20 +32,28 @@ class Known(NamedTuple):
     notes: Sequence[Annotation] = ()
     names: Sequence[EntityName] = ()
     """What else means it, as `also_called` gives it."""
+    linking: int = 0
+    """How many notes link to it."""
+    speaking: int = 0
+    """How many other notes speak of it."""
 
 
 class Way(NamedTuple):
-    """A name that Tab stops at and Enter goes to."""
+    """A name, or notes, that Tab stops at and Enter goes to. ``to``: the id of an entity, or one of the two below."""
 
-    entity: str
+    to: str
     said: str
     ink: str
+
+
+LINKING, SPEAKING = "linking", "speaking"
+"""Where a way leads to the notes that link to the name, or to others that speak of it."""
 
 
 def portrait(known: Known, width: int, at: int | None, plain: bool = False) -> tuple[list[Runs], list[Way]]:
     """The lines, ``width`` cells wide at most, and the ways in them; the one with number ``at`` is marked."""
     one = known.entity
-    lines: list[Runs] = [[(one.name, "title")], [(_facts(one), "quiet")]]
+    lines: list[Runs] = [[(one.name, "title")], [(_facts(one, known.company.by_office), "quiet")]]
     lines += _chart(known, width, plain)
     ways: list[Way] = []
     for label, offered in _offered(known):
@@ -55,7 +64,7 @@ def portrait(known: Known, width: int, at: int | None, plain: bool = False) -> t
         reasons = {name.name: f" ({name.reason})" for name in known.names if name.reason}
         also = (alias + reasons.get(alias, "") for alias in one.aliases[:ALIASES])
         lines.append([("also: " + ", ".join(also), "quiet")])
-    lines += [[("¶ " + note.body.strip().partition("\n")[0], "note")] for note in known.notes[-NOTES:]]
+    lines += [[("¶ " + opening(note), "note")] for note in known.notes[-NOTES:]]
     return lines, ways
 
 
@@ -68,9 +77,10 @@ def also_called(one: Entity, names: Sequence[EntityName], main: str) -> list[Ent
     return [name._replace(reason=own) if name.key == main else name for name in names if name.name != one.name]
 
 
-def _facts(one: Entity) -> str:
+def _facts(one: Entity, by_office: int) -> str:
     span = " to ".join(dict.fromkeys(date[:10] for date in (one.first, one.last) if date))
     known = [paint.counted(one.mentions, "mention"), "in " + paint.counted(one.articles, "article"), span]
+    known += [f"also by office: {by_office:,}"] * bool(by_office)
     return " · ".join(part for part in known if part)
 
 
@@ -89,7 +99,15 @@ def _offered(known: Known) -> list[tuple[str, list[Way]]]:
         (f"with{sample}: ", with_whom),
         ("may stand for: ", [_way(known.state)] if known.state else []),
         ("may stand for it: ", [_way(seat) for seat in known.seats]),
+        ("", _to_notes(known)),
     ]
+
+
+def _to_notes(known: Known) -> list[Way]:
+    linking = Way(LINKING, f"¶ linked from {paint.counted(known.linking, 'note')}", "note")
+    many = f"{known.speaking:,} other notes of yours speak of it"
+    speaking = Way(SPEAKING, f"¶ {'1 other note of yours speaks of it' if known.speaking == 1 else many}", "note")
+    return [linking] * bool(known.linking) + [speaking] * bool(known.speaking)
 
 
 def _way(one: Entity) -> Way:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -14,7 +15,7 @@ class Spans(Generic[T]):
     """Things with a place in a text, by start; overlaps are allowed."""
 
     def __init__(self, items: Iterable[tuple[int, int, T]] = ()) -> None:
-        self.items = sorted(items, key=lambda item: item[:2])
+        self.items = sorted(items, key=itemgetter(0, 1))
         self.starts = [start for start, _, _ in self.items]
         # The furthest end so far never falls, so that the first span that can reach a line is found by bisection.
         self._reach = list(accumulate((end for _, end, _ in self.items), max))

@@ -13,6 +13,7 @@ from itertools import accumulate
 from rich.cells import cell_len
 
 from reader.text import one_line
+from reader.tui.clusters import cut_before, may_cut
 
 FULL_LINE = range(50, 101)
 """A source line of such a length was broken by its width alone (mail), so that the break is a blank to us."""
@@ -21,7 +22,6 @@ FULL_LINE = range(50, 101)
 _NOT_PLAIN = re.compile(
     "[^\n\t -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0530\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]"
 )
-_ZWJ = "\u200d"
 _LONGEST_CLUSTER = 32
 
 
@@ -112,6 +112,17 @@ def _wide_break(flat: str, start: int, at: int, limit: int) -> int:
 def _whole_cluster(flat: str, start: int, at: int, cut: int) -> int:
     """The break moved to the left until it does not part a sign from what is joined to it."""
     for back in range(cut, max(at, cut - _LONGEST_CLUSTER), -1):
-        if flat[start + back - 1] != _ZWJ and flat[start + back] != _ZWJ and _CELLS[flat[start + back]]:
+        if may_cut(flat, start + back) and _CELLS[flat[start + back]]:
             return back
     return cut
+
+
+def cells_before(text: str, start: int, offset: int) -> int:
+    """The cells that ``text[start:offset]`` takes as it is drawn."""
+    return sum(map(_CELLS.__getitem__, text[start:offset]))
+
+
+def offset_at(text: str, start: int, end: int, cell: int) -> int:
+    """The offset of the sign that is drawn at a cell of the line ``[start, end)``; its last one where it is shorter."""
+    sums = list(accumulate(map(_CELLS.__getitem__, text[start:end])))
+    return cut_before(text, start + min(bisect_right(sums, max(cell, 0)), max(len(sums) - 1, 0)))

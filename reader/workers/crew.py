@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
-import subprocess
-import sys
-import threading
 import time
 from collections import deque
 from contextlib import suppress
@@ -17,13 +13,12 @@ from typing import Self, TypeAlias
 
 from reader.reading import Job, Read, Refused, Result
 from reader.workers import limits
+from reader.workers.child import Child
 from reader.workers.worker import Asked, Done, Message
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from reader.workers.worker import serve; serve()"
 _News: TypeAlias = "SimpleQueue[tuple[_Worker, Message | EOFError, float]]"
 """What processes say, and when they said it."""
-_WAIT = 5.0
-"""Seconds in which a process that was killed must be gone."""
 
 
 @dataclass(slots=True, eq=False)
@@ -144,27 +139,7 @@ class _Worker:
         self.began = False
         self._since = time.monotonic()
         self._late = False
-        self._news = news
-        # In a group of its own an interrupt from the keyboard does not reach it: its parent ends it.
-        self._process = subprocess.Popen(
-            [sys.executable or "python", "-I", "-c", _START, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
-            | getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
-
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
-        try:
-            while True:
-                self._news.put((self, pickle.load(self._process.stdout), time.monotonic()))
-        except Exception:  # whatever a broken process wrote last
-            self._news.put((self, EOFError(), time.monotonic()))
+        self._child = Child(_START, lambda message: news.put((self, message, time.monotonic())))
 
     @property
     def overdue(self) -> bool:
@@ -178,7 +153,7 @@ class _Worker:
 
     def epitaph(self, errand: Errand) -> str:
         """Why it is gone with this file."""
-        code = self._process.returncode or 0
+        code = self._child.code
         cause = f"exit code {code}"
         with suppress(ValueError):  # a code below nought is that of a signal
             cause = signal.Signals(-code).name
@@ -194,10 +169,7 @@ class _Worker:
     def send(self, message: object) -> None:
         """Tell it something; that it is gone shows elsewhere."""
         self._since = time.monotonic()
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            pickle.dump(message, self._process.stdin, pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
+        self._child.send(message)
 
     def hear(self, message: Message, at: float) -> bool:
         """Note what it says of its file. Whether it should be dismissed."""
@@ -223,19 +195,11 @@ class _Worker:
 
     def kill(self) -> None:
         """End it at once."""
-        with suppress(OSError):
-            self._process.kill()
+        self._child.kill()
 
     def close(self) -> None:
         """Make sure that nothing of it is left."""
-        self.kill()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_WAIT)
-        self._thread.join(_WAIT)
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):  # words that it no longer wanted to hear
-                    pipe.close()
+        self._child.close()
         self.errand = None
 
 

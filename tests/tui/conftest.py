@@ -48,6 +48,8 @@ class Driver:
                 self.app.call_later(handled.set)
                 await asyncio.wait_for(handled.wait(), 20)
                 await self.pilot._wait_for_screen()
+            while self.app.struck.busy:
+                await asyncio.sleep(0.001)
 
     async def type(self, text: str) -> None:
         await self.press(*[{" ": "space", "\n": "enter"}.get(char, char) for char in text])
@@ -55,6 +57,13 @@ class Driver:
     async def settle(self) -> None:
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool], seconds: float = 20) -> None:
+        """Wait for what others do, processes and timers, however long they take on a busy machine."""
+        end = asyncio.get_running_loop().time() + seconds
+        while not holds():
+            assert asyncio.get_running_loop().time() < end, self.screen_text()
+            await self.pilot.pause(0.02)
 
     def bar(self, name: str) -> str:
         bar = self.place.query_one(f"#{name}", Bar)

@@ -82,7 +82,7 @@ async def test_the_stop_is_seen_above_the_strip_and_the_page_comes_back(
         await app.press("c")
         assert prose.top <= prose._stop_line < prose.top + prose.size.height
         await app.press("escape")
-        assert prose.top == top
+        await app.until(lambda: prose.top == top)
 
 
 async def test_without_a_stop_there_is_nothing_to_correct(visits: Path, opened: Callable[..., Any]) -> None:

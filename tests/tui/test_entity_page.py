@@ -64,7 +64,7 @@ async def test_tab_goes_through_the_names_beside_it(reports: Path, opened: Calla
         await app.press("tab", "escape")
         assert app.place._way is None and app.place.WHERE == "entity"
         await app.press("tab", "enter")
-        assert app.place.entity.id == first.entity
+        assert app.place.entity.id == first.to
         await app.press("q")
         assert app.place.entity.name == "Sergej Lawrow"
 
@@ -73,7 +73,7 @@ async def test_c_corrects_the_name_tab_stopped_at(reports: Path, opened: Callabl
     async with opened(reports) as app:
         await to(app, "Sergej Lawrow")
         await app.press("tab")
-        first, corpus = app.place._ways[0].entity, app.place.desk.corpus
+        first, corpus = app.place._ways[0].to, app.place.desk.corpus
         await app.press("c", "m")
         assert entities.find(corpus, first).type == "MISC" and entities.find(corpus, "Sergej Lawrow").type == "PER"
 
@@ -191,5 +191,5 @@ def test_a_portrait_stays_in_its_width(width: int) -> None:
         if len(line) > 1:
             assert sum(cell_len(text) for text, _ in line) <= width
     if width > 60:
-        assert "in 100 of its articles" in lines[3][0][0] and ways[-1].entity == "s"
+        assert "in 100 of its articles" in lines[3][0][0] and ways[-1].to == "s"
         assert lines[-1] == [("¶ erste", "note")]

@@ -36,8 +36,6 @@ async def test_every_key_reaches_its_command(
     async with opened(noted) as app:
         for key in WAYS[where]:
             await app.press(key)
-        if where == "note":
-            await app.press("shift+tab", "enter")
         assert where == app.place.WHERE, app.place
         pressed: list[str] = []
         monkeypatch.setattr(type(app.place), "action_command", lambda _, name: pressed.append(name))
@@ -131,3 +129,37 @@ async def test_the_palette_carries_a_command_out(key: str, small: Path, opened: 
         await app.press("enter")
         await app.pilot.pause(0.2)
         assert app.place.WHERE == "list" and "Bookmarked" in app.foot()
+
+
+async def test_the_palette_offers_only_what_can_be_done_now(tmp_path: Path, opened: Callable[..., Any]) -> None:
+    from reader.tui.palette import Commands
+
+    open_corpus(tmp_path / "empty.db", create=True).close()
+    async with opened(tmp_path / "empty.db") as app:
+        offered = {str(hit.text) async for hit in Commands(app.place).discover()}
+        names = {command.name for command in commands.holding("list") if command.help in offered}
+        assert not names & {"bookmark", "read", "tags", "delete", "note", "quote", "mend-title"}
+        assert names >= {"search", "help", "quit", "theme-sepia", "notes"}
+
+
+async def test_a_newcomer_sees_a_hint_until_a_few_keys_were_struck(small: Path) -> None:
+    from reader.tui import settings
+    from reader.tui.app import ReaderApp
+    from reader.tui.desk import Desk
+    from reader.tui.widgets.bar import Bar
+
+    async def foots(keys: int) -> list[str]:
+        found = []
+        with open_corpus(small) as corpus:
+            app = ReaderApp(Desk(corpus, settings.load()))
+            async with app.run_test() as pilot:
+                for _ in range(keys):
+                    await pilot.pause()
+                    found.append(app.screen.query_one("#foot", Bar).left)
+                    await pilot.press("j")
+        return found
+
+    assert all(foot.startswith("New here?   j k move   Enter reads") for foot in await foots(settings.NEWCOMER - 1))
+    later = await foots(settings.NEWCOMER + 2)
+    assert later[0].startswith("New here?") and later[-1].startswith("? help")
+    assert settings.load().new == 0 and not (await foots(1))[0].startswith("New here?")

@@ -81,7 +81,8 @@ async def test_every_theme_draws_every_screen_and_is_remembered(
     from reader.tui import commands
 
     names = {"reader-dark": "theme-dark", "reader-light": "theme-light", "ansi-dark": "theme-terminal-dark",
-             "ansi-light": "theme-terminal-light"}  # fmt: skip
+             "ansi-light": "theme-terminal-light", "reader-sepia": "theme-sepia",
+             "reader-contrast": "theme-contrast", "reader-plain": "theme-plain"}  # fmt: skip
     async with opened(small) as app:
         app.place.action_command(names[theme])
         await app.press("enter", "tab", "a", "escape", "E", "enter", "question_mark", "ctrl+p", "escape")

@@ -21,9 +21,7 @@ async def test_hits_come_as_one_types_and_open_at_their_place(small: Path, opene
     async with opened(small) as app:
         await app.press("/")
         await app.type("kais")
-        await app.pilot.pause(0.4)
-        await app.settle()
-        assert "Fährdienst" in app.screen_text()
+        await app.until(lambda: "Fährdienst" in app.screen_text())
         await app.press("enter")
         assert "1 hit" in app.bar("top") and "Search: kais" in app.bar("top")
         await app.press("enter")
@@ -77,7 +75,8 @@ async def test_the_last_search_wins(small: Path, opened: Callable[..., Any], mon
         app.place.go_to(room.Search(app.place.desk, "first"))
         await app.pilot.pause()
         app.place.look("second")
-        await app.pilot.pause(0.5)
+        await app.until(lambda: "hit of second" in app.screen_text())
+        await app.pilot.pause(0.4)
         assert "hit of second" in app.screen_text() and "hit of first" not in app.screen_text()
 
 

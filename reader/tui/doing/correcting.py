@@ -111,10 +111,11 @@ def _part(place: Place, one: Entity, other: Entity) -> None:
 def _pick_other(place: Place, label: str, then: Callable[[Place, Entity, Entity], None]) -> None:
     if (one := _entity(place)) is not None:
         asked = f"{paint.clipped(one.name, _ASKED)} {label}"
-        place.mount(_names(place, asked, one.id, lambda other: then(place, one, other)))
+        place.mount(names(place, asked, one.id, lambda other: then(place, one, other)))
 
 
-def _names(place: Place, label: str, without: str | None, done: Callable[[Entity], None]) -> Pick:
+def names(place: Place, label: str, without: str | None, done: Callable[[Entity], None]) -> Pick:
+    """Ask which of the known names."""
     from reader.tui.screens.entities import paint_entity
 
     def drawn(entity: Entity, width: int, ink: Ink) -> list[list[Segment]]:
@@ -173,7 +174,7 @@ def reassign(page: Page) -> None:
     """The name at this place is another's: ask whose."""
     mention = page.mention()
     if mention is not None:
-        page.mount(_names(page, "Here it is:", mention.entity, lambda other: _reassign(page, mention, other)))
+        page.mount(names(page, "Here it is:", mention.entity, lambda other: _reassign(page, mention, other)))
 
 
 def _reassign(page: Page, mention: Mention, whose: Entity) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reader.tui.screens.entity import EntityPage
     from reader.tui.screens.page import Page
     from reader.tui.screens.shelf import Shelf
+    from reader.tui.screens.timeline import Timeline
 
 
 def search(place: Place) -> None:
@@ -72,6 +73,16 @@ def next_type(place: Entities) -> None:
 def previous_type(place: Entities) -> None:
     """Only names of the type before."""
     place.turn_type(-1)
+
+
+def next_span(place: Timeline) -> None:
+    """By longer or shorter periods."""
+    place.turn_span(1)
+
+
+def previous_span(place: Timeline) -> None:
+    """The other way."""
+    place.turn_span(-1)
 
 
 def next_companion(place: EntityPage) -> None:

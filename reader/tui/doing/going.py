@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reader.corpus import cards
+from reader.tui.doing import importing
 from reader.tui.place import Place
 
 
@@ -20,7 +21,7 @@ def back(place: Place) -> None:
     if len(place.app.screen_stack) > 1:
         place.leave()
         place.app.pop_screen()
-    else:
+    elif not importing.stopped(place):
         place.say("This is the first screen; q quits", "quiet")
 
 
@@ -76,6 +77,15 @@ def notes(place: Place) -> None:
         place.go_to(Notes(place.desk))
 
 
+def timeline(place: Place) -> None:
+    """The dossier over time; of a list that is narrowed, what is in it."""
+    from reader.tui.screens.shelf import Shelf
+    from reader.tui.screens.timeline import Timeline
+
+    if not isinstance(place, Timeline):
+        place.go_to(Timeline(place.desk, place.query_text if isinstance(place, Shelf) else ""))
+
+
 def inbox(place: Place) -> None:
     """Fresh imports, doubtful ones first."""
     from reader.tui.screens.inbox import Inboxes
@@ -105,7 +115,7 @@ def help(place: Place) -> None:
     """The keys of this place."""
     from reader.tui.screens.help import Help
 
-    place.go_to(Help(place.desk, place.WHERE))
+    place.go_to(Help(place.desk, place.where))
 
 
 def palette(place: Place) -> None:

@@ -39,11 +39,13 @@ def page_up(place: Place) -> None:
 
 def first(place: Place) -> None:
     """To the beginning."""
+    place.before_jump()
     place.pane.go_end(False)
 
 
 def last(place: Place) -> None:
     """To the end."""
+    place.before_jump()
     place.pane.go_end(True)
 
 

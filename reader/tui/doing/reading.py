@@ -107,14 +107,6 @@ def reading_mode(page: Page) -> None:
     page.toggle_class("-reading")
 
 
-def copy(place: Place) -> None:
-    """Copy what is under the cursor to the clipboard of the terminal."""
-    text, called = place.words()
-    if text:
-        place.app.copy_to_clipboard(text)
-        place.say(f"Copied {called} ({len(text)} characters), if the terminal allows it")
-
-
 def original(place: Place) -> None:
     """Say where the original of an article came from."""
     if article := place.article():

@@ -30,23 +30,23 @@ class Shown(NamedTuple):
     runs: tuple[tuple[str, str], ...]
 
 
-def lines_of(hunks: tuple[Hunk, ...], width: int) -> Iterator[Shown]:
-    """All lines: what is the same in a row of paragraphs is only counted."""
+def lines_of(hunks: tuple[Hunk, ...], width: int, part: str = "paragraph") -> Iterator[Shown]:
+    """All lines: what is the same in a row of parts (paragraphs) is only counted."""
     same = 0
     for hunk in hunks:
         if hunk.kind == "same":
             same += 1
             continue
-        yield from _counted(same)
+        yield from _counted(same, part)
         same = 0
         yield from _wrapped(hunk, width)
         yield Shown("", ())
-    yield from _counted(same)
+    yield from _counted(same, part)
 
 
-def _counted(same: int) -> Iterator[Shown]:
+def _counted(same: int, part: str) -> Iterator[Shown]:
     if same:
-        yield Shown("  ", ((f"⋯ {same} paragraph{'s'[: same != 1]} the same", "quiet"),))
+        yield Shown("  ", ((f"⋯ {paint.counted(same, part)} the same", "quiet"),))
         yield Shown("", ())
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.segment import Segment
 from textual.widget import Widget
 
+from reader.corpus import Corpus, cards, entities, references
 from reader.corpus import annotations as written
-from reader.corpus import cards, entities
 from reader.corpus.company import company
-from reader.records import Card, Context, Entity, ReaderError
+from reader.records import Annotation, Card, Context, Entity, ReaderError
 from reader.tui import chart, kinds, paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, Subject, bindings
-from reader.tui.portrait import Known, Way, also_called, portrait
+from reader.tui.portrait import LINKING, SPEAKING, Known, Way, also_called, portrait
 from reader.tui.sentence import two_lines
 from reader.tui.widgets.plate import Plate
 from reader.tui.widgets.rows import SIDE, Fixed, Ink, Rows
@@ -85,7 +86,21 @@ class EntityPage(Place):
         seats = entities.stood_for_by(corpus, one.id)
         notes = written.of_entity(corpus, one.id)
         names = also_called(one, entities.names_of(corpus, one.id), entities.main_key(corpus, one.id))
-        return Known(one, company(corpus, one.id), entities.stands_for(corpus, one.id), seats, notes, names)
+        linking, speaking = (len(find(corpus)) for find in (self._linking, self._speaking))
+        stands_for = entities.stands_for(corpus, one.id)
+        return Known(one, company(corpus, one.id), stands_for, seats, notes, names, linking, speaking)
+
+    def _linking(self, corpus: Corpus) -> list[Annotation]:
+        return references.linked_from(corpus, "entity", self.entity.id)
+
+    def _speaking(self, corpus: Corpus) -> list[Annotation]:
+        return references.speaking_of(corpus, self.entity.id)
+
+    def exported(self) -> tuple[str, Sequence[str] | None]:
+        """The articles it is mentioned in."""
+        from reader import export
+
+        return self.entity.name, export.matching(self.desk.corpus, f"entity:{self.entity.id}")
 
     def _draw(self) -> None:
         """What is known, as far as it leaves room for the mentions."""
@@ -128,7 +143,7 @@ class EntityPage(Place):
     def foot_facts(self) -> tuple[str, str]:
         """The name Tab stopped at, else the article of the mention under the cursor."""
         if self._way is not None:
-            return f"{self._ways[self._way].said}   Enter all about it   Tab next   Esc back", ""
+            return f"{self._ways[self._way].said}   Enter opens   Tab next   Esc back", ""
         context, count = self.context(), len(self.rows.source)
         if context is None:
             return "", ""
@@ -143,7 +158,8 @@ class EntityPage(Place):
 
     def named(self) -> str | None:
         """The name Tab stopped at, else that of the page."""
-        return self.entity.id if self._way is None else self._ways[self._way].entity
+        to = self.entity.id if self._way is None else self._ways[self._way].to
+        return self.entity.id if to in (LINKING, SPEAKING) else to
 
     def subject(self) -> Subject | None:
         """The entity, with the note on it if there is one."""
@@ -158,9 +174,19 @@ class EntityPage(Place):
         from reader.tui.screens.page import Page
 
         if self._way is not None:
-            self.go_to(EntityPage(self.desk, entities.find(self.desk.corpus, self._ways[self._way].entity)))
+            self._go(self._ways[self._way].to)
         elif context := self.context():
             self.go_to(Page(self.desk, context.article, offset=context.start))
+
+    def _go(self, to: str) -> None:
+        from reader.tui.screens.notes import Notes
+
+        if to == LINKING:
+            self.go_to(Notes(self.desk, self._linking, f"Notes that link to {self.entity.name}"))
+        elif to == SPEAKING:
+            self.go_to(Notes(self.desk, self._speaking, f"Other notes that speak of {self.entity.name}"))
+        else:
+            self.go_to(EntityPage(self.desk, entities.find(self.desk.corpus, to)))
 
     def on_rows_chosen(self) -> None:
         """A double click opens."""

@@ -14,6 +14,7 @@ from reader.tui.widgets.rows import Fixed, Ink, Rows
 TITLES = {
     "list": "the list", "page": "an article", "entity": "a name", "entities": "the names", "notes": "the notes",
     "search": "a search", "copies": "the copies of an article", "compare": "a comparison", "inbox": "the inbox",
+    "selection": "a selection", "note": "a note", "history": "the history of a note",
 }  # fmt: skip
 
 

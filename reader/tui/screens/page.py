@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
@@ -10,28 +14,33 @@ from reader import acts
 from reader.corpus import articles, entities, kin
 from reader.corpus.cast import Part, cast, noted
 from reader.records import Annotation, Article, Block, Kin, Mention, ReaderError
-from reader.tui import kinds, paint
+from reader.tui import commands, paint
 from reader.tui.desk import Desk
-from reader.tui.doing import mending
+from reader.tui.doing import mending, noting
 from reader.tui.inpage import find_all
-from reader.tui.pageink import DOUBTFUL
 from reader.tui.place import Place, Subject, bindings
 from reader.tui.screens.shelf import article_subject, next_unread
+from reader.tui.stopped import SELECTING, said_of, size_of, subject_at
+from reader.tui.stops import Lit
+from reader.tui.waypoints import Waypoint
 from reader.tui.widgets.aside import NARROWEST, WIDEST, Aside
-from reader.tui.widgets.prose import MEASURE, SIDE, Prose
+from reader.tui.widgets.penned import Penned
+from reader.tui.widgets.prose import MEASURE, SIDE
 
 DWELL = 1.5
 """Seconds after which an article that fits on the screen counts as read."""
-_LONGEST_STOP = 24
 ASIDE_FROM = 110
 """Columns of the terminal from which on the names of the article stand beside it."""
 
 
 class Page(Place):
-    """An article. It opens where it was left, or at ``offset``, at the note ``note``, or at the words ``find``."""
+    """An article. It opens where it was left, or at ``offset``, at the note ``note``, or at the words ``find``.
+
+    ``top`` is an offset to be shown in the first line.
+    """
 
     WHERE = "page"
-    BINDINGS = bindings("page")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("selection"), *bindings("highlight"), *bindings("page")]
 
     def __init__(
         self,
@@ -42,14 +51,16 @@ class Page(Place):
         note: str | None = None,
         find: str = "",
         with_cut: bool = False,
+        top: int | None = None,
     ) -> None:
         super().__init__(desk)
+        self._top = top
         self._article, self._offset, self._note, self._find = article, offset, note, find
         self._sought = ""
         self._also: tuple[Kin, ...] = ()
         self._opened_at = 0
         self._dwell: Timer | None = None
-        self.prose = Prose()
+        self.prose = Penned()
         self.prose.shown.coloured = desk.coloured
         self.prose.with_cut = with_cut
         self.prose.measure = desk.settings.measure or MEASURE
@@ -57,7 +68,20 @@ class Page(Place):
         self._cast: tuple[Part, ...] | None = None
 
     @property
-    def pane(self) -> Prose:
+    def where(self) -> str:
+        """The page, or a selection on it."""
+        return "selection" if self.prose.pen else "page"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key means what it does in a selection while there is one, and at a highlight what it does there."""
+        if action != "command" or parameters[0] not in commands.BY_NAME:
+            return True
+        lit = isinstance(self.prose.stopped_at(), Lit) and not self.prose.pen
+        held = commands.BY_NAME[str(parameters[0])].where
+        return self.where in held or (lit and "highlight" in held)
+
+    @property
+    def pane(self) -> Penned:
         """The text."""
         return self.prose
 
@@ -83,6 +107,16 @@ class Page(Place):
         else:
             self.prose.renew(article)
         self.fit_aside()
+
+    def annotated(self, id: str, mark: Annotation | None) -> None:
+        """Show a note or highlight as it is since it was made, changed or taken away here; nothing is read anew."""
+        self.desk.version += 1
+        self._version = self.desk.version
+        others = [a for a in self.read_now.annotations if a.id != id] + ([] if mark is None else [mark])
+        others.sort(key=lambda a: (a.anchor.start if a.anchor else -1, a.created, a.id))
+        lit = sum(a.kind == "highlight" for a in others)
+        card = self.read_now.card._replace(highlights=lit, notes=len(others) - lit)
+        self.prose.renew_notes(self.read_now._replace(card=card, annotations=tuple(others)))
 
     def fit_aside(self) -> None:
         """Put the names at the side where there is room for them beside the text."""
@@ -117,9 +151,11 @@ class Page(Place):
             self.prose.stop_at_note(note)
         elif self._offset is not None:
             self.prose.stop_at_offset(self._offset)
+        elif self._top is not None:
+            self.prose.go_to_offset(self._top)
         elif self._find:
             self.find(self._find)
-        self._note, self._offset, self._find = None, None, ""
+        self._note, self._offset, self._find, self._top = None, None, "", None
         if self.prose.end_shown:
             self._dwell = self.set_timer(DWELL, self._was_read)
         self.facts()
@@ -166,22 +202,12 @@ class Page(Place):
     def foot_facts(self) -> tuple[str, str]:
         """What Tab stopped at; which hit, and how far in the text."""
         hits = self.prose.shown.hits
+        if self.prose.pen is not None:
+            return SELECTING, size_of(self.prose.pen.words)
         number = f"hit {self.prose.shown.hit + 1}/{len(hits)}   " if self.prose.shown.hit is not None else ""
-        return self._stop_said(), f"{number}{self.prose.share} %"
-
-    def _stop_said(self) -> str:
-        stop = self.prose.stopped_at()
-        if isinstance(stop, Mention):
-            kind = kinds.one(stop.type) + "?" * (stop.confidence < DOUBTFUL) + " ¶" * (stop.entity in self.prose.noted)
-            words = paint.clipped(self.read_now.text[stop.start : stop.end], _LONGEST_STOP)
-            return f"{words} ({kind})   Enter all about it   c correct   a note"
-        if isinstance(stop, Block):
-            if self.prose.choosing:
-                return "X again cuts it   j/k or Tab next paragraph   Esc leaves"
-            return f"Cut ({stop.kind.replace('-', ' ')})   Enter keep it in the text   Tab next   x hide"
-        if isinstance(stop, Annotation):
-            return "Note   Enter read it   a write on   D delete"
-        return "? help   Tab names   a note   s bookmark   / find   q back"
+        prose = self.prose
+        said = said_of(prose.stopped_at(), self.read_now.text, prose.noted, prose.choosing)
+        return said, f"{number}{self.prose.share} %"
 
     def article(self) -> str | None:
         """The article that is read."""
@@ -199,20 +225,14 @@ class Page(Place):
 
     def subject(self) -> Subject | None:
         """The note Tab stopped at, the place of the name it stopped at, else the whole article."""
-        stop, article = self.prose.stopped_at(), self.read_now
-        if isinstance(stop, Annotation):
-            return Subject(f"article:{self._article}", stop.anchor.quote if stop.anchor else article.card.title or "",
-                           stop.anchor, stop.id, stop.body)  # fmt: skip
-        if isinstance(stop, Mention):
-            there = [
-                a for a in article.annotations if a.anchor and (a.anchor.start, a.anchor.end) == (stop.start, stop.end)
-            ]
-            said, anchor = article.text[stop.start : stop.end], acts.anchor(article.text, stop.start, stop.end)
-            note = there[0] if there else None
-            return Subject(
-                f"article:{self._article}", said, anchor, note.id if note else None, note.body if note else ""
-            )
-        return article_subject(self.desk, article.card)
+        selected = self.prose.pen.span if self.prose.pen else None
+        there = subject_at(self.read_now, self.prose.stopped_at(), selected)
+        return there or article_subject(self.desk, self.read_now.card)
+
+    def exported(self) -> tuple[str, Sequence[str] | None]:
+        """The article itself."""
+        card = self.read_now.card
+        return card.title or card.opening, [card.id]
 
     def words(self) -> tuple[str, str]:
         """The text of the article."""
@@ -221,6 +241,11 @@ class Page(Place):
     def follow(self) -> None:
         """Open the name or the note Tab stopped at."""
         stop = self.prose.stopped_at()
+        if isinstance(stop, Lit) and not stop.mark.body:
+            noting.write(self)
+            return
+        if isinstance(stop, Lit):
+            stop = stop.mark
         if isinstance(stop, Annotation):
             from reader.tui.screens.note import NoteView
 
@@ -241,6 +266,11 @@ class Page(Place):
 
         self.go_to(EntityPage(self.desk, entities.find(self.desk.corpus, entity)))
 
+    def on_penned_dragged(self) -> None:
+        """The mouse selects: the foot says what can be done with it."""
+        self.said = None
+        self.facts()
+
     def on_prose_followed(self) -> None:
         """A second click follows."""
         self.follow()
@@ -248,6 +278,7 @@ class Page(Place):
     def find(self, words: str) -> None:
         """Mark every place of the words in this text."""
         self._sought = words
+        self.before_jump()
         self.prose.mark_hits(find_all(self.read_now.text, words))
         if words and self.prose.shown.hit is None:
             self.say(f"Not in this article: {words}", "quiet")
@@ -283,6 +314,20 @@ class Page(Place):
         self._article, self._sought = article, ""
         self.reload()
         self.facts()
+
+    def waypoint(self) -> Waypoint:
+        """Where the reader is."""
+        return Waypoint(self._article, self.prose.place)
+
+    def before_jump(self) -> None:
+        """Remember where the reader is."""
+        self.desk.waypoints.before = self.waypoint()
+
+    def go_to_waypoint(self, to: Waypoint) -> None:
+        """Go to a place that was marked, in this article or another."""
+        if to.article != self._article:
+            self.turn_to(to.article)
+        self.prose.go_to_offset(to.at)
 
     def step_back(self) -> bool:
         """Leave the hits or the stop first."""

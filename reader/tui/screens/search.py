@@ -56,6 +56,11 @@ class Search(Place):
         """The hits."""
         return [self.rows]
 
+    @property
+    def takes_keys(self) -> bool:
+        """Not before the words can be typed."""
+        return self.filled and (bool(self.wanted) or self.focused is not None)
+
     def reload(self) -> None:
         """Search again, or ask what for."""
         if self.wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.segment import Segment
@@ -25,6 +26,7 @@ SORT_SAID: dict[Sort, str] = {
 FARTHEST_UNREAD = 4096
 """How many rows are looked through for the next unread one."""
 _STEP = 64
+MARKED = "All marked:   s bookmark   r read   t tags   D delete   Esc unmarks"
 
 
 def said_of(card: Card) -> str:
@@ -69,6 +71,9 @@ class Shelf(Place):
         self.query_text = query
         self.sort: Sort = "date"
         self.rows = Rows(paint_card, empty=EMPTY)
+        self.rows.marked = lambda card: card.id in self.marked
+        self.marked: dict[str, None] = {}
+        """The articles (ids) that were marked, in this order: what is done to the list is done to all of them."""
 
     @property
     def pane(self) -> Rows:
@@ -104,6 +109,8 @@ class Shelf(Place):
         """Show only what matches a query; an empty one shows all."""
         if query.strip() != self.query_text:
             self.query_text = query.strip()
+            # What one does not see must not be done to.
+            self.marked.clear()
             self.rows.cursor = 0 if query.strip() else self.rows.cursor
             self.reload()
         self.facts()
@@ -123,6 +130,8 @@ class Shelf(Place):
     def foot_facts(self) -> tuple[str, str]:
         """The place in the list."""
         count = len(self.rows.source)
+        if self.marked:
+            return MARKED, f"{len(self.marked):,} marked"
         return self.desk.corpus.banner or HINT, f"{self.rows.cursor + 1:,}/{count:,}" if count else ""
 
     def card(self) -> Card | None:
@@ -144,6 +153,12 @@ class Shelf(Place):
         """The title under the cursor."""
         card = self.card()
         return (card.title or card.opening, "the title" if card.title else "the opening words") if card else ("", "")
+
+    def exported(self) -> tuple[str, Sequence[str] | None]:
+        """All articles that are listed."""
+        from reader import export
+
+        return self.query_text or "dossier", export.matching(self.desk.corpus, self.query_text)
 
     def follow(self) -> None:
         """Open the article under the cursor."""
@@ -168,8 +183,27 @@ class Shelf(Place):
         else:
             self.rows.go(place)
 
+    def mark(self) -> None:
+        """Mark the article under the cursor or take its mark away, and go to the next."""
+        article = self.article()
+        if article in self.marked:
+            del self.marked[article]
+        elif article:
+            self.marked[article] = None
+        self.rows.go_lines(1)
+        self.rows.refresh()
+
+    def unmark(self) -> bool:
+        """Take all marks away; false if there is none."""
+        had = bool(self.marked)
+        self.marked.clear()
+        self.rows.refresh()
+        return had
+
     def step_back(self) -> bool:
-        """Show all again, where there is a filter and no screen below."""
+        """Take the marks away, else show all again, where there is a filter and no screen below."""
+        if self.unmark():
+            return True
         if self.query_text and len(self.app.screen_stack) == 1:
             self.narrow("")
             return True

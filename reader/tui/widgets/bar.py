@@ -30,7 +30,7 @@ class Bar(Inked):
         if y:
             return self.line([])
         room = max(0, self.size.width - 2 * SIDE)
-        right = paint.clipped(self.right, room // 2)
+        right = paint.clipped(self.right, max(room // 2, room - cell_len(self.left) - 2))
         left = paint.fitted(self.left, room - cell_len(right) - (2 if right else 0))
         gap = "  " if right else ""
         return self.line([Segment(" " * SIDE), Segment(left, self.ink(self.left_ink)),

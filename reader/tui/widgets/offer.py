@@ -13,6 +13,7 @@ from reader.tui import paint
 from reader.tui.commands import Command
 from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.rows import SIDE
+from reader.tui.wrap import is_plain, wrap
 
 _GAP = "   "
 _MISSED = "   That key is not one of these; Esc closes"
@@ -35,9 +36,13 @@ def in_lines(commands: Sequence[Command], width: int) -> list[list[Command]]:
 class Offer(Inked, can_focus=True):
     """Commands with a key each. It goes when one of them was chosen, and with Esc."""
 
-    def __init__(self, said: str, commands: Sequence[Command], do: Callable[[str], None]) -> None:
+    def __init__(
+        self, said: str, commands: Sequence[Command], do: Callable[[str], None], *, whole: bool = False
+    ) -> None:
+        """``whole``: what it is about is shown to its end, in as many lines as that takes."""
         super().__init__(id="offer")
-        self._said, self._do = said, do
+        self._said, self._do, self._whole = paint.plain(said), do, whole
+        self._about: list[str] = []
         self._commands = commands
         self._by_key = {key: command.name for command in commands for key in command.keys}
         self._lines: list[list[Command]] = []
@@ -54,8 +59,11 @@ class Offer(Inked, can_focus=True):
         self._fit(self.app.size.width)
 
     def _fit(self, width: int) -> None:
-        self._lines = in_lines(self._commands, width - 2 * SIDE)
-        self.styles.height = 1 + len(self._lines)
+        room = width - 2 * SIDE
+        self._lines = in_lines(self._commands, room)
+        spans = wrap(self._said, 0, len(self._said), room, is_plain(self._said)) if self._whole else []
+        self._about = [self._said[start:end] for start, end in spans] or [self._said]
+        self.styles.height = len(self._about) + len(self._lines)
         self.refresh(layout=True)
 
     def on_key(self, event: events.Key) -> None:
@@ -77,12 +85,13 @@ class Offer(Inked, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """What it is about, then the keys."""
-        if y == 0:
-            missed = _MISSED if self._missed else ""
-            said = paint.clipped(self._said, self.size.width - 2 * SIDE - len(missed))
+        at = y - len(self._about)
+        if at < 0:
+            missed = _MISSED if self._missed and y == 0 else ""
+            said = paint.clipped(self._about[y], self.size.width - 2 * SIDE - len(missed))
             return self.line([Segment(" " * SIDE), Segment(said, self.ink("heading")),
                               Segment(missed, self.ink("error"))])  # fmt: skip
         parts = [Segment(" " * SIDE)]
-        for command in self._lines[y - 1] if y <= len(self._lines) else ():
+        for command in self._lines[at] if at < len(self._lines) else ():
             parts += [Segment(command.shown, self.ink("accent")), Segment(f" {command.help}{_GAP}", self.ink("lead"))]
         return self.line(parts)

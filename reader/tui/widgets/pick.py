@@ -27,10 +27,15 @@ class Pick(Vertical):
     ]
 
     def __init__(
-        self, label: str, painter: Painter, offered: Callable[[str], Source], done: Callable[[Any], None]
+        self,
+        label: str,
+        painter: Painter,
+        offered: Callable[[str], Source],
+        done: Callable[[Any], None],
+        empty: str = "No other name",
     ) -> None:
         super().__init__(id="pick")
-        self._offered = offered
+        self._offered, self._empty = offered, empty
         self._rows = Rows(painter)
         self._done = done
         self._prompt = Prompt(label, changed=self._show, done=self._picked, left=self._leave)
@@ -46,7 +51,7 @@ class Pick(Vertical):
 
     def _show(self, typed: str) -> None:
         source = self._offered(typed)
-        self._rows.empty = f"No other name with “{typed.strip()}”." if typed.strip() else "No other name."
+        self._rows.empty = f"{self._empty} with “{typed.strip()}”." if typed.strip() else f"{self._empty}."
         self._rows.styles.height = max(1, min(OFFERED, len(source), self.app.size.height - 6))
         self._rows.show(source)
 

@@ -37,10 +37,13 @@ class Prompt(Vertical):
         changed: Callable[[str], None] | None = None,
         left: Callable[[], None] | None = None,
         widen: Callable[[str], None] | None = None,
+        complete: Callable[[str], tuple[str, list[str]]] | None = None,
     ) -> None:
         super().__init__(id="prompt")
         self._label, self._value = label, value
         self._done, self._changed, self._left, self._widen = done, changed, left, widen
+        self._complete = complete
+        """Gives for what is typed what is meant, as far as that is sure, and what fits where several do."""
 
     def compose(self) -> ComposeResult:
         """The label and the input."""
@@ -73,13 +76,14 @@ class Prompt(Vertical):
         try:
             self._done(event.value)
         except ReaderError as error:
-            self._refuse(str(error))
+            self._say_above(str(error))
         else:
             self.remove()
 
-    def _refuse(self, why: str) -> None:
-        self.query_one(Static).update(paint.content(why))
-        self.add_class("-refused")
+    def _say_above(self, what: str, kind: str = "-refused") -> None:
+        self.query_one(Static).update(paint.content(what))
+        self.remove_class("-refused", "-several")
+        self.set_class(bool(what), kind)
 
     def action_cancel(self) -> None:
         """Leave without doing anything."""
@@ -88,8 +92,13 @@ class Prompt(Vertical):
             self._left()
 
     def action_widen(self) -> None:
-        """Do it on a larger scale, where there is one."""
-        if self._widen:
+        """Do it on a larger scale, where there is one; or complete what is typed."""
+        if self._complete:
+            line = self.query_one(Input)
+            line.value, several = self._complete(line.value)
+            line.cursor_position = len(line.value)
+            self._say_above("  ".join(several), "-several")
+        elif self._widen:
             self.remove()
             self._hand_on(self._widen, self.query_one(Input).value)
 

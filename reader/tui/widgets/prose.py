@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.records import Annotation, Article, Block, Mention
-from reader.tui.layout import Layout, lay_out
+from reader.tui.inpage import addresses
+from reader.tui.layout import Layout, lay_out, with_notes
 from reader.tui.pageink import PageInk, Shown
 from reader.tui.spans import Spans
-from reader.tui.stops import Stop, Stops
+from reader.tui.stops import Lit, Stop, Stops
 from reader.tui.widgets.inked import Inked
 
 MEASURE = 72
 NARROWEST, WIDEST = 24, 160
+LONGEST_ADDRESS = 2000
 SIDE = 4
 """Cells of margin at both sides at least; signs stand in them."""
 
@@ -33,6 +36,8 @@ class Prose(Inked):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.article: Article | None = None
+        self.stops: Stops
+        self._ink: PageInk
         self.page = Layout([], [], 0, 0)
         self.measure = MEASURE
         self.with_cut = False
@@ -59,13 +64,24 @@ class Prose(Inked):
 
     def renew(self, article: Article) -> None:
         """Show the same article as it now stands, at the same place."""
-        before = self.shown.stop
-        self.article, self.stops = article, Stops(article, self.with_cut, self.choosing)
-        self._ink, self._laid = PageInk(article, self.stops, self.noted), 0
+        self._take(article)
+        self._laid = 0
+        self.rewrap()
+
+    def renew_notes(self, article: Article) -> None:
+        """Show the same article, of which nothing but the notes and highlights has changed: its text stays laid out."""
+        self._take(article)
+        self.page = with_notes(self.page, article, self.column)
+        self._settle()
+
+    def _take(self, article: Article) -> None:
+        before, known = self.shown.stop, None if self.article is None else (self.stops, self._ink)
+        self.article = article
+        self.stops = Stops(article, self.with_cut, self.choosing, known[0] if known else None)
+        self._ink = PageInk(article, self.stops, self.noted, known[1] if known else None)
         if self.stop is not None:
             self.stop = self.stops.of(before)
-            self._left = before.start if self.stop is None and isinstance(before, (Mention, Block)) else None
-        self.rewrap()
+            self._left = before.start if self.stop is None and isinstance(before, (Mention, Lit, Block)) else None
 
     def choose(self, block: Block) -> None:
         """Stop at a block that is shown; the next stops are such blocks, until there is no stop any more."""
@@ -90,8 +106,14 @@ class Prose(Inked):
         """Stay at the place; where the screen became lower, for as long as it is, scroll so that the stop is seen."""
         self.top = self._clamped(self.page.line_of(self.place) if self.place else 0)
         self._stop_at(self.stop)
-        if self._stop_line is not None and self._stop_line >= self.top + self.size.height:
-            self.top = self._clamped(self._stop_line - self.size.height + 2)
+        line = self.line_in_hand
+        if line is not None and line >= self.top + self.size.height:
+            self.top = self._clamped(line - self.size.height + 2)
+
+    @property
+    def line_in_hand(self) -> int | None:
+        """The line of what the reader is at, if there is such a thing."""
+        return self._stop_line
 
     @property
     def column(self) -> int:
@@ -184,12 +206,35 @@ class Prose(Inked):
         return stop is not None
 
     def stop_at_note(self, annotation: Annotation) -> None:
-        """Stop at a note and show its place in the text, or itself where it has none."""
-        self._stop_at(self.stops.of_note(annotation.id))
+        """Stop at a note and show its place in the text, or itself where it has none; at a highlight without words."""
+        listed = self.stops.of_note(annotation.id)
+        self._stop_at(self.stops.of_highlight(annotation.id) if listed is None else listed)
         if annotation.anchor and not annotation.orphan:
             self.bring(self.page.line_of(annotation.anchor.start))
         elif self.stop is not None:
             self.bring(self.stops.line(self.stop, self.page))
+
+    def go_to_offset(self, offset: int) -> None:
+        """Put the line of an offset at the top."""
+        self.scroll_to_line(self.page.line_of(offset))
+
+    def addresses(self) -> list[tuple[int, int]]:
+        """The web addresses in the text on the screen."""
+        bottom = min(self.top + self.size.height, self.page.text_lines)
+        lines = [line for line in self.page.lines[self.top : bottom] if line.own is None]
+        if self.article is None or not lines:
+            return []
+        found = addresses(self.article.text, lines[0].start, lines[-1].end + LONGEST_ADDRESS)
+        return [(start, end) for start, end in found if start < lines[-1].end and self.page.shows(start)]
+
+    def hint(self, hints: Mapping[int, str]) -> None:
+        """Show letters at offsets."""
+        self.shown.hints = hints
+        self.refresh()
+
+    def stop_at_highlight(self, annotation: str) -> None:
+        """Stop at a highlight in the text."""
+        self._stop_at(self.stops.of_highlight(annotation))
 
     def stop_at_offset(self, offset: int) -> None:
         """Show an offset, and stop at the name that stands there."""
@@ -243,14 +288,9 @@ class Prose(Inked):
         event.stop()
         self.scroll_to_line(self.top - 3)
 
-    def on_click(self, event: events.Click) -> None:
-        """Stop at the name that was clicked; follow it if it was the stop."""
-        number = self.top + event.y
-        if self.article is None or number >= len(self.page.lines) or self.page.lines[number].own is not None:
-            return
-        line = self.page.lines[number]
-        column = max(0, event.x - self.margin)
-        stop = self.stops.of_offset(min(line.start + column, max(line.start, line.end - 1)))
+    def click_at(self, offset: int) -> None:
+        """Stop at what stands there; follow it if it was the stop."""
+        stop = self.stops.of_offset(offset)
         if stop is not None and stop == self.stop:
             self.post_message(self.Followed())
         self._stop_at(stop)

@@ -66,11 +66,23 @@ class Rows(Inked):
             super().__init__()
             self.why = why
 
-    def __init__(self, painter: Painter, height: int = 1, empty: str = "Nothing here.", id: str | None = None) -> None:
+    def __init__(
+        self,
+        painter: Painter,
+        height: int = 1,
+        empty: str = "Nothing here.",
+        id: str | None = None,
+        *,
+        pointed: bool = True,
+    ) -> None:
+        """``pointed``: the cursor is shown; without it the rows are only read."""
         super().__init__(id=id)
+        self._pointed = pointed
         self.painter, self.row_height, self.empty = painter, height, empty
         self.source: Source = Fixed()
         self.cursor = self.top = 0
+        self.marked: Callable[[Any], bool] | None = None
+        """Which rows are marked; they have a sign."""
         self._seen: tuple[int, Sequence[Any]] = (0, ())
 
     @property
@@ -147,7 +159,7 @@ class Rows(Inked):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        if y == (self.cursor - self.top) * self.row_height:
+        if self._pointed and y == (self.cursor - self.top) * self.row_height:
             self.point(0, y)
         number, line = self.top + y // self.row_height, y % self.row_height
         if not len(self.source):
@@ -157,8 +169,9 @@ class Rows(Inked):
             return self.line([])
         lines = self.painter(item, self.size.width - 2 * SIDE, self.ink)
         # The last line of a row of several is the space to the next one.
-        here = number == self.cursor and (self.row_height == 1 or line < self.row_height - 1)
-        sign = Segment("▌ " if here else " " * SIDE, self.ink("accent"))
+        here = self._pointed and number == self.cursor and (self.row_height == 1 or line < self.row_height - 1)
+        marked = line == 0 and self.marked is not None and self.marked(item)
+        sign = Segment(("▌" if here else " ") + ("✓" if marked else " "), self.ink("accent"))
         return self.line([sign, *(lines[line] if line < len(lines) else [])], self.ink("cursor") if here else None)
 
     def _empty_line(self, y: int) -> Strip:

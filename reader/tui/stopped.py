@@ -1,0 +1,66 @@
+"""What one stands at on a page: what the foot says of it, and what a note on it is written on (pure)."""
+
+from __future__ import annotations
+
+from reader.anchors import anchor
+from reader.records import Annotation, Article, Block, Mention
+from reader.text import words
+from reader.tui import kinds, paint
+from reader.tui.pageink import COLOURS, DOUBTFUL, colour_of
+from reader.tui.place import Subject
+from reader.tui.stops import Lit, Stop
+
+_LONGEST = 24
+_COUNTED = 20_000
+"""Characters of a selection of which the words are still counted."""
+NOWHERE = "? help   Tab names   v select   a note   s bookmark   / find   q back"
+SELECTING = "w b j k ( ) p extend  1–4 highlight  a note  y copy  c name  Esc"
+
+
+def said_of(stop: Stop | None, text: str, noted: frozenset[str], choosing: bool) -> str:
+    """What it is, and the keys that do something with it."""
+    if isinstance(stop, Mention):
+        kind = kinds.one(stop.type) + "?" * (stop.confidence < DOUBTFUL) + " ¶" * (stop.entity in noted)
+        name = paint.clipped(text[stop.start : stop.end], _LONGEST)
+        return f"{name} ({kind})   Enter all about it   c correct   a note"
+    if isinstance(stop, Lit):
+        colour = f"Highlight {colour_of(stop.mark)} ({COLOURS[colour_of(stop.mark)]})"
+        note = "Enter its note   a write on" if stop.mark.body else "a note"
+        return f"{colour}   {note}   1–4 colour   v select   D delete"
+    if isinstance(stop, Block):
+        if choosing:
+            return "X again cuts it   j/k or Tab next paragraph   Esc leaves"
+        return f"Cut ({stop.kind.replace('-', ' ')})   Enter keep it in the text   Tab next   x hide"
+    return "Note   Enter read it   a write on   D delete" if isinstance(stop, Annotation) else NOWHERE
+
+
+def size_of(selected: str) -> str:
+    """How much is selected."""
+    if len(selected) > _COUNTED:
+        return paint.counted(len(selected), "character")
+    return paint.counted(words(selected), "word")
+
+
+def subject_at(article: Article, stop: Stop | None, selected: tuple[int, int] | None) -> Subject | None:
+    """What a note would be written on: what is selected, the note or highlight one stands at, the place of the name."""
+    if selected is not None:
+        return _passage(article, *selected)
+    if isinstance(stop, Lit):
+        return _written(article, stop.mark)
+    if isinstance(stop, Annotation):
+        return _written(article, stop)
+    if isinstance(stop, Mention):
+        place = stop.start, stop.end
+        there = [a for a in article.annotations if a.anchor and (a.anchor.start, a.anchor.end) == place]
+        return _written(article, there[0]) if there else _passage(article, *place)
+    return None
+
+
+def _written(article: Article, note: Annotation) -> Subject:
+    said = note.anchor.quote if note.anchor else article.card.title or ""
+    return Subject(f"article:{article.card.id}", said, note.anchor, note.id, note.body, note.kind == "highlight")
+
+
+def _passage(article: Article, start: int, end: int) -> Subject:
+    place = anchor(article.text, start, end)
+    return Subject(f"article:{article.card.id}", place.quote, place)

@@ -1,0 +1,68 @@
+"""Keys that are struck faster than prompts and screens are made."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.widgets import Input
+
+from reader.tui.screens.editor import Editor
+
+
+async def _strike(app: Any, keys: str) -> None:
+    """All at once, as they come from one write to the terminal."""
+    names = {"\r": "enter", "\x1b": "escape", "\t": "tab"}
+    for char in keys:
+        app.app.post_message(Key(names.get(char, _character_to_key(char)), char))
+    handled = asyncio.Event()
+    app.app.call_later(handled.set)
+    await handled.wait()
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed"),
+    [
+        ("/Nordkorea", "Nordkorea"),
+        ("\r/Kais", "Kais"),
+        ("fMoskau", "Moskau"),
+        ("tein tag", "ein tag"),
+        ("E/Lawrow", "Lawrow"),
+        ("fj\x1bfk", "k"),
+        ("/Kais\x1b\r/q", "q"),
+        ("IJ", "J"),
+    ],
+)
+async def test_what_follows_at_once_is_typed(small: Path, opened: Callable[..., Any], keys: str, typed: str) -> None:
+    async with opened(small) as app:
+        await _strike(app, keys)
+        await app.until(lambda: not app.app.struck.busy and bool(app.place.query(Input)))
+        assert app.place.query_one(Input).value == typed
+
+
+@pytest.mark.parametrize("keys", ["a", "\ra", "\rjjkka"])
+async def test_a_note_has_its_first_letters(small: Path, opened: Callable[..., Any], keys: str) -> None:
+    async with opened(small) as app:
+        await _strike(app, keys + "qq schnell")
+        await app.until(lambda: isinstance(app.place, Editor) and not app.app.struck.busy)
+        assert app.place.area.text == "qq schnell"
+
+
+async def test_keys_keep_their_order_over_screens(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await _strike(app, "j\rq" * 5 + "EqAqj?")
+        await app.until(lambda: not app.app.struck.busy)
+        assert [screen.WHERE for screen in app.app.screen_stack] == ["list", "help"]
+
+
+async def test_a_key_for_nobody_holds_none_up(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        app.app.screen.filled = False  # as if it were never to be ready
+        await _strike(app, "jj")
+        await app.until(lambda: not app.app.struck.busy, 5)
+        assert app.place.rows.cursor == 2

@@ -32,7 +32,7 @@ def test_a_write_that_fails_leaves_the_old_draft(monkeypatch: pytest.MonkeyPatch
 
 
 def test_settings_come_back_and_nonsense_is_ignored(home: Path) -> None:
-    assert settings.load() == settings.Settings()
+    assert settings.load() == settings.Settings(new=settings.NEWCOMER)
     settings.Settings("reader-light", 60).save()
     assert settings.load() == settings.Settings("reader-light", 60)
     next(home.rglob("settings.json")).write_text("[1, 2")

@@ -263,5 +263,5 @@ def test_what_is_no_label_of_the_fast_half_is_no_name() -> None:
 
 
 def test_a_text_in_another_language_costs_nothing() -> None:
-    text = "Le ministre a dit que les autres pays ne sont pas encore en mesure de partir pour Londres avec nous cette fois."
+    text = "Le ministre a dit que les autres pays ne sont pas encore en mesure de partir pour Londres avec nous."
     assert deep.refine(text, [Block("paragraph", 0, len(text))]) == recognise(text, [Block("paragraph", 0, len(text))])

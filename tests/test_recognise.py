@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from reader.gazetteer import gazetteer
 from reader.recognise import READ_KINDS, VERSION, recognise
+from reader.recognise.languages import languages
 from reader.recognise.lexicon import lexicon
+from reader.recognise.tokens import tokens
 from reader.records import BLOCK_KINDS, Block
 
 CASES = Path(__file__).parent / "cases" / "entities" / "mentions.txt"
@@ -91,6 +93,32 @@ def test_decomposed_letters_soft_hyphens_and_other_hyphens_do_not_matter() -> No
         ("Nord\u00adkorea", "LOC"),
         ("Uno\u2011Sanktionen", "ORG-PART"),
     ]
+
+
+@pytest.mark.parametrize(
+    "lines,hint,spoken",
+    [
+        (
+            ["Der Mann kam mit dem Zug und ging dann zu Fuß nach Hause.", "They said that it was not for them to do."],
+            None,
+            ["de", "en"],
+        ),
+        (["Kim in Moskau", "They said that it was not for them to do."], None, ["en", "en"]),
+        (["Kim in Moskau", "Der Mann kam mit dem Zug und ging dann zu Fuß nach Hause."], "en", ["de", "de"]),
+        (["Le ministre a dit que les autres pays ne sont pas encore prêts."], "de", [""]),
+        (["Kim"], None, ["de"]),
+        (["Kim"], "en-GB", ["en"]),
+        ([], "en", []),
+    ],
+)
+def test_each_block_is_read_in_its_language(lines: list[str], hint: str | None, spoken: list[str]) -> None:
+    assert languages([tokens(line, 0, len(line)) for line in lines], hint) == spoken
+
+
+@pytest.mark.parametrize("sign", ["'", "’"])
+def test_an_english_genitive_is_outside_of_the_name(sign: str) -> None:
+    text = f"They said that Margaret Holloway{sign}s house in Sheffield was not for sale at all."
+    assert found(text) == [("Margaret Holloway", "PER"), ("Sheffield", "LOC")]
 
 
 SIGNS = ["Präsident", "Kim", "Jong", "Un", "sagte", "Nord-", "und", "von", "der", "Stadt", ".", ",", "(", "©", "al-"]

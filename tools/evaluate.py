@@ -1,9 +1,11 @@
-"""Scores recognition and linking: ``python tools/evaluate.py GOLD.jsonl [--structure FILE] [--errors N]``.
+"""Scores recognition and linking: ``python tools/evaluate.py GOLD.jsonl… [--structure FILE] [--deep] [--errors N]``.
 
 Each line of the gold file: ``{"id", "text", "entities": [[start, end, type, entity_id], …]}``; entity ids may
 be missing.
 ``--structure`` takes the blocks from ``{"files": [{"file", "blocks": [{"start", "end", "kind"}]}]}``; without it
-every line is a paragraph. Strict: span and type are equal; types with -DERIV and -PART are left out of ALL.
+every line is a paragraph. ``--deep`` lets both halves read, ``--alone de`` leaves the rules out; ``--model`` names a
+folder with other models for the fast half. Strict: span and type are equal; types with -DERIV and -PART are left out of
+ALL.
 """
 
 from __future__ import annotations
@@ -14,12 +16,13 @@ import json
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reader.link import NameUse, link, name_mentions
-from reader.recognise import recognise
+from reader.recognise import deep, recognise, trained
+from reader.recognise.tokens import tokens
 from reader.records import Block, Mention
 
 Span = tuple[str, int, int, str]
@@ -27,10 +30,13 @@ Span = tuple[str, int, int, str]
 
 def main() -> None:
     options = _options()
-    gold = _load(options.gold)
+    if options.model:
+        trained.FOLDER = options.model
+    gold = [document for path in options.gold for document in _load(path)]
     structure = _structures(options.structure)
+    read = _alone(options.alone, options.deep) if options.alone else deep.refine if options.deep else recognise
     began = time.process_time()
-    predicted = {d["id"]: recognise(d["text"], structure.get(d["id"]) or lines(d["text"])) for d in gold}
+    predicted = {d["id"]: read(d["text"], structure.get(d["id"]) or lines(d["text"])) for d in gold}
     seconds = time.process_time() - began
     right = {(d["id"], s, e, kind(t)) for d in gold for s, e, t, *_ in d["entities"]}
     got = {(i, m.start, m.end, m.type) for i, mentions in predicted.items() for m in mentions}
@@ -43,10 +49,29 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--deep", action="store_true")
+    parser.add_argument("--alone", metavar="LANGUAGE")
+    parser.add_argument("--model", type=Path)
     parser.add_argument("--structure", type=Path)
     parser.add_argument("--errors", type=int, default=1000)
     return parser.parse_args()
+
+
+def _alone(language: str, both: bool) -> Callable[[str, Sequence[Block]], list[Mention]]:
+    """The models of a language without the rules, on blocks of any language."""
+
+    def read(text: str, blocks: Sequence[Block]) -> list[Mention]:
+        pairs = [(tokens(text, block.start, block.end), block) for block in blocks]
+        if both:
+            from reader.recognise.deep.both import reader
+
+            found = reader().names(pairs, language)
+        else:
+            found = trained.model(language).all_names(pairs)
+        return [Mention(name.start, name.end, *name.span[2:]) for names in found for name in names]
+
+    return read
 
 
 def _load(path: Path) -> list[dict[str, Any]]:

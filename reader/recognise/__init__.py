@@ -1,6 +1,6 @@
 """Text to mentions: which words of an article name a person, a place, an organisation or another named thing.
 
-Two look at each block: rules over tables of general names, and for German a model trained on GermEval 2014. Where
+Two look at each block: rules over tables of general names, and a model, one for German and one for English. Where
 they differ, `joined` decides. Then the text is looked at as a whole, so that a person who is introduced once
 ("Außenminister Sergej Lawrow") is known wherever only the family name stands. Types and spans follow
 GermEval 2014: the longest span, with the genitive s, without titles; -DERIV for adjectives and inhabitants,
@@ -10,21 +10,23 @@ GermEval 2014: the longest span, with the genitive s, without titles; -DERIV for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reader.gazetteer import Gazetteer, gazetteer
 from reader.recognise.document import Found, family_names, longer_names, parted, repeated_pairs, singles, spread
+from reader.recognise.installed import asked, pipeline
 from reader.recognise.joined import agreed
-from reader.recognise.languages import german
+from reader.recognise.languages import languages
 from reader.recognise.lexicon import Lexicon, lexicon
 from reader.recognise.places import Span
 from reader.recognise.rules import by_rules
 from reader.recognise.tokens import Tokens, tokens
-from reader.recognise.trained import Name, model
+from reader.recognise.trained import LANGUAGES, Half, Name, half
 from reader.records import Block, Mention
 
-VERSION = "crf-1"
+VERSION = "+".join(filter(None, ("crf-2", asked())))
+"""Stamps what was found, so that it is looked for anew by another model."""
 
 READ_KINDS = frozenset(
     ("title", "kicker", "lead", "heading", "paragraph", "quote", "list", "caption", "dateline", "table")
@@ -36,9 +38,6 @@ _CREDIT = re.compile(
     r"|\b[A-Z]{3,12}/[A-Z][a-zäöü]\w{0,20}(?: [A-Z][\w.-]{1,20}){1,3}(?:/\w{2,20})?[ ]*$",
     re.MULTILINE,
 )
-
-Half = Callable[[Sequence[tuple[Tokens, Block]]], Sequence[tuple[Name, ...]]]
-"""A way of finding the names in some blocks."""
 
 
 class _Read(NamedTuple):
@@ -53,21 +52,40 @@ def recognise(text: str, blocks: Sequence[Block], language: str | None = None) -
 
     ``language`` is a hint for texts that are too short to show theirs.
     """
-    return read(text, blocks, language, lambda blocks: model().all_names(blocks))
+    return read(text, blocks, language, _halves())
 
 
-def read(text: str, blocks: Sequence[Block], language: str | None, half: Half) -> tuple[Mention, ...]:
-    """As `recognise`; ``half`` finds the names in German blocks that the rules are then joined with."""
+def _halves() -> dict[str, Half]:
+    """What reads each language: the model, or the pipeline that is asked for."""
+    shipped: dict[str, Half] = {language: half(language) for language in LANGUAGES}
+    if not (setting := asked()):
+        return shipped
+    other = pipeline(setting)
+    return {**shipped, other.language: other.names}
+
+
+def read(text: str, blocks: Sequence[Block], language: str | None, halves: Mapping[str, Half]) -> tuple[Mention, ...]:
+    """As `recognise`; ``halves`` find, by language, the names that the rules are then joined with."""
     known, words = gazetteer(), lexicon()
     kept = [block for block in blocks if block.kind in READ_KINDS]
     lines = [tokens(text, block.start, block.end) for block in kept]
-    pairs, is_german = list(zip(lines, kept, strict=True)), german(lines, language)
-    names = iter(half([pair for pair, yes in zip(pairs, is_german, strict=True) if yes]))
-    first = [
-        _first_look(known, words, *pair, next(names) if yes else ()) for pair, yes in zip(pairs, is_german, strict=True)
-    ]
+    pairs = list(zip(lines, kept, strict=True))
+    names = _names(pairs, languages(lines, language), halves)
+    first = [_first_look(known, words, *pair, found) for pair, found in zip(pairs, names, strict=True)]
     second = _second_look(known, words, [look.found for look in first])
     return tuple(m for look, found in zip(first, second, strict=True) for m in _mentions(found, look.names))
+
+
+def _names(
+    pairs: Sequence[tuple[Tokens, Block]], spoken: Sequence[str], halves: Mapping[str, Half]
+) -> list[tuple[Name, ...]]:
+    """For each block the names that the model of its language finds."""
+    found: list[tuple[Name, ...]] = [()] * len(pairs)
+    for language, reads in halves.items():
+        at = [n for n, spoken_here in enumerate(spoken) if spoken_here == language]
+        for n, names in zip(at, reads([pairs[n] for n in at]) if at else (), strict=True):
+            found[n] = names
+    return found
 
 
 def _first_look(known: Gazetteer, words: Lexicon, line: Tokens, block: Block, names: tuple[Name, ...]) -> _Read:

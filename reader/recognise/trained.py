@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,6 +18,12 @@ from reader.recognise.tokens import Tokens
 from reader.recognise.vocabulary import unpack
 from reader.records import Block
 
+FOLDER = files("reader").joinpath("model")
+"""Where the models lie."""
+
+LANGUAGES = ("de", "en")
+_GENITIVES = ("'s", "’s", "ʼs")
+
 
 class Name(NamedTuple):
     """A name of the model: its words, and its place in the text, which may hold a sign more ("Yahoo!")."""
@@ -29,9 +35,10 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """The model with its tables."""
+    """The model of a language with its tables."""
 
     tagger: Tagger
+    language: str
 
     def all_names(self, blocks: Sequence[tuple[Tokens, Block]]) -> list[tuple[Name, ...]]:
         """The names in each block."""
@@ -40,7 +47,8 @@ class Trained:
     def names(self, line: Tokens, start: int, end: int) -> Iterator[Name]:
         """The names in the block ``[start, end)`` with the words ``line``, in order."""
         for sentence in sentences(line, start, end):
-            yield from named(sentence, self.tagger.probabilities(sentence.pieces), self.tagger.weights.labels)
+            found = named(sentence, self.tagger.probabilities(sentence.pieces), self.tagger.weights.labels)
+            yield from bare(found, line.text, self.language)
 
 
 def named(sentence: Sentence, probabilities: Probabilities, labels: tuple[str, ...]) -> Iterator[Name]:
@@ -49,6 +57,13 @@ def named(sentence: Sentence, probabilities: Probabilities, labels: tuple[str, .
         span = _words(sentence, first, after)
         if span:
             yield Name((*span, our_type(type_), sure), sentence.starts[first], sentence.ends[after - 1])
+
+
+def bare(found: Iterable[Name], text: str, language: str) -> Iterator[Name]:
+    """The names as they are marked in their language: in English without the genitive, which in German is within."""
+    for name in found:
+        is_owner = language == "en" and text[name.end - 2 : name.end] in _GENITIVES and name.end - name.start > 2
+        yield name._replace(end=name.end - 2) if is_owner else name
 
 
 def _words(sentence: Sentence, first: int, after: int) -> tuple[int, int] | None:
@@ -63,10 +78,18 @@ def our_type(type_: str) -> str:
     return f"{main}-{sub}" if sub else main
 
 
-@lru_cache(maxsize=1)
-def model() -> Trained:
-    """The model, read at the first call."""
-    folder = files("reader").joinpath("model")
-    vocabulary = unpack(folder.joinpath("words-de.bin").read_bytes())
-    weights = unpack_weights(folder.joinpath("names-de.bin").read_bytes())
-    return Trained(Tagger(weights, Views(vocabulary, gazetteer(), lexicon()).view))
+Half = Callable[[Sequence[tuple[Tokens, Block]]], Sequence[tuple[Name, ...]]]
+"""A way of finding the names in some blocks."""
+
+
+def half(language: str) -> Half:
+    """The names of a language by its model, which is read when they are first asked for."""
+    return lambda blocks: model(language).all_names(blocks)
+
+
+@lru_cache(maxsize=2)
+def model(language: str = "de") -> Trained:
+    """The model of a language, read at the first call."""
+    vocabulary = unpack(FOLDER.joinpath(f"words-{language}.bin").read_bytes())
+    weights = unpack_weights(FOLDER.joinpath(f"names-{language}.bin").read_bytes())
+    return Trained(Tagger(weights, Views(vocabulary, gazetteer(), lexicon()).view), language)

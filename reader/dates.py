@@ -62,7 +62,7 @@ def beside_rubric(line: str) -> Stamp | None:
         return None
     rest = (line[: days[0].start] + line[days[0].end :]).split()
     small = words.word_set("joiners")
-    if len(rest) > 5 or not all(w[:1].isupper() or w in small or not w.isalnum() for w in rest):
+    if not 1 <= len(rest) <= 5 or not all(w[:1].isupper() or w in small or not w.isalnum() for w in rest):
         return None
     return _stamps(line)[0] if not _DIGIT.search("".join(rest)) and rest[-1][-1] not in ".!?:" else None
 

@@ -38,6 +38,14 @@ def outlet(*tail: str, first: str = "") -> str | None:
         (["Bayerische Zeitung", "© BZ 2024"], "Bayerische Zeitung"),
         (["Der ganze Ostbote im Postfach", "Abonnieren Sie den Ostboten jetzt"], "Ostbote"),
         (["redaktion@ostbote.de"], "ostbote"),
+        (["© 2024 Copyright Ostbote - Tous droits réservés"], "Ostbote"),
+        (["© 2023 The Ostbote or its affiliated companies. All rights reserved."], "The Ostbote"),
+        (["Copyright 2023 Verlagsgesellschaft Neuer Ostbote GmbH & Co. KG"], "Neuer Ostbote"),
+        (["© Neuer Ostbote, 2024"], "Neuer Ostbote"),
+        (["«Остров» © 2023"], "Остров"),
+        (["Quelle: ostbote.de, jho/dpa"], "ostbote.de"),
+        (["OSTBOTE", "OSTBOTE+", "Serviceangebote von OSTBOTE-Partnern", "OSTBOTE Shop", "Über OSTBOTE"], "OSTBOTE"),
+        (["• aus OSTBOTE 9/2024"], "OSTBOTE"),
     ],
 )
 def test_what_the_page_calls_itself(tail: list[str], name: str) -> None:
@@ -54,6 +62,8 @@ def test_what_the_page_calls_itself(tail: list[str], name: str) -> None:
         ["Jonas Kurz", "Mehr von Jonas Kurz", "Jonas Kurz folgen"],
         ["© Max Meier/dpa"],
         ["© Max Meier"],
+        ["© Riproduzione riservata"],
+        ["Hallum", "Abonnieren Sie den Hallum-Newsletter"],
         ["Quelle: dpa"],
         ["Abonnieren Sie den Hafenboten jetzt"],
         ["Hilfe: www.telefonseelsorge.de", "Seelsorge.net, Angebot der reformierten und katholischen Kirchen"],

@@ -1,7 +1,8 @@
 """Structure on pages as they are saved from the wild: measured against gold that was made with the texts.
 
 ``dev`` was looked at while the rules were made; ``held`` and then ``fresh`` were first looked at when the rules stood.
-``wild_de`` and ``wild_other`` are pages that others wrote without knowing the rules; first measured, then looked at.
+``wild_de``, ``wild_other`` and ``wild3`` are pages that others wrote without knowing the rules; first measured, then
+looked at, and the judges are trained on ``wild3``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from reader.records import HIDDEN_KINDS, Structure
 HERE = Path(__file__).parent / "cases" / "structure"
 PARTS = ("dev", "held", "fresh")
 WILD = ("wild_de", "wild_other")
+SEEN = ("wild3",)
 CASES = [case for part in (*PARTS, *WILD) for case in sorted((HERE / part).glob("*.txt"))]
 BODY = frozenset({"lead", "paragraph", "quote", "list", "table", "dateline"})
 CAPTION = frozenset({"caption", "credit"})
@@ -171,11 +173,25 @@ FLOORS = {
         ("headings right", "headings"): 0.95,
         ("headings right", "headings found"): 0.88,
     },
+    "wild3": {
+        ("title right", "title stated"): 0.97,
+        ("date right", "date stated"): 0.95,
+        ("outlet right", "outlet stated"): 0.78,
+        ("byline right", "byline stated"): 0.87,
+        ("agency right", "agency stated"): 0.7,
+        ("language right", "language stated"): 1.0,
+        ("body right", "body"): 0.98,
+        ("body right", "body found"): 0.98,
+        ("page kept out", "page"): 0.97,
+        ("captions kept out", "captions"): 0.98,
+        ("headings right", "headings"): 0.82,
+        ("headings right", "headings found"): 0.85,
+    },
 }
 """What has been reached on pages that others wrote; it must not get worse."""
 
 
-@pytest.mark.parametrize("part", WILD)
+@pytest.mark.parametrize("part", [*WILD, *SEEN])
 def test_pages_of_others_get_no_worse(part: str) -> None:
     found = measured(part)
     worse = {what: found.share(*what) for what, least in FLOORS[part].items() if found.share(*what) < least}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+from pathlib import Path
+
 import pytest
 
 from reader import structure
-from reader.structure import headlines, kickers
+from reader.structure import headlines, kickers, title, titlefeatures
 
 BODY = (
     "Die Fähre über den Sund fährt seit Montag nicht mehr. Die Reederei hat das Schiff verkauft, ohne die Inseln zu"
@@ -96,3 +100,61 @@ def test_a_page_of_an_agency_is_no_picture() -> None:
 def test_a_line_with_a_verb_is_no_kicker() -> None:
     assert kickers.is_kicker("Визит министра в Данию") and not kickers.is_kicker("Министр прибыл в Данию")
     assert not kickers.is_topic("Krieg der Sterne")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Sie sind hier: Start » Region » Hallum",
+        "Politik Wirtschaft Küste Inseln Sport Kultur Newsletter",
+        "The Sentinel - Back to home",
+        "Zum Inhalt\nHALLUMER BOTE\nAbonnement\nAnmelden\nStartseite\nKüste",
+    ],
+)
+def test_menus_and_names_of_sites_are_no_titles(above: str) -> None:
+    assert _title(f"{above}\n{TITLE}\n{SIGNED}\n{BODY}") == TITLE
+
+
+@pytest.mark.parametrize(
+    ("glued", "kicker"),
+    [
+        (f"Krieg in Hallum {TITLE}", "Krieg in Hallum"),
+        (f"Streit im Hafen:{TITLE}", "Streit im Hafen"),
+        (f"(LEAD) {TITLE}", "(LEAD)"),
+    ],
+)
+def test_what_is_glued_before_the_title_is_cut(glued: str, kicker: str) -> None:
+    found = structure.analyse(f"{glued}\n{SIGNED}\n{BODY}")
+    assert found.title and found.title.value == TITLE
+    assert found.kicker and found.kicker.value == kicker
+
+
+def test_a_mail_tells_its_title_sender_and_day() -> None:
+    found = structure.analyse(
+        "Von: Hallumer Bote Frühpost <fruehpost@mail.hallumerbote.example>\nGesendet: Mittwoch, 19. Juni 2024 06:03\n"
+        f"An: leser@post.example\nBetreff: {TITLE}\n\n{BODY}"
+    )
+    assert found.title and found.title.value == TITLE
+    assert found.outlet and found.outlet.value == "Hallumer Bote"
+    assert found.published and found.published.value == "2024-06-19T06:03"
+
+
+def test_equal_lines_are_one_candidate() -> None:
+    one, twice, other = title.chances({"a": 256}, [["a"], ["a"], []], ["Titel", "titel", "anderes"])
+    assert one > twice and one + other == pytest.approx(1)
+
+
+def test_an_empty_page_has_no_candidates() -> None:
+    head = titlefeatures.Head([])
+    assert titlefeatures.candidates(head) == [] and title.choose([]) is None
+
+
+def test_the_weights_fit_the_code_that_makes_their_features(monkeypatch: pytest.MonkeyPatch) -> None:
+    tools = Path(__file__).parent.parent / "tools"
+    monkeypatch.syspath_prepend(str(tools))
+    spec = importlib.util.spec_from_file_location("train_titles", tools / "train_titles.py")
+    assert spec and spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "train_titles", tool)
+    spec.loader.exec_module(tool)
+    assert title.model().feature_code == tool.feature_code(), "features changed: train anew, tools/train_titles.py"

@@ -53,9 +53,13 @@ def is_legal(text: str) -> bool:
 
 def asks_reader(text: str) -> bool:
     """Whether a short paragraph asks its reader to subscribe, to sign up or to pay: never said in an article."""
-    if len(text) > (PROMOTION if speaks_of_us(text) else BRIEF):
+    if _TALK.search(text) or len(text) > (PROMOTION if speaks_of_us(text) else BRIEF):
         return False
     return "appeals" in phrases.ways(words.key(_QUOTED.sub(" ", text)))
+
+
+_TALK = re.compile(r"\b(?:Herr|Frau|Monsieur|Madame|Mr|Mrs|Ms)\.? [^\W\d_a-z][\w-]+,")
+"""Whom an interview asks, by name."""
 
 
 def tells_of_author(text: str, authors: frozenset[str]) -> bool:

@@ -71,7 +71,7 @@ def _tell_summary(units: list[Unit]) -> None:
     points = list(takewhile(lambda u: u.kind in ("short", "list") and len(u.text) <= APART, units[at + 1 : at + 9]))
     after = units[at + 1 + len(points) : at + 2 + len(points)]
     if len(points) >= 2 and after and after[0].kind != "short":
-        units[at].kind = "heading"
+        units[at].kind, units[at].why = "boilerplate", "summary"
         for point in points:
             point.kind = "list"
 
@@ -233,12 +233,20 @@ def _records(units: list[Unit]) -> Iterator[Unit]:
         end = at
         while end < len(units) and _is_field(units[end]):
             end += 1
-        if end - at >= COLUMN and any(_is_evidence(u) for u in units[at:end]):
+        if end - at >= COLUMN and any(map(_is_evidence, units[at:end])) and not _are_numbers(units[at:end]):
             for unit in units[at:end]:
                 yield from _field(unit)
         else:
             yield from units[at : max(end, at + 1)]
         at = max(end, at + 1)
+
+
+def _are_numbers(fields: list[Unit]) -> bool:
+    """Whether most fields give a number: a table of what was counted, with its source."""
+    return 2 * sum(bool(_NUMBER.search(u.text)) for u in fields if u.kind != "date") > len(fields)
+
+
+_NUMBER = re.compile(r":\s[+-]?\d[\d.,]*(?:\s|$)")
 
 
 def _is_field(unit: Unit) -> bool:
@@ -263,6 +271,11 @@ def _outlets() -> frozenset[str]:
 
 def _field(unit: Unit) -> Iterator[Unit]:
     label, found = _label(unit), _FIELD.fullmatch(unit.text)
+    if "@" in unit.text:
+        sent = label in words.word_set("field_sender")
+        unit.kind, unit.why = ("source-note", "sender") if sent else ("boilerplate", "addressee")
+        yield unit
+        return
     if label in words.word_set("field_title") and found and found["value"]:
         yield unit.part(0, found.start("value"), "boilerplate", "field")
         yield unit.part(found.start("value"), len(unit.text), "short", "title")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader import dates, words
-from reader.structure import looks, names, resuming, title
+from reader.structure import looks, names, resuming, shorts, titlefeatures
 from reader.structure.asides import asks_reader, speaks_of_us, speaks_to_reader, tells_of_author
 from reader.structure.lines import LONG, Unit
 from reader.structure.resuming import Walk
@@ -19,10 +19,13 @@ def settle(units: list[Unit], first: int) -> None:
         even=resuming.is_even(units),
         authors=_authors(units),
     )
+    talking = shorts.speakers(units)
     for i in range(first, len(units)):
         unit = units[i]
-        entry = unit.kind == "date" and unit.why == "entry"
-        if walk.hiding and (entry or (unit.kind in ("prose", "list", "quote") and resuming.resumes(units, i, walk))):
+        goes_on = (unit.kind == "date" and unit.why == "entry") or (
+            unit.kind == "prose" and not unit.why and shorts.speaker(unit.text) in talking
+        )
+        if walk.hiding and (goes_on or (unit.kind in ("prose", "list", "quote") and resuming.resumes(units, i, walk))):
             _resume(walk, unit)
         if walk.hiding:
             _hide(unit, walk)
@@ -62,9 +65,11 @@ def _walk_body(units: list[Unit], i: int, walk: Walk) -> None:
     if unit.kind in ("prose", "lead"):
         if _is_out_of_place(units, i, walk):
             unit.kind, unit.why = "boilerplate", unit.why.strip("?") or "share"
+            if not units[i].stated and asks_reader(unit.text):
+                unit.why = "appeal"
         else:
             walk.paragraphs += 1
-            walk.vocabulary |= title.stems(unit.text[:LONG])
+            walk.vocabulary |= titlefeatures.stems(unit.text[:LONG])
             return
     if unit.kind == "short" and walk.paragraphs and unit.text.casefold() in {a.casefold() for a in walk.authors}:
         unit.kind, unit.why = "boilerplate", "author_box"
@@ -118,7 +123,7 @@ def _authors(units: list[Unit]) -> frozenset[str]:
 
 def _stands_out(units: list[Unit], i: int, walk: Walk) -> bool:
     """Whether a sentence with a word of boilerplate is so: a paragraph among paragraphs is not."""
-    return not _goes_on(units, i) and walk.shared(title.stems(units[i].text)) < resuming.SHARED
+    return not _goes_on(units, i) and walk.shared(titlefeatures.stems(units[i].text)) < resuming.SHARED
 
 
 def _goes_on(units: list[Unit], i: int) -> bool:
@@ -157,7 +162,7 @@ def _sells(text: str) -> bool:
 
 
 def _at_home(unit: Unit, walk: Walk) -> bool:
-    return walk.shared(title.stems(unit.text[:LONG])) >= resuming.SHARED
+    return walk.shared(titlefeatures.stems(unit.text[:LONG])) >= resuming.SHARED
 
 
 def _hide(unit: Unit, walk: Walk) -> None:
@@ -179,7 +184,7 @@ def _hide(unit: Unit, walk: Walk) -> None:
 
 def _speaks_of(unit: Unit, known: set[str]) -> bool:
     """Whether a line has much of its words in common with the body, as a heading has and few teasers."""
-    own = title.stems(unit.text)
+    own = titlefeatures.stems(unit.text)
     return len(own & known) >= 1 and 2 * len(own & known) >= len(own) and len(unit.text) <= 80
 
 
@@ -190,7 +195,7 @@ def _is_stamp(unit: Unit, walk: Walk) -> bool:
 
 
 def _resume(walk: Walk, first: Unit) -> None:
-    known = walk.vocabulary | title.stems(first.text[:LONG])
+    known = walk.vocabulary | titlefeatures.stems(first.text[:LONG])
     for unit in walk.pending:
         # A line of its own right before the paragraphs may be their heading, unless teasers were announced.
         last = unit is walk.pending[-1] and unit.text.count(" ") > 0 and not unit.why

@@ -47,9 +47,23 @@ def cut(line: str) -> list[tuple[int, int, str]]:
     if tail is None or tail > rest:
         kind = "caption" if len(line) - rest <= LONGEST_CAPTION else "paragraph"
         parts.append((rest, len(line) if tail is None else tail, kind))
+    if tail is not None and tail >= LONGEST_TOLD and _cites(line, tail):
+        return [*parts[:-1], (rest, tail, "paragraph"), (tail, len(line), "source-note")]
     if tail is not None:
         parts.append((tail, len(line), "credit"))
     return parts
+
+
+LONGEST_TOLD = 160
+"""Characters of several sentences from which on the agency behind them is the source of the text, not of a picture."""
+
+
+def _cites(line: str, tail: int) -> bool:
+    """Whether some sentences end with the agency that said so (``… Quelle: dpa``)."""
+    found = _SOURCE.match(line[tail:])
+    return (
+        found is not None and is_agency(line[tail + found.end() :].strip(" ).")) and bool(_SENTENCE.search(line[:tail]))
+    )
 
 
 def _is_right(line: str) -> bool:

@@ -24,6 +24,10 @@ def pieces(units: list[Unit]) -> list[Unit]:
     return out
 
 
+_STAMPED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)? (?=[^\W\d_])")
+"""A time to the minute, as machines write it, that a program has put before the text."""
+
+
 def _cut(unit: Unit, first: bool, last: bool) -> list[Unit]:
     out: list[Unit] = []
     text = unit.text
@@ -31,6 +35,9 @@ def _cut(unit: Unit, first: bool, last: bool) -> list[Unit]:
     if first and (mark := dates.export_mark(text)):
         begin = len(text) - len(text[mark.end :].lstrip())
         out.append(unit.part(0, mark.end, "date", "export"))
+    elif first and (stamp := _STAMPED.match(text)):
+        begin = stamp.end()
+        out.append(unit.part(0, begin, "date"))
     if last and (suffix := _SOURCE_SUFFIX.search(text, begin)):
         closing = unit.part(suffix.start(1), len(text), "source-note", "export")
         end = suffix.start()
@@ -167,10 +174,11 @@ _PLACES = re.compile(r"[^\W\d_a-z][\w.'â€™-]*(?:(?:\s?/\s?|\s)[^\W\d_a-z][\w.'â€
 def _by_credit(unit: Unit) -> list[Unit]:
     parts = credits.cut(unit.text)
     whole = len(parts) == 1
-    return [
-        unit.part(a, b, "prose" if kind == "paragraph" else kind, "alone" if whole and kind == "credit" else "")
-        for a, b, kind in parts
-    ]
+    return [unit.part(a, b, "prose" if kind == "paragraph" else kind, _why(kind, whole)) for a, b, kind in parts]
+
+
+def _why(kind: str, whole: bool) -> str:
+    return "cited" if kind == "source-note" else "alone" if whole and kind == "credit" else ""
 
 
 def _by_byline(unit: Unit) -> list[Unit]:

@@ -11,7 +11,7 @@ from reader.records import Found
 from reader.structure import marks, names
 from reader.structure.lines import Unit
 
-_SOURCE = re.compile(r"(?:Quellen?|Sources?|Джерело|Источник)\s?:\s*|.*;(?=[^;]+$)")
+_SOURCE = re.compile(r"\(?(?:Quellen?|Sources?|Джерело|Источник)\s?:\s*|.*;(?=[^;]+$)")
 
 
 def published(units: list[Unit], head: int | None) -> Found | None:

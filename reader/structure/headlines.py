@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader import words
 from reader.structure import credits, kickers, looks, names
 
 _LABELLED = re.compile(r"[^\W\d_]{4,}\s?:\s(?P<rest>\S.*)")
 _TAG = re.compile(r"(?P<sign>\s[|/]\s|[.!?]\s[–—-]\s)(?P<owner>[^|]{2,70})$")
+_SLASHED = re.compile(r"[.!?]\s(?P<owner>[^\s/]+/[^\s/]+)$")
+_SECOND = re.compile(r"(?:Seite|Page|Страница|Сторінка)\s\d+(?:\s|$)")
 _LANGUAGES = re.compile(r"\b(?:de|deu|ger|en|eng|fr|fra|es|it|pl|ru|рус|ua|укр|中文)\b", re.I)
 _RUNTIME = re.compile(r"\d{1,2}:\d\d(?:\s|$)")
 _DATED = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\s\||^\d{1,2}\s[^\W\d_]+\s(?:19|20)\d\d\b")
 _SIGNED = re.compile(r"(?:Von|VON|Par|By)(?:,?\s(?:und|et|and|in|[^\W\d_a-zà-ÿ][\w.'’-]+)){2,}(?:\s\([^()]*\))?")
 
 
+@lru_cache(256)
 def form(text: str) -> float:
     """Points for the length, the words and the end of a line."""
     count = text.count(" ") + 1
@@ -24,10 +28,10 @@ def form(text: str) -> float:
         score -= 3
     if text.endswith((":", ";", ",", "…", "...")):
         score -= 2
-    return score - (1 if text[:1].islower() else 0) - _told(text)
+    return score - (1 if text[:1].islower() else 0) - told(text)
 
 
-def _told(text: str) -> float:
+def told(text: str) -> float:
     """Points against a line that tells a story, or carries the day."""
     if _DATED.search(text):
         return 3.0
@@ -40,10 +44,11 @@ def asks(text: str) -> bool:
 
 
 def is_never(text: str) -> bool:
-    """Whether a line is no headline by any means: who signs, whose picture it is, a choice of languages, a topic."""
+    """Whether a line is no headline by any means: who signs, whose picture it is, which page, a choice of languages."""
     return (
         is_pictured(text)
         or kickers.is_topic(text)
+        or _SECOND.match(text) is not None
         or _SIGNED.fullmatch(text) is not None
         or len(_LANGUAGES.findall(text)) >= 3
         or _names_agency(text)
@@ -54,6 +59,8 @@ def is_pictured(text: str) -> bool:
     """Whether a line tells of a picture and then says whose it is, without the word for it."""
     folded = text.casefold()
     if any(label in folded for label in words.every("credit_lines") if label.endswith(",")):
+        return True
+    if (told := _SLASHED.search(text)) and any(map(credits.is_source, told["owner"].split("/"))):
         return True
     found = _TAG.search(text)
     if not found:

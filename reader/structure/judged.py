@@ -25,11 +25,13 @@ FEWEST, PARAGRAPHS = 17, 2
 """Lines of a page, and long ones among them, below which the rules are left alone."""
 HIDES, SHOWS = 0.3, 0.85
 """Probabilities of body: below the first a line that the rules show is hidden, from the second on one is shown."""
+SHOWS_APPEAL = 0.97
+"""The second for a line that asks its reader for something, as no article does."""
 MUCH, HIDES_MUCH = 140, 0.05
 """The first for lines of at least so many characters, and for short ones that are spoken or broken by rule."""
 TICKER = 3
 """Entries of a ticker, from which on the rules know the form of the page better."""
-SURE = {"page": 0.62, "caption": 0.5, "heading": 0.6}
+SURE = {"page": 0.45, "caption": 0.5, "heading": 0.6}
 """Probabilities from which a line that is not body is called so against the rules."""
 
 STEP = 256
@@ -170,7 +172,7 @@ def is_page(units: Sequence[Unit]) -> bool:
     long = sum(len(u.text) >= 100 for u in units)
     if len(units) < FEWEST or long < PARAGRAPHS or 4 * stated >= len(units):
         return False
-    return sum(u.why == "entry" and u.kind == "date" for u in units) < TICKER
+    return sum(u.why in ("entry", "minute") and u.kind == "date" for u in units) < TICKER
 
 
 def judge(units: list[Unit], first: Sequence[Said]) -> None:
@@ -179,7 +181,8 @@ def judge(units: list[Unit], first: Sequence[Said]) -> None:
     for unit, said, chances in zip(units, first, found, strict=True):
         if said[0] in DOUBTFUL and not unit.fixed and unit.kind not in SETTLED and unit.why != "repeated":
             sure = len(unit.text) >= MUCH or said[0] == "short"
-            unit.kind = _kind(unit.kind, HIDES_MUCH if sure else HIDES, dict(zip(LABELS, chances)))
+            hides, shows = HIDES_MUCH if sure else HIDES, SHOWS_APPEAL if unit.why == "appeal" else SHOWS
+            unit.kind = _kind(unit.kind, hides, shows, dict(zip(LABELS, chances)))
 
 
 DOUBTFUL = frozenset({"short", "prose", "list"})
@@ -188,10 +191,10 @@ SETTLED = frozenset({*KINDS["head"], *KINDS["caption"], "table", "quote"})
 """Kinds that the rules give for a reason that a line alone does not show."""
 
 
-def _kind(kind: str, hides: float, chances: dict[str, float]) -> str:
-    """The kind of a line by rule and judgement; ``hides`` is the probability of body below which it is hidden."""
+def _kind(kind: str, hides: float, shows: float, chances: dict[str, float]) -> str:
+    """The kind of a line by rule and judgement: below one probability of body it is hidden, from the other on shown."""
     rule, body = label_of(kind), chances.pop("body")
-    if body >= (hides if rule == "body" else SHOWS):
+    if body >= (hides if rule == "body" else shows):
         return kind if rule == "body" else "paragraph"
     label = max(chances, key=chances.__getitem__)
     if label in (rule, "head") or (rule != "body" and chances[label] < SURE[label]):

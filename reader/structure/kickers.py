@@ -77,6 +77,8 @@ def kicker_end(text: str, others: list[str], french: bool = False, body: str = "
         found = pattern.fullmatch(text)
         if found and len(found["title"]) >= 20 and sound(found["kicker"], others):
             return found.end("kicker"), found.start("title")
+    if found := _JOINED.match(text) or _CODED.match(text) or _TOPICAL.match(text):
+        return found.end("kicker"), found.end()
     if (seam := _seam(text)) is not None:
         return seam - 1, seam
     for pattern in (_PLACED, _HYPHEN, _PHRASE):
@@ -84,6 +86,22 @@ def kicker_end(text: str, others: list[str], french: bool = False, body: str = "
         if found and (pattern is not _PHRASE or _is_phrase(found["kicker"], body)):
             return found.end("kicker"), found.start("title")
     return None
+
+
+_JOINED = re.compile(
+    r"(?P<kicker>[^\W\d_a-z][^:.?!«»„“”\"]{2,38}(?::(?=[^\W\d_a-z]|[„“\"»«])|[^\W\d_](?=«[^\W\d_a-z])))(?=.{20})"
+)
+"""A kicker and a title with nothing between them (``Urteil in Hallum:Fähre fährt``, ``Leck im Hafen«Es stinkt»``)."""
+_CODED = re.compile(r"(?P<kicker>\([A-Z]+(?:\s[A-Z0-9]+)*\))\s(?=.{20})")
+"""What an agency says of the state of a text (``(LEAD) …``)."""
+
+
+_TOPICAL = re.compile(
+    r"(?P<kicker>(?:Krieg|Konflikt|Krise|Guerre|Conflit|Crise|Война|Війна) (?:in|im|um|en|au|à|в|во|на)"
+    r"(?: (?:der|den|dem|la|le))?(?: (?:Nahen|Mittleren))? [^\W\d_a-zа-яіїєґ][\w-]+)"
+    r"\s(?=[A-ZÀ-ÝА-ЯІЇЄҐ«„“\"][^.]{19})"
+)
+"""What goes on for long, before the title of the day."""
 
 
 def _seam(text: str) -> int | None:

@@ -37,6 +37,7 @@ _ISSUE = re.compile(
     r".{3,60}?(?:\svom\s|,\s|\s|\s\|\s)(?=\d).{6,40}?\b(?:Nr|No|Ausgabe|Seite|S|p|page)\b"
     r"\.?\s?\d.{0,30}|[^\d]{3,50}№\s?\d+.{6,40}"
 )
+_FROM_ISSUE = re.compile(r"\W*(?:aus|from|issu de|tiré de)\s.{3,40}\s\d{1,3}/(?:19|20)?\d\d")
 _HOUSE = re.compile(r"(?:[a-zäöü]{2,6},\s?)?[\w-]+\.(?:at|ch|de|com)\s?/\s?(?:Agenturen|[A-Za-z/]{2,20})")
 _MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\.?\s?['’′]")
 _RELATIVE = re.compile(
@@ -86,6 +87,8 @@ def _kind(text: str) -> tuple[str, str]:
         return ("short", "") if re.search(r"\w", text) and len(text) > 30 else ("navigation", "letterless")
     if len(text) <= TALKATIVE and (found := _by_words(text)):
         return found
+    if "/" in text and _FROM_ISSUE.fullmatch(text):
+        return "source-note", "issue"
     if text[0] in "•▪‣◦*-" and _BULLET.match(text):
         return "list", ""
     if is_prose(text):

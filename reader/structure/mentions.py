@@ -11,9 +11,12 @@ from reader.structure.lines import Unit
 
 _ARTICLE = r"(?:(?P<article>[Dd](?:er|ie|as|em|en)|[Tt]he|[Ll][ea]) )?"
 _CAPITAL = r"[^\W\d_a-zа-яёіїєґäöüßàâçéèêîïôûœ]"
-_NAME = rf"(?P<name>(?:[a-z]{{1,3}}[.-])?{_CAPITAL}[\w.-]*(?<![.-])(?:\s{_CAPITAL}[\w-]*(?<!-)){{0,3}})"
+_NAME = (
+    rf"(?P<name>(?<=[Ll][ea] ){_CAPITAL}[\w-]+ d[ue]s? {_CAPITAL}[\w-]+"
+    rf"|(?:[a-z]{{1,3}}[.-])?{_CAPITAL}[\w.-]*(?<![.-])(?:\s{_CAPITAL}[\w-]*(?<!-)){{0,3}})"
+)
 _QUOTED = r"(?P<name>[^«»]{2,40})"
-_WHOLE = r"(?P<name>[^\W\d_][\w.-]{1,30}(?:\s[^\W\d_][\w-]+){0,2})"
+_WHOLE = r"(?P<name>[^\W\d_][\w.-]{1,30}(?:\s[^\W\d_][\w-]+){0,3})"
 LONGEST = 250
 """Characters of a line in which a weak mention counts."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader import words
 from reader.structure import headlines, looks, menus, names
 from reader.structure.lines import Unit
 
 
-def followed(units: list[Unit], i: int, prose_before: float) -> float:
+def followed(units: Sequence[Unit], i: int, prose_before: float) -> float:
     """Points for what stands below a line, and how near to it; ``prose_before`` counts the paragraphs above."""
     beyond = [u for u in units[i + 1 : i + 12] if not headlines.is_same(units[i].text, u.text[:400])]
     signs = list(_without_agencies(beyond))
@@ -27,7 +27,7 @@ def followed(units: list[Unit], i: int, prose_before: float) -> float:
     return score + (0.5 if any(u.kind == "prose" for u in units[i + 1 : i + 14]) else -1)
 
 
-def _misplaced(units: list[Unit], i: int, beyond: list[Unit], signed: bool) -> float:
+def _misplaced(units: Sequence[Unit], i: int, beyond: list[Unit], signed: bool) -> float:
     """What its neighbours say against a line: that of a picture or film, or a menu in which it stands."""
     after = beyond[0] if beyond else None
     if after is None:
@@ -39,14 +39,14 @@ def _misplaced(units: list[Unit], i: int, beyond: list[Unit], signed: bool) -> f
     return 1.0 * alt + 2.0 * pictured + 2.0 * menu + 3.0 * headlines.is_runtime(after.text)
 
 
-def _is_below_credit(units: list[Unit], i: int) -> bool:
+def _is_below_credit(units: Sequence[Unit], i: int) -> bool:
     """Whether a line stands below a credit that has no caption above it."""
     credited = i > 0 and units[i - 1].kind == "credit"
     above = units[i - 2] if i > 1 else None
     return credited and not (above and above.kind in ("short", "prose") and len(above.text) >= 30)
 
 
-def _without_agencies(units: list[Unit]) -> Iterator[Unit]:
+def _without_agencies(units: Sequence[Unit]) -> Iterator[Unit]:
     """The units without the agencies that sign, one a line, above the date."""
     dated = any(u.kind == "date" for u in units[:4])
     return (u for u in units if not (dated and u.kind == "credit" and names.only_agencies(u.text)))
@@ -61,7 +61,7 @@ def is_lead(unit: Unit) -> bool:
     )
 
 
-def stands_out(units: list[Unit], i: int) -> float:
+def stands_out(units: Sequence[Unit], i: int) -> float:
     """Whether a line is clearly longer than the short ones it follows, as a title is behind a menu."""
     above = [u.text for u in units[max(0, i - 4) : i] if u.kind in ("short", "navigation", "boilerplate")]
     if len(above) < 3 or units[i].text.count(" ") < 3:
@@ -69,7 +69,18 @@ def stands_out(units: list[Unit], i: int) -> float:
     return 1.0 if sorted(map(len, above))[-2] <= 0.7 * len(units[i].text) else 0.0
 
 
-def is_announced(units: list[Unit], i: int) -> bool:
+def ends_another(units: Sequence[Unit], i: int) -> bool:
+    """Whether a trail of section names ends in this line (``Startseite Panorama Titel``)."""
+    text = units[i].text
+    others = (u.text for u in units[:TRAIL] if len(text) < len(u.text) <= len(text) + 80)
+    return len(text) >= 20 and any(other.endswith(text) for other in others)
+
+
+TRAIL = 40
+"""Lines from the start among which such a trail stands."""
+
+
+def is_announced(units: Sequence[Unit], i: int) -> bool:
     """Whether a line stands in a list of other stories: under "Most read", with only short lines between."""
     for k in range(i - 1, max(-1, i - 8), -1):
         if units[k + 1].gap or units[k].kind not in ("short", "navigation", "boilerplate"):

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from reader import words
 from reader.records import Found
-from reader.structure import looks, mentions, names, papernames, signs
+from reader.structure import looks, mastheads, mentions, names, papernames, signs
 from reader.structure.fields import named
 from reader.structure.lines import Unit
 from reader.words import phrases
 
 ENOUGH = 2.0
 """Weight of the evidence below which nothing is said."""
+PLAIN = 3.0
+"""Weight from which on a name is sure enough without a masthead."""
 _WEIGHTS = {
     "rights": 3.0,
     "rights-only": 2.2,
@@ -21,13 +23,15 @@ _WEIGHTS = {
     "site": 3.0,
     "issue": 3.0,
     "field": 3.0,
-    "source": 2.5,
+    "source": 3.2,
     "publisher": 2.0,
     "declined": 2.0,
     "house": 2.0,
     "host": 2.0,
     "promotion": 2.0,
+    "quoted": 1.5,
     "hint": 1.3,
+    "owner": 1.2,
     "named-host": 1.2,
     "compound": 1.0,
     "told": 1.0,
@@ -43,6 +47,8 @@ def outlet(units: list[Unit]) -> Found | None:
     authors = {a for u in units if u.kind == "byline" and (s := names.byline(u.text)) for a in s.authors}
     weights, firsts = _weighed(_evidence(page, units), authors)
     _add_standing(weights, units)
+    if max(weights.values(), default=0.0) < PLAIN:
+        _add_mastheads(weights, firsts, units, authors)
     if max(weights.values(), default=0.0) < ENOUGH:
         _add_told(weights, firsts, units)
     for best in sorted(weights, key=lambda name: -weights[name]):
@@ -80,6 +86,18 @@ def _add_standing(weights: dict[str, float], units: list[Unit]) -> None:
     for unit in units if weights else ():
         if unit.kind in papernames.PAGE and len(unit.text) <= 40 and (plain := papernames.plain(unit.text)) in weights:
             weights[plain] += AGAIN
+
+
+def _add_mastheads(weights: dict[str, float], firsts: dict[str, Found], units: list[Unit], authors: set[str]) -> None:
+    """Names over the page by which it calls its own things."""
+    for found, weight in mastheads.weighed(units):
+        unit = next(u for u in units if u.start <= found.start < u.end)
+        plain = papernames.plain(found.value)
+        doubled = plain in firsts and firsts[plain].rule in ("compound", "hint") and weight < ENOUGH
+        if found.value not in authors and not doubled and signs.is_proper(unit, found.value):
+            weights[plain] = weights.get(plain, 0.0) + weight
+            if plain not in firsts or firsts[plain].rule in (*_WEAK, "compound"):
+                firsts[plain] = found
 
 
 def _add_told(weights: dict[str, float], firsts: dict[str, Found], units: list[Unit]) -> None:

@@ -29,13 +29,41 @@ def as_written(found: Found, units: list[Unit]) -> Found | None:
     if found.rule == "declined":
         name = mentions.stands_as(found.value, units)
         return found._replace(value=name, end=found.start + len(name), rule="promotion") if name else None
+    if found.rule in ("host", "publisher", "hint", "named-host") and (over := _over_the_page(found, units)):
+        return over
     if found.value.isupper() and (full := _in_full(found, units)):
         return full
     if LAND.search(found.value) and found.rule == "site" and (stands := _standing(found, units)):
         return stands
     if found.rule.startswith("rights") or found.rule == "publisher":
         return _shortened(found, units)
-    return _spelled(found, units) if found.rule in ("host", "named-host") else found
+    return _without_land(_spelled(found, units), units) if found.rule in ("host", "named-host") else found
+
+
+def _over_the_page(found: Found, units: list[Unit]) -> Found | None:
+    """The line above the title that is the name in full, of which an address has but the beginning."""
+    head = next((i for i, u in enumerate(units) if u.kind == "title"), 0)
+    begins = re.compile(
+        rf"(?:(?:[Dd]er|[Dd]ie|[Dd]as|[Tt]he|[Ll][ea])\s)?(?i:{re.escape(found.value)})(?:\s(?:[^\W\d_a-z][\w'’-]+|online)){{1,3}}"
+    )
+    things = words.word_set("outlet_things") | words.word_set("rubrics")
+    for unit in units[:head]:
+        last = words.key(unit.text).rpartition(" ")[2]
+        if unit.kind in PAGE and len(unit.text) <= 40 and last not in things and begins.fullmatch(unit.text):
+            return Found(unit.text, unit.start, unit.end, found.rule)
+    return None
+
+
+def _without_land(found: Found, units: list[Unit]) -> Found:
+    """The name without the land of its address, where most lines of the page call the paper so."""
+    land = LAND.search(found.value.casefold())
+    if not land:
+        return found
+    bare = found.value[: land.start()]
+    alone = re.compile(rf"(?<![\w@./-]){re.escape(bare)}(?![\w.])")
+    called = sum(bool(alone.search(u.text[:300])) for u in units if u.kind != "title")
+    addressed = sum(found.value in u.text[:300] for u in units)
+    return found._replace(value=bare, end=found.start + len(bare)) if called > addressed else found
 
 
 def _standing(found: Found, units: list[Unit]) -> Found | None:
@@ -54,13 +82,13 @@ def _shortened(found: Found, units: list[Unit]) -> Found:
     elsewhere = [
         u for u in units if u.start != found.start and u.kind != "title" and not u.start <= found.start < u.end
     ]
-    said = re.compile(rf"(?<!\w){re.escape(bare)}(?![\w&])(?!\s{re.escape(last)})")
+    said = re.compile(rf"(?<!\w){re.escape(bare)}n?s?(?![\w&])(?!\s{re.escape(last)})")
     if any(found.value in u.text for u in elsewhere) or not any(said.search(u.text[:2000]) for u in elsewhere):
         return found
     return found._replace(value=bare, end=found.start + len(bare))
 
 
-_COMPANY_WORDS = frozenset(["interactive", "digital", "news", "media", "medien", "networks", "services"])
+_COMPANY_WORDS = frozenset(["interactive", "digital", "news", "media", "medien", "networks", "services", "zeitung"])
 
 
 def _in_full(found: Found, units: list[Unit]) -> Found | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reader.structure import looks, title
+from reader.structure import looks, titlefeatures
 from reader.structure.asides import PROMOTION, speaks_of_us, speaks_to_reader
 from reader.structure.lines import LONG, Unit
 from reader.words import phrases
 
 QUIET = frozenset(["repeated", "advert", "audio", "share", "tools", "wrapped", "leak", "author_box", "address", "label",
-    "teaser", "cookie", "card"])  # fmt: skip
+    "teaser", "cookie", "card", "summary", "appeal"])  # fmt: skip
 """Boilerplate after which the body may go on at once."""
 
 
@@ -76,7 +76,7 @@ def resumes(units: list[Unit], i: int, walk: Walk) -> bool:
         return is_full(units[i]) and not speaks_to_reader(units[i].text) and not _is_titled(units, i)
     if not run:
         return False
-    shared = walk.shared(title.stems(" ".join(u.text[:1000] for u in run)))
+    shared = walk.shared(titlefeatures.stems(" ".join(u.text[:1000] for u in run)))
     count = len(run) - shorts
     if shared < SHARED / 2 and all(speaks_to_reader(u.text) for u in run):
         return False

@@ -24,9 +24,9 @@ def _settle_shorts(units: list[Unit], first: int) -> None:
     prose = [i for i in range(first, len(units)) if units[i].kind in ("prose", "lead")]
     last = prose[-1] if prose else -1
     at = 0
-    speakers = _speakers(units)
+    known = speakers(units)
     for unit in units:
-        if unit.kind == "short" and _speaker(unit.text) in speakers:
+        if unit.kind == "short" and speaker(unit.text) in known:
             unit.kind = "paragraph"
     for i, unit in enumerate(units[1:], 1):
         _settle_speaker(units[i - 1], unit, units[i + 1 : i + 2])
@@ -76,14 +76,15 @@ def _is_cell(unit: Unit) -> bool:
     return unit.kind == "short" or unit.why == "letterless" or (unit.why == "menu" and " " not in unit.text)
 
 
-def _speaker(text: str) -> str:
+def speaker(text: str) -> str:
     """Who is said to speak, where a line begins with a name and a colon."""
     name, colon, _ = text[:40].partition(": ")
     return name if colon and name[:1].isupper() and name.count(" ") <= 3 else ""
 
 
-def _speakers(units: list[Unit]) -> set[str]:
-    often = Counter(name for u in units if u.kind in ("prose", "lead", "short") and (name := _speaker(u.text)))
+def speakers(units: list[Unit]) -> set[str]:
+    """Whose words lines begin with, three times or more: those who talk with each other."""
+    often = Counter(name for u in units if u.kind in ("prose", "lead", "short") and (name := speaker(u.text)))
     return {name for name, count in often.items() if count >= 3}
 
 
@@ -175,10 +176,26 @@ QUESTIONS = 3
 """Headings that ask, from which on they are the questions of an interview."""
 
 
+ANSWERS = 2
+"""Paragraphs in which somebody says "I", from which on questions are put to a person."""
+
+
+def _is_talk(units: list[Unit]) -> bool:
+    """Whether someone answers: paragraphs say "I" outside quotation marks, or the page calls itself a talk."""
+    said = sum(
+        bool(_I.search(_QUOTED.sub(" ", u.text[:2000]))) for u in units if u.kind in ("prose", "lead", "paragraph")
+    )
+    return said >= ANSWERS
+
+
+_I = re.compile(r"\b(?:[Ii]ch|I|[Jj]e|[Jj]['’]|[Яя]|[Mm]ir|[Mm]ich|[Мм]ы|[Ww]ir|[Ww]e|[Nn]ous|[Мм]и)\b")
+_QUOTED = re.compile(r"[„“«»\"][^„“”«»\"]{1,400}[”“«»\"]")
+
+
 def _settle_rest(units: list[Unit]) -> None:
     headings = [u for u in units if u.kind in ("heading", "short") and not u.fixed]
     asking = [u for u in headings if u.text.endswith("?")]
-    if len(asking) >= QUESTIONS and 2 * len(asking) > len(headings):
+    if len(asking) >= QUESTIONS and 2 * len(asking) > len(headings) and _is_talk(units):
         for unit in asking:
             unit.kind = "paragraph"
     for unit in units:

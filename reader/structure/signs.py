@@ -27,24 +27,26 @@ _COMPANY = (
 )
 _RIGHTS = re.compile(
     r"(?:(?:Alle Rechte vorbehalten|All rights reserved|Tous droits réservés)[:.]?\s?(?:[-–|]\s?)?)?"
-    rf"(?:©|\(c\)|copyright:?)\s*(?:(?:©|\(c\))\s*)?(?:by\s)?(?P<year>{_YEARS},?\s*)?"
-    rf"(?:by\s)?[«„“\"]?{_NAME}[»”“\"]?"
+    rf"(?:©|\(c\)|copyrights?:?)\s*(?:(?:©|\(c\))\s*)?(?:by\s)?(?P<year>{_YEARS},?\s*)?(?:(?:©|copyright)\s)?"
+    rf"(?:by\s)?(?:(?:Verlags?gesellschaft|Verlag)\s)?[«„“\"]?{_NAME}[»”“\"]?"
     rf"(?P<legal>\s+(?:{_COMPANY})\b.*|[,|/–].*|\.(?=\s|$).*|\s*[-–]?\s*(?:19|20)\d\d.*"
+    r"|\s(?:or|and)\sits\s.*"
     r"|\s*[-–|]?\s*(?:alle rechte|all rights|tous droits|все права|усі права|всі права).*"
     r"|(?-i:\s(?!and |und |et |de |du |des |of |der |for |für )[a-zа-яіїєґ]{3})\w*(?:\s\S+){3}.*)?$",
     re.I,
 )
 _SIGN = re.compile(r"©|\([cC]\)|[cC][oO][pP][yY][rR]")
-_LEADING = re.compile(rf"{_NAME}\s(?:©|\([cC]\))\s*{_YEARS}(?:[\s.,|–-].*)?")
+_LEADING = re.compile(rf"[«„“\"]?{_NAME}[»”“\"]?,?\s(?:©|\([cC]\))\s*{_YEARS}(?:[\s.,|–-].*)?")
 _HOUSE_OF = re.compile(r"\s+(?:Verlag|Medien|Media|Publishing|Mediengruppe|vom)", re.I)
 """Behind a name: it is that of a publisher, not surely that of the paper."""
-_SOURCE = re.compile(r"(?:Quelle|Source)\s?:\s*(?P<names>\S.{1,100})")
+_SOURCE = re.compile(r"(?P<label>Quelle|Source|Источник|Джерело)\s?:\s*(?P<names>\S.{1,100})")
 _WITH_AGENCY = re.compile(
     r"(?:(?:Von|Par|By)\s)?(?:(?P<name>[^\W\d_][\w.-]{2,30})(?:\s|/)(?:avec|mit|with)\s(?:l['’])?"
     r"|(?P<host>[\w-]+\.(?:de|ch|at|com|org|net|fr))\s?/\s?)(?P<agency>[\w-]+)\.?"
 )
 _FIELD = re.compile(rf"[^:]{{2,25}}:\s*{_NAME}$")
 _ISSUE = re.compile(rf"{_NAME}(?:,|\s\||\svom)?\s(?:\w+,\s)?\d")
+_FROM_ISSUE = re.compile(rf"\W*(?:aus|from|issu de|tiré de)\s{_NAME}\s\d{{1,3}}/(?:19|20)?\d\d$")
 _PROPER = re.compile(r"[^\W\d_][\w.&'’-]*(?:\s[\w.&'’-]+){0,5}")
 
 _PARTED = re.compile(r"\s[-–—|›»·]\s")
@@ -66,9 +68,12 @@ def by_rights(unit: Unit, head: str) -> Found | None:
     if _DOMAIN.fullmatch(other):
         return proper(unit, other, "rights")
     # "© NAME" alone, or with an agency, may be whose picture it was.
-    plain = not found["year"] and (not legal or (legal[0] in ",/|" and not _RESERVED.search(legal)))
-    if plain and (names.is_person(name) or marks.agencies_in(other)):
+    dated = found["year"] or re.search(_YEARS, legal)
+    plain = not dated and (not legal or (legal[0] in ",/|" and not _RESERVED.search(legal)))
+    if plain and marks.agencies_in(other):
         return None
+    if plain and names.is_person(name):
+        return proper(unit, name, "owner")
     bare = _BUSINESS.sub("", name) if legal else name
     return proper(unit, bare, "rights-only" if plain else "publisher" if _HOUSE_OF.match(legal) else "rights")
 
@@ -83,10 +88,12 @@ def by_note(unit: Unit, head: str) -> Found | None:
         return None
     if unit.why in ("header", "site"):
         return proper(unit, _site_of(unit.text), unit.why)
-    if unit.why == "issue" and (found := _ISSUE.match(unit.text)):
+    if unit.why == "issue" and (found := _FROM_ISSUE.match(unit.text) or _ISSUE.match(unit.text)):
         return proper(unit, found["name"], "issue")
     if unit.why == "issue" and (quoted := _QUOTED.search(unit.text)):
         return proper(unit, quoted["name"], "issue")
+    if unit.why == "sender":
+        return _sender(unit)
     if unit.why == "field" and (found := _FIELD.match(unit.text)):
         return proper(unit, found["name"], "field")
     if found := _first_on().search(unit.text):
@@ -94,7 +101,9 @@ def by_note(unit: Unit, head: str) -> Found | None:
     if found := _SOURCE.match(unit.text):
         first = next((p for p in re.split(r"\s*[,;/]\s*", found["names"]) if not marks.agencies_in(p)), "")
         written = _PROPER.fullmatch(first) is not None and not first.islower()
-        return proper(unit, first, "source") if written or _DOMAIN.fullmatch(first) else None
+        rule = "source" if found["label"] in ("Quelle", "Source") else "quoted"
+        rule = "house" if _INITIALS.fullmatch(first) else rule
+        return proper(unit, first, rule) if written or _DOMAIN.fullmatch(first) else None
     return None
 
 
@@ -104,6 +113,19 @@ def _first_on() -> re.Pattern[str]:
     return re.compile(rf"(?:{starts})\s(?P<host>[\w-]+(?:\.[\w-]+)+)", re.I)
 
 
+def _sender(unit: Unit) -> Found | None:
+    """The paper that sends a mail: of the name beside the address, what the address begins to spell."""
+    found = _MAILED.match(unit.text)
+    if not found:
+        return None
+    host = next((p for p in reversed(found["host"].split(".")[:-1]) if len(p) > 3), "")
+    parts = found["name"].strip(' "').split()
+    starts = (" ".join(parts[:n]) for n in range(1, len(parts) + 1))
+    name = next((s for s in starts if host and re.sub(r"\W", "", s).casefold().endswith(host.replace("-", ""))), "")
+    return proper(unit, name or host, "field" if name else "host") if host not in _foreign() else None
+
+
+_MAILED = re.compile(r"[^:]{2,14}:\s*(?P<name>[^<@]{0,80}?)\s?<?[\w.+-]+@(?P<host>[\w-]+(?:\.[\w-]+)+)>?")
 _QUOTED = re.compile(r"[«„“\"](?P<name>[^«»„“”\"]{2,40})[»”“\"]")
 
 
@@ -124,8 +146,16 @@ def proper(unit: Unit, name: str, rule: str) -> Found | None:
         or (names.is_office(tokens) and "news" not in tokens)
     ):
         return None
-    host = _DOMAIN.fullmatch(name)
-    return named(unit, host["name"] if host and rule == "source" else name, rule)
+    return named(unit, name, rule)
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]?")
+"""Whoever signs with their initials."""
+
+
+def is_proper(unit: Unit, name: str) -> bool:
+    """Whether a name can be that of a paper, and is none of the words of a page."""
+    return proper(unit, name, "masthead") is not None and not _is_common(name)
 
 
 def by_site(unit: Unit, head: str) -> Found | None:
@@ -148,6 +178,8 @@ def by_house(unit: Unit, head: str) -> Found | None:
 
 def by_host(unit: Unit, head: str) -> Found | None:
     """The name in an address of the web or of mail."""
+    if unit.why == "addressee":
+        return None
     for found in _HOST.finditer(unit.text) if "." in unit.text[:-1] and "](" not in unit.text else ():
         labels = (found["host"] or found["bare"] or "").casefold().split(".")
         name = labels[-2] if found["host"] and len(labels) > 1 else labels[-1]
@@ -194,7 +226,7 @@ def by_hints(unit: Unit) -> Iterator[Found]:
     crumb = _CRUMB.match(unit.text) if len(unit.text) <= 60 else None
     crumbs = [crumb["name"]] if crumb and words.key(crumb["under"]) in menus.sections() else []
     plus = [m["name"] for m in _PLUS.finditer(unit.text)] if _PLUS_IN in unit.text and _is_ours(unit.text) else []
-    for name in {*mentions.hints(unit.text), *crumbs, *plus}:
+    for name in {*mentions.hints(unit.text.lstrip("•·*› ")), *crumbs, *plus}:
         if words.key(name) not in _NOT_NAMES and not _is_common(name) and (found := proper(unit, name, "hint")):
             yield found
     for name in mentions.compounds(unit.text):

@@ -52,7 +52,7 @@ def _first_paragraph(units: list[Unit], head: int | None) -> int:
     start = 0 if head is None else head + 1
     for i in range(start, len(units)):
         if units[i].kind == "prose" and not units[i].stated and asides.asks_reader(units[i].text):
-            units[i].kind, units[i].why = "boilerplate", "newsletter"
+            units[i].kind, units[i].why = "boilerplate", "appeal"
         if units[i].kind == "prose" or (units[i].fixed and units[i].kind in ("quote", "list", "table")):
             return i
     return len(units)

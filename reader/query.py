@@ -35,6 +35,8 @@ class Filter:
 
     field: str
     value: str
+    exact: bool = False
+    """Whether words of a title were quoted, and so mean only themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,29 @@ def parse(text: str) -> Query:
     return Query(tuple(clauses))
 
 
+def divided(text: str) -> tuple[str, list[str]]:
+    """What a person typed, and apart from it the filters in it; what OR joins stays together."""
+    parts: list[str] = []
+    joining = False
+    for token in (match.group() for match in _TOKEN.finditer(canonical(text))):
+        if parts and (joining or token == "OR"):
+            parts[-1] += f" {token}"
+        else:
+            parts.append(token)
+        joining = token == "OR"
+    return " ".join(part for part in parts if not _is_filter(part)), [part for part in parts if _is_filter(part)]
+
+
+def _is_filter(part: str) -> bool:
+    clauses = parse(part).clauses
+    options = [option for clause in clauses for option in clause.options]
+    return len(clauses) == 1 and all(isinstance(option, Filter) and option.field != "title" for option in options)
+
+
 def _clause(token: re.Match[str]) -> Clause | None:
     minus, field, phrase, word = token.groups()
     value = phrase if phrase is not None else word
-    option = _filter(field.lower(), value) if field else None
+    option = _filter(field.lower(), value, quoted=phrase is not None) if field else None
     if option is not None:
         return Clause((option,), negated=bool(minus))
     raw = token.group()
@@ -95,8 +116,10 @@ def _clause(token: re.Match[str]) -> Clause | None:
     return Clause((Term(word.rstrip("*"), prefix=word.endswith("*")),), negated=bool(minus))
 
 
-def _filter(field: str, value: str) -> Filter | None:
+def _filter(field: str, value: str, *, quoted: bool) -> Filter | None:
     value = value.strip()
+    if field == "title":
+        return Filter(field, value, exact=quoted) if _has_word(value) else None
     if field in TEXT_FIELDS and value:
         return Filter(field, value)
     if field == "is" and value.lower() in STATES:
@@ -109,7 +132,7 @@ def _filter(field: str, value: str) -> Filter | None:
 
 
 def _has_word(text: str) -> bool:
-    return any(char.isalnum() for char in text)
+    return any(char.isalnum() or char == "§" for char in text)
 
 
 def date_bounds(condition: Filter) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.query import MOST_TOKENS, Clause, Filter, Query, Term, date_bounds, parse
+from reader.query import MOST_TOKENS, Clause, Filter, Query, Term, date_bounds, divided, parse
 
 typed = st.lists(
     st.one_of(
@@ -104,3 +104,25 @@ def test_no_text_takes_long(text: str) -> None:
     began = time.perf_counter()
     parse(text)
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "filters"),
+    [
+        ("is:unread hafen date:2018.. meer", "hafen meer", ["is:unread", "date:2018.."]),
+        ('outlet:a OR outlet:b "der hafen" -tag:x', '"der hafen"', ["outlet:a OR outlet:b", "-tag:x"]),
+        ("hafen OR is:read title:werft", "hafen OR is:read title:werft", []),
+        ("OR x is:nothing", "OR x is:nothing", []),
+        ("", "", []),
+    ],
+)
+def test_filters_are_told_from_words(typed: str, words: str, filters: list[str]) -> None:
+    assert divided(typed) == (words, filters)
+
+
+@given(typed)
+def test_what_is_divided_means_the_same(text: str) -> None:
+    words, filters = divided(text)
+    again = parse(" ".join([*filters, words]))
+    if " OR" not in f" {text}":
+        assert sorted(map(repr, again.clauses)) == sorted(map(repr, parse(text).clauses))

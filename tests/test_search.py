@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import time
+import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from reader import acts
-from reader.corpus import Corpus, articles, derive, open_corpus
+from reader import acts, intake
+from reader.corpus import Corpus, articles, derive, entities, open_corpus, textindex
+from reader.corpus.check import check_file
+from reader.corpus.conditions import Condition
 from reader.corpus.listing import Listing
-from reader.records import Block, Item, Structure
-from reader.search import search
+from reader.link import name_mentions
+from reader.query import Filter, Term, parse
+from reader.records import Block, Item, Mention, Structure
+from reader.schema.third import WORDS
+from reader.search import Found, search
+from reader.search.dense import Asked, Beginning
+from reader.terms import columns, terms_of, words
 from reader.text import fold
 
-from .laws import print_of, put
+from . import probe
+from .laws import item, print_of, put
 from .test_query import typed
 
 
@@ -130,3 +143,226 @@ def test_a_long_text_is_found_at_once_and_its_marked_words_are_the_real_ones(tmp
         (hit,) = search(corpus, "moskau OR putin")
         assert time.process_time() - began < 1.5
     assert {hit.snippet[slice(*span)] for span in hit.matches} == {"Moskau", "Putin"}
+
+
+class TestProbe:
+    """Everyday queries over own texts, by class; half of them were written before and looked at after the building."""
+
+    @pytest.fixture(scope="class")
+    def probed(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Corpus, dict[str, str]]]:
+        with open_corpus(tmp_path_factory.mktemp("probe") / "c.db", create=True) as corpus:
+            yield corpus, probe.fill(corpus)
+
+    @pytest.mark.parametrize("name", ["open.tsv", "sealed.tsv"])
+    def test_most_are_answered_right(self, probed: tuple[Corpus, dict[str, str]], name: str) -> None:
+        wrong, right = probe.run(*probed, name)
+        good, every = (sum(column) for column in zip(*right.values()))
+        assert good >= 0.95 * every, wrong
+
+    @pytest.mark.parametrize("case", probe.cases("sixteen.tsv"), ids=lambda case: case.query)
+    def test_the_sixteen_are(self, probed: tuple[Corpus, dict[str, str]], case: probe.Case) -> None:
+        corpus, known = probed
+        assert case.fault([known[hit.id] for hit in search(corpus, case.query) if hit.field == "text"]) == ""
+
+    @pytest.mark.parametrize("case", [*probe.cases("open.tsv"), *probe.cases("sixteen.tsv")], ids=lambda c: c.query)
+    def test_marked_words_are_the_real_ones(self, probed: tuple[Corpus, dict[str, str]], case: probe.Case) -> None:
+        corpus, _ = probed
+        for hit in search(corpus, case.query):
+            text = corpus.rows("SELECT text FROM article WHERE id = ?", (hit.id,))[0][0].replace("\n", " ")
+            assert hit.snippet in text
+            for start, end in hit.matches:
+                assert terms_of(hit.snippet[start:end]) and (start == 0 or not hit.snippet[start - 1].isalnum())
+
+    @given(st.lists(st.sampled_from([case.query for case in probe.cases("open.tsv")]), max_size=3).map(" ".join))
+    @settings(max_examples=60, deadline=None)
+    def test_what_is_found_holds_what_was_asked(self, probed: tuple[Corpus, dict[str, str]], text: str) -> None:
+        corpus, _ = probed
+        for hit in search(corpus, text):
+            said, title = corpus.rows(
+                "SELECT text, card.title FROM article JOIN card ON n = article WHERE id = ?", (hit.id,)
+            )[0]
+            for clause in parse(text).clauses:
+                assert clause.negated or any(holds(option, said, title) for option in clause.options), (text, title)
+
+    def test_the_pages_are_the_whole(self, probed: tuple[Corpus, dict[str, str]]) -> None:
+        corpus, _ = probed
+        for query in ("der", "die Fähre", "Haus OR Streit", "-Haus", "Stadt*"):
+            found = Found(corpus, query)
+            pages = [hit.id for start in range(0, 70, 3) for hit in found.texts(start, start + 3)]
+            assert len(pages) == len(set(pages)) == found.count().number == Found(corpus, query).count(None).number
+            assert set(pages) == {card.id for card in Listing(corpus, query).rows(0, 99)}
+
+    def test_as_one_types(self, probed: tuple[Corpus, dict[str, str]]) -> None:
+        corpus, known = probed
+        for beginning in ("Law", "Lawi", "Lawin", "Lawine"):
+            assert known[Found(corpus, beginning, typing=True).texts(0, 5)[0].id] == "alpen"
+
+
+def holds(option: Term | Filter, text: str, title: str) -> bool:
+    """Whether a text may be meant by an option, found out slowly and in another way: by letters that words share."""
+    if isinstance(option, Filter) and option.field != "title":
+        return True
+    wanted = option.text if isinstance(option, Term) else option.value
+    letters = plain(title if isinstance(option, Filter) else f"{title} {text}")
+    words = re.findall(r"\w+", plain(wanted))
+    if isinstance(option, Term) and option.phrase:
+        return " ".join(words) in " ".join(re.findall(r"\w+", letters))
+    joined = re.sub(r"\W", "", letters)
+    return all(any(root in joined for root in (word, word[:4], word[:3], word[-4:])) for word in words)
+
+
+def plain(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.replace("\u00ad", "").replace("-\n", "")).casefold()
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def test_a_name_finds_the_texts_that_say_another_one_for_the_same(tmp_path: Path) -> None:
+    with open_corpus(tmp_path / "c.db", create=True) as corpus:
+        for said in ("Wolodymyr Selenskyj", "Zelensky"):
+            text = f"Präsident {said} kam nach Kiew."
+            block = (Block("paragraph", 0, len(text)),)
+            named = name_mentions(text, [Mention(text.index(said), text.index(said) + len(said), "PER")])
+            articles.add(corpus, item(text), "a.txt", derive.Derived(Structure(block, language="de"), named))
+        entities.relink(corpus)
+        hits = [hit for hit in search(corpus, "Zelensky") if hit.field == "text"]
+        name = entities.ranked(corpus)[0].name
+        assert [(hit.via, hit.snippet[slice(*hit.matches[0])]) for hit in hits] == [
+            (None, "Zelensky"),
+            (name, "Wolodymyr Selenskyj"),
+        ]
+        assert len(search(corpus, "Zelensky Kiew")) == 2 and Found(corpus, "Zelensky -Kiew").count().number == 0
+        assert [hit.via for hit in search(corpus, '"Zelensky"') if hit.field == "text"] == [None]
+
+
+def test_no_other_letters_are_mistaken(tmp_path: Path) -> None:
+    with open_corpus(tmp_path / "c.db", create=True) as corpus:
+        put(corpus, "Köln möchte Möbel; die Böe und Goethe.")
+        assert search(corpus, "öl") == search(corpus, "Öl*") == []
+
+
+class TestLosses:
+    """An index that was lost or does not fit is noticed at the first search, read around, and made anew."""
+
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        with open_corpus(tmp_path / "c.db", create=True) as corpus:
+            for text in ("Eine Fähre fährt.", "Kohle im Hafen.", "Die Fähre bringt Kohle."):
+                put(corpus, text)
+        return tmp_path / "c.db"
+
+    LOSSES = (
+        "DELETE FROM text_index_config",
+        "DELETE FROM text_index_data",
+        "DELETE FROM text_index_data WHERE id > 10",
+        "DELETE FROM text_index_idx",
+        "DROP TABLE text_index_data",
+        "DROP TABLE text_index_config",
+        "DROP TABLE term",
+        "DROP TABLE indexed",
+        "DELETE FROM derived WHERE what = 'text_index'",
+        "INSERT INTO text_index (text_index) VALUES ('delete-all')",
+    )
+
+    @pytest.mark.parametrize("sql", LOSSES)
+    def test_search_finds_what_is_there_and_writes_nothing(self, path: Path, sql: str) -> None:
+        damage(path, sql)
+        before = print_of(path)
+        with open_corpus(path) as corpus:
+            found = [hit.snippet for hit in search(corpus, "Fähre") if hit.field == "text"]
+            assert len(Listing(corpus, "Fähre")) == 2
+        assert sorted(found) == ["Die Fähre bringt Kohle.", "Eine Fähre fährt."]
+        assert print_of(path) == before
+
+    @pytest.mark.parametrize("sql", LOSSES)
+    def test_index_mends_it(self, path: Path, sql: str) -> None:
+        damage(path, sql)
+        assert any("search index" in problem.what for problem in check_file(path))
+        with open_corpus(path) as corpus:
+            intake.index(corpus)
+            assert not Found(corpus, "Fähre").reading
+            assert len(search(corpus, "Fähre")) == 2
+        assert check_file(path) == []
+
+    @pytest.mark.parametrize("sql", LOSSES)
+    def test_the_next_article_mends_it(self, path: Path, sql: str) -> None:
+        damage(path, sql)
+        with open_corpus(path) as corpus:
+            put(corpus, "Noch eine Fähre.")
+            acts.write_note(corpus, "corpus", "eine Notiz")
+            assert len(search(corpus, "Fähre")) == 3
+
+    def test_a_text_changed_behind_the_index_is_noticed(self, path: Path) -> None:
+        damage(path, "UPDATE article SET text = 'Eine Barke fährt.' WHERE n = 1")
+        assert any("search index" in problem.what for problem in check_file(path))
+        with open_corpus(path) as corpus:
+            textindex.mend(corpus)
+            assert len(search(corpus, "Barke")) == 1
+            assert len(search(corpus, "Fähre")) == 1
+
+    def test_removing_a_text_changed_behind_the_index_spoils_nothing(self, path: Path) -> None:
+        damage(path, "UPDATE card SET title = 'Anders' WHERE article = 1")
+        with open_corpus(path) as corpus:
+            acts.remove_article(corpus, corpus.rows("SELECT id FROM article WHERE n = 1")[0][0])
+            acts.write_note(corpus, "corpus", "eine Notiz")
+            assert textindex.state(corpus) == "sound" and not textindex.drifted(corpus)
+
+
+def damage(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(sql)
+
+
+class TestTerms:
+    """The terms of a text are those of its words, whatever the text."""
+
+    @given(st.text(st.characters() | st.sampled_from("aäÄßſﬁ\u0308\u00ad-\n .'&+#§1"), max_size=60))
+    @settings(max_examples=300, deadline=None)
+    def test_words_stand_where_they_are_said_to(self, text: str) -> None:
+        found = list(words(text))
+        assert [word.term for word in found if not word.joined] == terms_of(text)
+        ends = [0, *(word.end for word in found if not word.joined)]
+        for word, before in zip((word for word in found if not word.joined), ends):
+            assert before <= word.start < word.end <= len(text)
+        for word in found:
+            assert word.term == word.term.strip() and " " not in word.term
+
+    @given(st.text(st.characters() | st.sampled_from("aä\u0308\u00ad-\n .'&+#§1"), max_size=60))
+    @settings(max_examples=100, deadline=None)
+    def test_fts5_cuts_terms_at_blanks_alone(self, text: str) -> None:
+        told = columns(None, text, None, ())[0]
+        with closing(sqlite3.connect(":memory:")) as db:
+            db.execute(WORDS.split(";")[0].partition("CREATE")[1] + WORDS.split(";")[0].partition("CREATE")[2])
+            db.execute("INSERT INTO text_index (rowid, body) VALUES (1, ?)", (told.body,))
+            db.execute("CREATE VIRTUAL TABLE v USING fts5vocab (text_index, instance)")
+            assert [row[0] for row in db.execute("SELECT term FROM v ORDER BY offset")] == told.body.split()
+
+    @pytest.mark.parametrize(
+        "text",
+        ["a" * 500_000, "a-" * 250_000, "1 " * 250_000, "a\u0308" * 250_000, "-\n" * 250_000, "a.b" * 150_000,
+         "\u00ad\n" * 250_000, "123 " * 100_000],
+        ids=lambda text: ascii(text[:4]),
+    )  # fmt: skip
+    def test_no_text_takes_long(self, text: str) -> None:
+        began = time.process_time()
+        columns(text, text, (0, 10), ())
+        assert sum(1 for _ in words(text)) >= 0
+        assert time.process_time() - began < 4
+
+
+def test_a_usual_beginning_is_found_beside_other_words(corpus: Corpus) -> None:
+    put(corpus, "Der Dampfer kam.", title="Eins")
+    put(corpus, "Der Zug kam.", title="Zwei")
+    both = list(Beginning(corpus, Asked("d", "dampfer"), Condition()))
+    every = list(Beginning(corpus, Asked("d", ""), Condition()))
+    assert len(both) == 1 and set(both) < set(every) and every == sorted(every, reverse=True)
+
+
+def test_only_texts_that_came_later_are_found(corpus: Corpus) -> None:
+    put(corpus, "Der Dampfer kam.")
+    put(corpus, "Ein Dampfer sank.")
+    last = corpus.rows("SELECT max(n) FROM article")[0][0]
+    put(corpus, "Noch ein Dampfer.")
+    found = Found(corpus, "dampfer", after=last)
+    assert [hit.snippet for hit in found.texts(0, 9)] == ["Noch ein Dampfer."] and found.count().number == 1
+    assert Found(corpus, "kahn", after=last).texts(0, 9) == []

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reader.corpus import textindex, ways
+from reader.corpus.file import Corpus
+from reader.corpus.unindexed import stamps
 from reader.query import Clause, Filter, Query, Term, date_bounds
 from reader.text import fold
 
 _MATCH = "card.stamp IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)"
+_AMONG = "card.stamp IN (SELECT value FROM json_each(?))"
 _MARK = "EXISTS (SELECT 1 FROM state WHERE subject = article.id AND alive AND tbl = '{}')"
 _STATES = {
     "read": _MARK.format("read"),
@@ -61,49 +65,37 @@ class Condition:
         self.parameters += parameters
 
 
-def condition(query: Query) -> Condition:
-    """The SQL condition of a query."""
-    found = Condition()
-    expression = match_expression(query)
-    if expression:
-        found.add(_MATCH, expression)
-    for clause in query.clauses:
-        if not (expression and _is_textual(clause)):
-            _add_clause(found, clause)
+def condition(corpus: Corpus, query: Query, *, believed: bool = True) -> Condition:
+    """The SQL condition of a query; the index of texts may be known not to be ``believed``."""
+    found = filters(corpus, query)
+    wishes = ways.Wishes(corpus, query)
+    index = "sound" if not (wishes or wishes.unwanted) else textindex.state(corpus) if believed else "broken"
+    if index == "broken":
+        found.add(_AMONG, stamps(corpus, query, "1", (), every=True))
+        return found
+    if wishes:
+        said = wishes.expression(ways.PARTS)
+        sql = _MATCH if said else "0"
+        missing = stamps(corpus, query, "1", (), every=False) if index == "behind" else ""
+        found.add(f"({sql} OR {_AMONG})" if missing else sql, *filter(None, (said, missing)))
+    for unwanted in () if wishes else wishes.unwanted:
+        said = ways.any_of(unwanted, ways.FORMS)
+        if said:
+            found.add(f"NOT {_MATCH}", said)
     return found
 
 
-def match_expression(query: Query) -> str:
-    """One FTS5 expression for all clauses that only concern the texts; empty if nothing is looked for there."""
-    textual = [clause for clause in query.clauses if _is_textual(clause)]
-    wanted = [_any(clause) for clause in textual if not clause.negated]
-    if not wanted:
-        return ""
-    unwanted = [_any(clause) for clause in textual if clause.negated]
-    found = " AND ".join(wanted)
-    return f"({found}) NOT ({' OR '.join(unwanted)})" if unwanted else found
+def filters(corpus: Corpus, query: Query) -> Condition:
+    """What a query asks for besides words, as SQL."""
+    found = Condition()
+    for clause in query.clauses:
+        if not ways.is_textual(clause):
+            _add_clause(corpus, found, clause)
+    return found
 
 
-def _is_textual(clause: Clause) -> bool:
-    return all(isinstance(option, Term) or option.field == "title" for option in clause.options)
-
-
-def _any(clause: Clause) -> str:
-    return "(" + " OR ".join(_fts(option) for option in clause.options) + ")"
-
-
-def _fts(option: Term | Filter) -> str:
-    if isinstance(option, Filter):
-        return f"title : {_quoted(option.value.rstrip('*'))}" + ("*" if option.value.endswith("*") else "")
-    return _quoted(option.text) + ("*" if option.prefix else "")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
-
-
-def _add_clause(found: Condition, clause: Clause) -> None:
-    options = [_option(option) for option in clause.options]
+def _add_clause(corpus: Corpus, found: Condition, clause: Clause) -> None:
+    options = [_option(corpus, option) for option in clause.options]
     sql = " OR ".join(part for part, _ in options)
     found.add(
         # What is not known is not what was excluded.
@@ -112,9 +104,10 @@ def _add_clause(found: Condition, clause: Clause) -> None:
     )
 
 
-def _option(option: Term | Filter) -> tuple[str, tuple[str, ...]]:
+def _option(corpus: Corpus, option: Term | Filter) -> tuple[str, tuple[str, ...]]:
     if isinstance(option, Term) or option.field == "title":
-        return _MATCH, (_fts(option),)
+        said = ways.wish(corpus, option).expression(ways.PARTS)
+        return (_MATCH, (said,)) if said else ("0", ())
     if option.field == "is":
         return _STATES[option.value], ()
     if option.field == "lang":

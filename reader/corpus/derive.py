@@ -76,7 +76,7 @@ def _take_out(corpus: Corpus, number: int) -> set[int]:
 
     text = corpus.rows("SELECT text FROM article WHERE n = ?", (number,))[0][0]
     with corpus.write() as db:
-        cards.unlist(db, number)
+        cards.unlist(corpus, number)
         lost = lines.forget(corpus, number, _sightings(corpus, number, text))
         kin.discard(corpus, number)
         mentions.discard(corpus, number)

@@ -6,13 +6,17 @@ place is nearest. Any other order or choice is first made as a list of stamps (8
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections import OrderedDict
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reader.corpus import cards
 from reader.corpus.file import Corpus
-from reader.records import Card
+from reader.records import Card, ReaderError
+
+if TYPE_CHECKING:
+    from reader.corpus.conditions import Condition
 
 Sort = Literal["date", "title", "outlet", "added"]
 SORTS: tuple[Sort, ...] = ("date", "title", "outlet", "added")
@@ -70,7 +74,15 @@ class Listing:
         from reader.corpus.conditions import condition
         from reader.query import parse
 
-        where = condition(parse(self.query))
+        query = parse(self.query)
+        try:
+            return self._chosen_by(condition(self.corpus, query))
+        except (ReaderError, sqlite3.DatabaseError) as error:
+            if "interrupt" in str(error):
+                raise
+            return self._chosen_by(condition(self.corpus, query, believed=False))
+
+    def _chosen_by(self, where: Condition) -> array[int]:
         return array(
             "q",
             (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.schema.first import HALF_ONE, HALF_TWO, VIEWS
 from reader.schema.second import KIN, LINES, NAMES
-from reader.schema.third import ROLES
+from reader.schema.third import NEW_WORDS, NO_TEXTS, ROLES, WORDS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -49,7 +49,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 def stand_in(connection: sqlite3.Connection) -> None:
     """Give a corpus of an older schema, while it is only read, the tables it lacks: in memory, and empty."""
-    for statement in _statements(LINES + KIN + NAMES + ROLES):
+    for statement in _statements(LINES + KIN + NAMES + ROLES + WORDS):
         if "CREATE TABLE" in statement:
             connection.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE IF NOT EXISTS"))
 
@@ -73,8 +73,9 @@ def m002_lines_and_kin(db: Database) -> None:
 
 
 def m003_roles(db: Database) -> None:
-    """Persons meant by their office, and the index of names of one type."""
+    """Persons meant by their office, the index of names of one type, and an index of terms in place of one of texts."""
     run(db.conn, ROLES)
+    run(db.conn, NO_TEXTS + WORDS + NEW_WORDS)
 
 
 MIGRATIONS = (m001_foundation, m002_lines_and_kin, m003_roles)

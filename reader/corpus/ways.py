@@ -1,0 +1,139 @@
+"""The ways in which a text may say what is looked for, by how near they come to it, and as expressions of FTS5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from reader.corpus import wordforms
+from reader.corpus.file import Corpus
+from reader.query import Clause, Filter, Query, Term
+from reader.terms import terms_of
+from reader.terms.spelling import clusters, meaning
+
+EXACT, FORMS, BEGINNING, PARTS = 0, 1, 2, 3
+"""How near: the word itself; other forms of it; what begins so, while it is typed; compounds it is a part of."""
+
+
+class Way(NamedTuple):
+    """Terms that stand one behind the other; the last may only begin so."""
+
+    terms: tuple[str, ...]
+    prefix: bool = False
+
+
+class Wish:
+    """One word, phrase or prefix, and what it may be found as; what is farther off is looked up when asked for."""
+
+    def __init__(self, corpus: Corpus, term: Term, column: str = "", typing: bool = False) -> None:
+        self._corpus, self._term, self.column, self._typing = corpus, term, column, typing
+        self._terms = tuple(terms_of(term.text))
+        found = clusters(term.text)
+        self._joined = meaning(found[0]).joined if len(found) == 1 else None
+
+    def ways(self, level: int) -> list[Way]:
+        """All ways up to a level, nearest first."""
+        found = [*self._exact]
+        if level >= FORMS:
+            found += self._forms
+        if level >= BEGINNING and self._typing and not self._is_literal:
+            found.append(Way(self._terms, prefix=True))
+        if level >= PARTS:
+            found += self._parts
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def _exact(self) -> list[Way]:
+        if not self._terms:
+            return []
+        term = self._term
+        joined = [Way((self._joined,), term.prefix)] if self._joined and not term.phrase else []
+        return [Way(self._terms, term.prefix), *joined]
+
+    @cached_property
+    def _forms(self) -> list[Way]:
+        if self._is_literal:
+            return []
+        *before, last = self._terms
+        found = [Way((*before, form)) for form in wordforms.forms_of(self._corpus, last)]
+        if self._joined:
+            found += [Way((form,)) for form in wordforms.forms_of(self._corpus, self._joined)]
+        return found
+
+    @cached_property
+    def _parts(self) -> list[Way]:
+        if self._is_literal:
+            return []
+        whole = self._joined or self._terms[0]
+        if len(self._terms) > 1 and not self._joined:
+            return []
+        own = wordforms.forms_of(self._corpus, whole)
+        apart = [] if self._joined else wordforms.halves_of(self._corpus, whole)
+        return [*map(Way, apart), *(Way((one,)) for one in wordforms.compounds_of(self._corpus, whole, own))]
+
+    @property
+    def _is_literal(self) -> bool:
+        return self._term.phrase or self._term.prefix or not self._terms
+
+    def expression(self, level: int) -> str:
+        """FTS5 for all ways up to a level; empty if no text can say it."""
+        found = " OR ".join(map(_fts, self.ways(level)))
+        return f"{self.column} : ({found})" if self.column and found else f"({found})" if found else ""
+
+
+def _fts(way: Way) -> str:
+    said = '"' + " ".join(way.terms) + '"' + ("*" if way.prefix else "")
+    # Joined forms stand side by side by chance.
+    return f"(- joined : {said})" if len(way.terms) > 1 else said
+
+
+class Wishes:
+    """What a query asks of the texts themselves: clauses of words and of words in the title."""
+
+    def __init__(self, corpus: Corpus, query: Query, typing: bool = False) -> None:
+        textual = [clause for clause in query.clauses if is_textual(clause)]
+        self.wanted = [_wishes(corpus, c, typing and c is query.clauses[-1]) for c in textual if not c.negated]
+        self.unwanted = [_wishes(corpus, clause) for clause in textual if clause.negated]
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted)
+
+    def expression(self, level: int) -> str | None:
+        """FTS5 for the texts that say all that is wanted; ``None`` if none can."""
+        wanted = [any_of(wishes, level) for wishes in self.wanted]
+        if not all(wanted):
+            return None
+        unwanted = [said for said in (any_of(wishes, min(level, FORMS)) for wishes in self.unwanted) if said]
+        found = " AND ".join(wanted)
+        return f"({found}) NOT ({' OR '.join(unwanted)})" if unwanted else found
+
+
+def _wishes(corpus: Corpus, clause: Clause, typing: bool = False) -> list[Wish]:
+    return [wish(corpus, option, typing) for option in clause.options]
+
+
+def wish(corpus: Corpus, option: Term | Filter, typing: bool = False) -> Wish:
+    """What a word, or ``title:`` with words, asks for."""
+    if isinstance(option, Term):
+        return Wish(corpus, option, typing=typing)
+    value = option.value
+    term = Term(value.rstrip("*"), phrase=option.exact or len(terms_of(value)) > 1, prefix=value.endswith("*"))
+    return Wish(corpus, term, "title", typing)
+
+
+def titled(corpus: Corpus, terms: Iterable[Term]) -> str:
+    """FTS5 for titles that say each of some words, phrases or prefixes as they stand; empty if none can."""
+    said = [Wish(corpus, term, "title").expression(EXACT) for term in terms]
+    return " AND ".join(said) if all(said) else ""
+
+
+def any_of(wishes: Iterable[Wish], level: int) -> str:
+    """FTS5 for any of some wishes; empty if no text can fulfil one."""
+    found = [said for said in (wish.expression(level) for wish in wishes) if said]
+    return f"({' OR '.join(found)})" if found else ""
+
+
+def is_textual(clause: Clause) -> bool:
+    """Whether a clause only asks for words."""
+    return all(isinstance(option, Term) or option.field == "title" for option in clause.options)

@@ -1,0 +1,99 @@
+"""What else of the vocabulary a word that is looked for may mean: its forms, and the compounds it is a part of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from reader.corpus.file import Corpus
+from reader.terms import compounds, forms
+
+_MOST_FORMS = 64
+_MOST_COMPOUNDS = 300
+_LOOKED_AT = 1000
+"""Words that begin or end like a part, the shortest, of which is asked whether they are compounds."""
+_LAST = "\U0010ffff"
+_IS_NOUN = "lower * 2 < seen"
+
+
+class _Use(NamedTuple):
+    """The languages in which a term stands, and whether it mostly has a capital there."""
+
+    kinds: str
+    noun: bool
+
+
+def forms_of(corpus: Corpus, word: str) -> list[str]:
+    """The other terms of the corpus that are forms of a term."""
+    found = _uses(corpus, {word, *forms.candidates(word)})
+    own = found.pop(word, None)
+    known, noun = own is not None, own is not None and own.noun
+    return [
+        form
+        for form, use in sorted(found.items())
+        if forms.is_form(word, form, use.kinds, known=known, nouns=(noun, use.noun))
+    ][:_MOST_FORMS]
+
+
+def _uses(corpus: Corpus, terms: Iterable[str]) -> dict[str, _Use]:
+    rows = corpus.rows(
+        f"SELECT term, kinds, {_IS_NOUN} FROM term WHERE term IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(terms)),),
+    )
+    return {term: _Use(kinds, bool(noun)) for term, kinds, noun in rows}
+
+
+def compounds_of(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
+    """The terms of the corpus that have a noun as their first or last part, the shortest first."""
+    bases = _bases(corpus, word, its_forms)
+    found = {*_beginning(corpus, bases), *_ending(corpus, bases)} - {word, *its_forms}
+    shortest = sorted(found, key=lambda term: (len(term), term))
+    return compounds.containing(shortest, bases, lambda some: _nouns(corpus, some))[:_MOST_COMPOUNDS]
+
+
+def halves_of(corpus: Corpus, word: str) -> list[tuple[str, str]]:
+    """The two nouns of which a term is made, as they may be written apart."""
+    if not (word.isascii() and word.isalpha()):
+        return []
+    return compounds.halves(word, lambda some: set(_uses(corpus, some)))
+
+
+def _bases(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
+    """What stands for a noun in compounds: itself, its forms, and what it is without its ending."""
+    own = _uses(corpus, (word, *its_forms))
+    if len(word) < compounds.SHORTEST or not word.isascii() or not word.isalpha():
+        return []
+    if word in own and not own[word].noun and word not in compounds.nouns():
+        return []
+    alike = [form for form in its_forms if form in own and own[form].noun]
+    endings = () if word in own else ("en", "n", "e", "er", "s", "es")
+    guessed = [word.removesuffix(ending) for ending in endings if word.endswith(ending)]
+    found = [word, *alike[:4], *(base for base in guessed if base in compounds.nouns())]
+    return [base for base in dict.fromkeys(found) if len(base) >= compounds.SHORTEST]
+
+
+def _nouns(corpus: Corpus, some: Iterable[str]) -> set[str]:
+    return {term for term, use in _uses(corpus, some).items() if use.noun}
+
+
+def _beginning(corpus: Corpus, bases: Iterable[str]) -> list[str]:
+    sql = (
+        f"SELECT term FROM term WHERE term > ? AND term < ? AND {_IS_NOUN} AND length(term) > ? "
+        f"ORDER BY length(term) LIMIT {_LOOKED_AT}"
+    )
+    starts = dict.fromkeys(compounds.beginning(base) for base in bases)
+    return [row[0] for start in starts for row in corpus.rows(sql, (start, start + _LAST, len(start) + 2))]
+
+
+def _ending(corpus: Corpus, bases: Iterable[str]) -> list[str]:
+    ends = dict.fromkeys(ending[::-1] for base in bases for ending in compounds.endings(base))
+    sql = f"SELECT reversed FROM ending WHERE reversed > ? AND reversed < ? LIMIT {_LOOKED_AT}"
+    found = {row[0][::-1] for end in ends for row in corpus.rows(sql, (end, end + _LAST))}
+    return sorted(_nouns(corpus, found))
+
+
+def completions(corpus: Corpus, beginning: str, most: int) -> int:
+    """How many terms have a beginning, counted up to a number."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM term WHERE term >= ? AND term < ? LIMIT ?)"
+    return int(corpus.rows(sql, (beginning, beginning + _LAST, most))[0][0])

@@ -1,0 +1,198 @@
+"""What a query finds, no farther than it is looked at: pages of texts, counts, and what else was written or named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from reader.corpus import textindex, ways
+from reader.corpus.conditions import Condition, filters
+from reader.corpus.file import Corpus
+from reader.corpus.unindexed import unindexed
+from reader.query import Query, parse
+from reader.records import Hit
+from reader.search import named, written
+from reader.search.dense import Beginning, dense
+from reader.search.ranking import LAST, Matches
+from reader.search.snippets import Marker
+
+MOST_COUNTED = 1000
+_CHUNK = 200
+
+
+class Count(NamedTuple):
+    """How many; at least so many if not ``exact``."""
+
+    number: int
+    exact: bool
+
+
+class Found:
+    """What a query finds in a corpus as it stands. Belongs to the thread of the corpus."""
+
+    def __init__(self, corpus: Corpus, query: str | Query, typing: bool = False, after: int = 0) -> None:
+        """``typing``: the last word may not be written to its end. ``after``: only texts with a higher number."""
+        self.corpus = corpus
+        self.query = parse(query) if isinstance(query, str) else query
+        self._wishes = ways.Wishes(corpus, self.query, typing)
+        self._where = filters(corpus, self.query)
+        if after:
+            self._where.add("article.n > ?", str(after))
+        self._index = textindex.state(corpus)
+        self._stamps: list[int] = []
+        self._levels: list[int] = []
+        self._via: dict[int, named.Called] = {}
+        self._markers: dict[int, Marker] = {}
+        self._matches: list[Matches | Beginning] = []
+        self._seen: set[int] = set()
+        self._rest = self._all()
+
+    @property
+    def reading(self) -> bool:
+        """Whether texts are read through because they are not in the index, or it cannot be believed."""
+        return self._index != "sound"
+
+    @property
+    def ranked(self) -> int | None:
+        """How many of the texts were ranked, the newest; ``None`` if all that were looked at so far."""
+        return next((one.ranked for one in self._matches if one.ranked is not None), None)
+
+    def texts(self, start: int, stop: int) -> list[Hit]:
+        """A stretch of the texts that were found, best first."""
+        self._find(stop)
+        return [hit for place in range(start, min(stop, len(self._stamps))) if (hit := self._hit(place))]
+
+    def count(self, most: int | None = MOST_COUNTED) -> Count:
+        """How many texts are found, counted up to a number."""
+        if not self.query:
+            return Count(0, True)
+        wanted = None if most is None else most + 1
+        bound = -1 if wanted is None else wanted
+        if self.reading or not self._wishes or named.runs(self.corpus, self.query):
+            self._find(wanted)
+            number = len(self._stamps)
+        else:
+            number = self._counted(bound)
+        return Count(number, True) if most is None or number <= most else Count(most, False)
+
+    def _counted(self, most: int) -> int:
+        expression = self._wishes.expression(ways.PARTS)
+        if expression is None:
+            return 0
+        where = self._where
+        of = "text_index"
+        if where.parts:
+            of += " CROSS JOIN card ON card.stamp = text_index.rowid JOIN article ON article.n = card.article"
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {of} WHERE text_index MATCH ? AND {where.sql} LIMIT ?)"
+        return int(self.corpus.rows(sql, [expression, *where.parameters, most])[0][0])
+
+    def notes(self) -> Iterator[Hit]:
+        """Notes and highlights, newest last."""
+        return written.written(self.corpus, self.query)
+
+    def tags(self) -> Iterator[Hit]:
+        """Articles by their tags."""
+        return written.tags(self.corpus, self.query)
+
+    def names(self) -> Iterator[Hit]:
+        """Entities by what they are called."""
+        return named.names(self.corpus, self.query)
+
+    def _find(self, most: int | None) -> None:
+        wanted = None if most is None else most - len(self._stamps)
+        if wanted is None or wanted > 0:
+            for stamp, level in islice(self._rest, wanted):
+                self._stamps.append(stamp)
+                self._levels.append(level)
+
+    def _all(self) -> Iterator[tuple[int, int]]:
+        """Stamps of all texts that are found, each once, with how near they come."""
+        seen = self._seen
+        if not self.query:
+            return
+        if self._index != "broken":
+            try:
+                for stamp, level in self._indexed():
+                    if stamp not in seen:
+                        seen.add(stamp)
+                        yield stamp, level
+            except textindex.LOST as error:
+                if "interrupt" in str(error):
+                    raise
+                self._index = "broken"
+        if self._index != "sound":
+            where, parameters = self._where.sql, self._where.parameters
+            for stamp, level in unindexed(self.corpus, self.query, where, parameters, every=self._index == "broken"):
+                if stamp not in seen:
+                    seen.add(stamp)
+                    yield stamp, level
+
+    def _indexed(self) -> Iterator[tuple[int, int]]:
+        if not self._wishes:
+            yield from ((stamp, ways.EXACT) for stamp in self._by_date())
+            return
+        before = None
+        for level in (ways.EXACT, ways.FORMS, ways.BEGINNING, None, ways.PARTS):
+            if level is None:
+                yield from self._of_names()
+                continue
+            expression = self._wishes.expression(level)
+            if expression is not None and expression != before:
+                before = expression
+                yield from ((stamp, level) for stamp in self._matching(level))
+
+    def _matching(self, level: int) -> Iterator[int]:
+        beginning = dense(self.corpus, self._wishes, level)
+        found = Beginning(self.corpus, beginning, self._where) if beginning else None
+        matches = found or Matches(self.corpus, self._wishes, level, self._where, self._seen)
+        self._matches.append(matches)
+        return iter(matches)
+
+    def _by_date(self) -> Iterator[int]:
+        """Texts where nothing is looked for in them, only excluded or filtered."""
+        where = Condition(list(self._where.parts), list(self._where.parameters))
+        for unwanted in self._wishes.unwanted:
+            said = ways.any_of(unwanted, ways.FORMS)
+            if said:
+                where.add("card.stamp NOT IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)", said)
+        sql = (
+            "SELECT card.stamp FROM card JOIN article ON article.n = card.article "
+            f"WHERE {where.sql} AND card.stamp < ? ORDER BY card.stamp DESC LIMIT {_CHUNK}"
+        )
+        before = LAST + 1
+        while rows := self.corpus.rows(sql, [*where.parameters, before]):
+            yield from (row[0] for row in rows)
+            before = rows[-1][0]
+
+    def _of_names(self) -> Iterator[tuple[int, int]]:
+        for stamp, called in named.articles(self.corpus, self.query, self._wishes, self._where):
+            if stamp not in self._seen:
+                self._via[stamp] = called
+                yield stamp, ways.FORMS
+
+    def _hit(self, place: int) -> Hit | None:
+        stamp = self._stamps[place]
+        row = self.corpus.row(
+            "SELECT article.id, card.title, published, text, opening, article.n FROM card "
+            "JOIN article ON article.n = card.article WHERE card.stamp = ?",
+            (stamp,),
+        )
+        if row is None:
+            return None
+        article, title, published, text, opening, number = row
+        called = self._via.get(stamp)
+        snippet, matches = self._marker(self._levels[place]).snippet(text) if self._wishes else (opening, ())
+        if called:
+            snippet, matches = named.place(self.corpus, number, text, called) or (snippet, matches)
+        elif not matches:
+            snippet = opening
+        return Hit(article, title, published, "text", snippet, matches, via=called.name if called else None)
+
+    def _marker(self, level: int) -> Marker:
+        if level not in self._markers:
+            # Other forms are marked in a text that has the very word, too; compounds only where nothing else is found.
+            up_to = ways.EXACT if self._index == "broken" else max(level, ways.FORMS)
+            clauses = [[way for wish in wishes for way in wish.ways(up_to)] for wishes in self._wishes.wanted]
+            self._markers[level] = Marker(clauses)
+        return self._markers[level]

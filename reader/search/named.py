@@ -1,0 +1,150 @@
+"""Entities by what they are called, and texts that say another name for what was asked (Kremlchef for Putin)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reader.corpus import entities, roles, ways
+from reader.corpus.conditions import Condition
+from reader.corpus.file import Corpus
+from reader.query import Clause, Filter, Query, Term
+from reader.records import Entity, Hit
+from reader.search.snippets import Span, cut
+from reader.search.written import match, plain_words
+
+_MOST_MEANT = 3
+"""Entities that one name may mean; with more it says too little."""
+_LONGEST = 6
+"""Words of a name."""
+_STEP = 400
+
+
+class Called(NamedTuple):
+    """An entity that was meant."""
+
+    id: str
+    name: str
+
+
+class Run(NamedTuple):
+    """Clauses ``start`` to ``stop``, of those that want words, that are the name of one of some entities."""
+
+    start: int
+    stop: int
+    entities: tuple[Called, ...]
+
+
+def names(corpus: Corpus, query: Query) -> Iterator[Hit]:
+    """Entities that are called what is asked for, most mentioned first."""
+    for entity in _called(corpus, query):
+        text = ", ".join((entity.name, *entity.aliases))
+        spans = match(query, text)
+        if spans:
+            yield Hit(entity.id, entity.name, entity.last, "entity", text, tuple(spans), entity.id)
+
+
+def _called(corpus: Corpus, query: Query) -> Sequence[Entity]:
+    """Entities that can be called what all clauses ask for, most mentioned first."""
+    wanted = [clause.options for clause in query.clauses if not clause.negated]
+    if not wanted or any(isinstance(option, Filter) for clause in query.clauses for option in clause.options):
+        return ()
+    said = ([plain_words(option) for option in options if isinstance(option, Term)] for options in wanted)
+    return entities.called_with(corpus, ([max(words, key=len) for words in each if words] for each in said))
+
+
+def runs(corpus: Corpus, query: Query) -> list[Run]:
+    """The names in a query: runs of words, the longest first, that mean an entity or a few."""
+    wanted = [clause for clause in query.clauses if ways.is_textual(clause) and not clause.negated]
+    found, at = [], 0
+    while at < len(wanted):
+        run = _run(corpus, wanted, at)
+        if run:
+            found.append(run)
+        at = run.stop if run else at + 1
+    return found
+
+
+def _run(corpus: Corpus, wanted: Sequence[Clause], start: int) -> Run | None:
+    said = []
+    for clause in wanted[start : start + _LONGEST]:
+        option = clause.options[0]
+        if len(clause.options) > 1 or not isinstance(option, Term) or option.phrase or option.prefix:
+            break
+        said.append(option.text)
+    for length in range(len(said), 0, -1):
+        meant = entities.named(corpus, " ".join(said[:length]))
+        if 0 < len(meant) <= _MOST_MEANT:
+            return Run(start, start + length, tuple(Called(one.id, one.name) for one in meant))
+    return None
+
+
+def articles(corpus: Corpus, query: Query, wishes: ways.Wishes, where: Condition) -> Iterator[tuple[int, Called]]:
+    """Stamps of the texts that say all that is wanted, names by any name, newest first, and who is meant."""
+    found = runs(corpus, query)
+    meant = [_mentions(corpus, run.entities) for run in found]
+    every = sorted({stamp for one in meant for stamp in one}, reverse=True)
+    named = {place for run in found for place in range(run.start, run.stop)}
+    besides = [ways.any_of(one, ways.FORMS) for place, one in enumerate(wishes.wanted) if place not in named]
+    if not every or not all(besides):
+        return
+    for at in range(0, len(every), _STEP):
+        some = every[at : at + _STEP]
+        window = Condition(list(where.parts), list(where.parameters))
+        window.add("card.stamp IN (SELECT value FROM json_each(?))", json.dumps(some))
+        _limit(window, besides, wishes, some)
+        for run, held in zip(found, meant):
+            _name_or_words(window, run, held, wishes, some)
+        sql = f"SELECT card.stamp FROM card JOIN article ON article.n = card.article WHERE {window.sql} ORDER BY 1 DESC"
+        for (stamp,) in corpus.rows(sql, window.parameters):
+            yield stamp, next(held[stamp] for held in meant if stamp in held)
+
+
+_WITHIN = "card.stamp IN (SELECT rowid FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN {} AND {})"
+
+
+def _limit(window: Condition, besides: Sequence[str], wishes: ways.Wishes, some: Sequence[int]) -> None:
+    within = _WITHIN.format(some[-1], some[0])
+    if besides:
+        window.add(within, " AND ".join(besides))
+    for one in wishes.unwanted:
+        said = ways.any_of(one, ways.FORMS)
+        if said:
+            window.add(f"NOT {within}", said)
+
+
+def _name_or_words(
+    window: Condition, run: Run, held: dict[int, Called], wishes: ways.Wishes, some: Sequence[int]
+) -> None:
+    own = json.dumps([stamp for stamp in some if stamp in held])
+    words = [ways.any_of(one, ways.FORMS) for one in wishes.wanted[run.start : run.stop]]
+    if all(words):
+        within = _WITHIN.format(some[-1], some[0])
+        window.add(f"(card.stamp IN (SELECT value FROM json_each(?)) OR {within})", own, " AND ".join(words))
+    else:
+        window.add("card.stamp IN (SELECT value FROM json_each(?))", own)
+
+
+def _mentions(corpus: Corpus, meant: Sequence[Called]) -> dict[int, Called]:
+    """The stamps of the texts that speak of some entities under any name, or by their office."""
+    found: dict[int, Called] = {}
+    for one in meant:
+        rows = corpus.rows(
+            "SELECT stamp FROM sighting WHERE name IN (SELECT n FROM name WHERE entity = ?1) UNION "
+            f"SELECT card.stamp FROM role JOIN card USING (article) WHERE role.name IN ({roles.OWNERS})",
+            (one.id,),
+        )
+        for (stamp,) in rows:
+            found.setdefault(stamp, one)
+    return found
+
+
+def place(corpus: Corpus, number: int, text: str, meant: Called) -> tuple[str, tuple[Span, ...]] | None:
+    """The first stretch of an article that speaks of an entity, with the names marked; ``None`` if none is stored."""
+    spans = corpus.rows(
+        "SELECT start, end FROM mention WHERE article = ?2 AND name IN (SELECT n FROM name WHERE entity = ?1) UNION "
+        f"SELECT start, end FROM role WHERE article = ?2 AND name IN ({roles.OWNERS}) ORDER BY start LIMIT 64",
+        (meant.id, number),
+    )
+    return cut(text, spans) if spans else None

@@ -1,0 +1,97 @@
+"""The order of texts: how near they come to what was asked, where they say it, how much of them, and how new they are.
+
+FTS5 weighs every match of a word against all others, which takes seconds for one that stands in every second text of a
+million. So what matches is read newest first, and only the newest are weighed where there are too many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from reader.corpus import ways
+from reader.corpus.conditions import Condition
+from reader.corpus.file import Corpus
+
+WEIGHED = 1000
+"""Matches that are ranked; of more, the newest."""
+_FREQUENT = 5000
+_PLACES = ("{title}", "{title lead}")
+"""Columns that count more than the rest, in their order."""
+_WEIGHTS = "10.0, 3.0, 1.0, 0.3, 1.0"
+LAST = (1 << 63) - 2
+"""No stamp is higher."""
+_STEPS = 6
+"""Of how much a text speaks of what was asked: with more, the newest would hardly ever come first."""
+
+
+class Matches:
+    """The texts that an expression of FTS5 and the filters find: the best first, then the rest by date."""
+
+    def __init__(
+        self, corpus: Corpus, wishes: ways.Wishes, level: int, where: Condition, seen: AbstractSet[int]
+    ) -> None:
+        """``seen``: texts that were found nearer, and are left out."""
+        self._corpus, self._wishes, self._level, self._where = corpus, wishes, level, where
+        self._seen = seen
+        self._expression = wishes.expression(level) or ""
+        self.ranked: int | None = None
+        """How many were ranked; ``None`` if all were, or nothing was read yet."""
+
+    def __iter__(self) -> Iterator[int]:
+        newest = self._before(LAST + 1)
+        if len(newest) == WEIGHED:
+            self.ranked = WEIGHED
+        yield from self._ranked([stamp for stamp in newest if stamp not in self._seen], weigh=self.ranked is None)
+        while len(newest) == WEIGHED:
+            newest = self._before(newest[-1])
+            yield from newest
+
+    def _before(self, stamp: int) -> list[int]:
+        """The newest matches before a stamp. No statement stays open: it would keep others from writing."""
+        tables, where = "text_index", "1"
+        if self._where.parts:
+            tables += " CROSS JOIN card ON card.stamp = text_index.rowid JOIN article ON article.n = card.article"
+            where = self._where.sql
+        sql = (
+            f"SELECT text_index.rowid FROM {tables} WHERE text_index MATCH ? AND text_index.rowid < ? AND {where} "
+            f"ORDER BY text_index.rowid DESC LIMIT {WEIGHED}"
+        )
+        return [row[0] for row in self._corpus.rows(sql, [self._expression, stamp, *self._where.parameters])]
+
+    def _ranked(self, newest: list[int], *, weigh: bool) -> list[int]:
+        if len(newest) < 2:
+            return newest
+        span = newest[-1], newest[0]
+        # A title that has another form of the word says it, too.
+        said = self._wishes.expression(max(self._level, ways.FORMS)) or self._expression
+        places = [self._within(f"{columns} : ({said})", span) for columns in _PLACES]
+        # Of compounds, bm25 would put the rarest first.
+        weights = self._weights(span) if weigh and self._level < ways.PARTS else {}
+        best = min(weights.values(), default=0.0) or -1.0
+
+        def order(stamp: int) -> tuple[int, int, int]:
+            place = next((number for number, held in enumerate(places) if stamp in held), len(places))
+            return place, -round(_STEPS * weights.get(stamp, 0.0) / best), -stamp
+
+        return sorted(newest, key=order)
+
+    def _within(self, expression: str, span: tuple[int, int]) -> set[int]:
+        sql = "SELECT rowid FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
+        return {row[0] for row in self._corpus.rows(sql, (expression, *span))}
+
+    def _weights(self, span: tuple[int, int]) -> dict[int, float]:
+        """By what is not in very many texts: that alone says something, and to weigh the rest takes long."""
+        said = [ways.any_of(wishes, self._level) for wishes in self._wishes.wanted]
+        telling = [one for one in said if not self._is_frequent(one)]
+        if not telling:
+            return {}
+        sql = (
+            f"SELECT rowid, bm25(text_index, {_WEIGHTS}) FROM text_index "
+            "WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
+        )
+        return dict(self._corpus.rows(sql, (" AND ".join(telling), *span)))
+
+    def _is_frequent(self, expression: str) -> bool:
+        sql = "SELECT count(*) FROM (SELECT 1 FROM text_index WHERE text_index MATCH ? LIMIT ?)"
+        return bool(self._corpus.rows(sql, (expression, _FREQUENT))[0][0] == _FREQUENT)

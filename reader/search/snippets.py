@@ -1,0 +1,127 @@
+"""The stretch of a text that shows best why it was found, with the words that were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from reader.corpus.ways import Way
+from reader.terms import Word, words
+
+LENGTH = 160
+"""Characters of a snippet."""
+_LOOKED_AT = 300_000
+"""Characters of a text in which words are looked for: what stands farther behind is found, but not shown."""
+_MARKS = 64
+
+Span = tuple[int, int]
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    clause: int
+
+
+class Marker:
+    """Finds in texts what each clause of a query may be said by."""
+
+    def __init__(self, clauses: Sequence[Iterable[Way]]) -> None:
+        self._clauses = len(clauses)
+        self._terms: dict[str, int] = {}
+        self._prefixes: list[tuple[str, int]] = []
+        self._phrases: dict[str, list[tuple[Way, int]]] = {}
+        for number, ways in enumerate(clauses):
+            for way in ways:
+                self._add(way, number)
+        self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
+
+    def _add(self, way: Way, number: int) -> None:
+        if len(way.terms) > 1:
+            self._phrases.setdefault(way.terms[-1] if not way.prefix else "", []).append((way, number))
+        elif way.prefix:
+            self._prefixes.append((way.terms[0], number))
+        else:
+            self._terms.setdefault(way.terms[0], number)
+
+    def marks(self, text: str) -> Iterator[_Mark]:
+        """The places that say what was asked for, in the order of their ends."""
+        before: list[Word] = []
+        longest = max((len(way.terms) for ways in self._phrases.values() for way, _ in ways), default=1)
+        for word in words(text[:_LOOKED_AT]):
+            number = self._terms.get(word.term)
+            if number is None and self._prefixes and word.term.startswith(self._beginnings):
+                number = next((n for prefix, n in self._prefixes if word.term.startswith(prefix)), None)
+            if number is not None:
+                yield _Mark(word.start, word.end, number)
+            if self._phrases and not word.joined:
+                before = [*before[1 - longest :], word] if longest > 1 else [word]
+                yield from self._ended(before)
+
+    def _ended(self, before: Sequence[Word]) -> Iterator[_Mark]:
+        for key in (before[-1].term, ""):
+            for way, number in self._phrases.get(key, ()):
+                said = before[-len(way.terms) :]
+                if len(said) == len(way.terms) and _is_said(way, [word.term for word in said]):
+                    yield _Mark(said[0].start, said[-1].end, number)
+
+    def snippet(self, text: str) -> tuple[str, tuple[Span, ...]]:
+        """The first stretch that has most of the clauses, and where its matches stand in it."""
+        marks: list[_Mark] = []
+        for mark in self.marks(text):
+            marks.append(mark)
+            if len(marks) >= _MARKS or (mark.start - marks[0].start < LENGTH // 2 and self._is_all(marks)):
+                break
+        if not marks:
+            return _one_line(text[:LENGTH]), ()
+        first = max(range(len(marks)), key=lambda at: (len(_near(marks, at)), -at))
+        near = marks[first].start
+        return cut(text, [(m.start, m.end) for m in self._around(text, near)] or [(near, marks[first].end)])
+
+    def _is_all(self, marks: Sequence[_Mark]) -> bool:
+        return len({mark.clause for mark in marks}) == self._clauses
+
+    def _around(self, text: str, near: int) -> list[_Mark]:
+        """All marks of the stretch, those that end behind the last one that was needed among them."""
+        found = []
+        for mark in self.marks(text[: near + 2 * LENGTH]):
+            if mark.start >= near:
+                found.append(mark)
+        return found
+
+
+def _is_said(way: Way, terms: list[str]) -> bool:
+    if way.prefix:
+        return tuple(terms[:-1]) == way.terms[:-1] and terms[-1].startswith(way.terms[-1])
+    return tuple(terms) == way.terms
+
+
+def _near(marks: Sequence[_Mark], at: int) -> set[int]:
+    """The clauses that are said in the stretch that begins with a mark."""
+    found = set()
+    for mark in marks[at:]:
+        if mark.end > marks[at].start + LENGTH * 2 // 3:
+            break
+        found.add(mark.clause)
+    return found
+
+
+def cut(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """A stretch of text around the first of some spans, with those that are in it."""
+    start = max(0, spans[0][0] - LENGTH // 3)
+    end = min(len(text), start + max(LENGTH, spans[0][1] - start))
+    inside = tuple((s - start, e - start) for s, e in _apart(spans) if s >= start and e <= end)
+    return _one_line(text[start:end]), inside
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans without those that overlap an earlier or longer one."""
+    at = -1
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if start >= at:
+            yield start, end
+            at = end
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")

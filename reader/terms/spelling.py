@@ -1,0 +1,162 @@
+"""The words of a text, each in the one spelling that is indexed, and where it stands.
+
+A *cluster* is what stands between blanks and punctuation: a word, words joined by hyphens, points or apostrophes, a
+number in groups. Texts repeat themselves, so what a cluster means is worked out once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+LONGEST = 64
+"""Characters of a term. What is longer is no word; its beginning is enough to find it."""
+_KEPT = 150_000
+"""Clusters whose meaning is remembered."""
+
+_MARKS = (
+    "\u00ad\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
+    "\u200b-\u200d\u2060\ufe20-\ufe2f\ufeff"
+)
+_LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
+_LOWER, _UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
+_NO_ENDS = r"(?!(?:und|oder|bis|sowie|beziehungsweise|bzw|noch|als|and|or|to|et|ou)\b)"
+_LINE_END = r"[ \t]*\n[ \t]*"
+_BROKEN = rf"(?:(?<=\u00ad)|[-‐]){_LINE_END}(?=[{_LOWER}]){_NO_ENDS}"
+_HYPHENS = "-‐‑"
+_GLUE = rf"[{_HYPHENS}'’ʼ.&](?=[^\W_])|,(?=\d\d\d(?!\d))|[-‐]{_LINE_END}(?=[{_UPPER}])|{_BROKEN}"
+_GROUP = r"(?<=\d)[ \u00a0\u202f](?=\d\d\d(?!\w))"
+_CODE = r"(?:(?<=[^\w][A-Za-z])|(?<=^[A-Za-z]))(?:\+\+|#)(?!\w)"
+
+
+def _pattern(letters: str, ahead: str) -> re.Pattern[str]:
+    return re.compile(rf"{letters}(?:(?:(?={ahead})(?:{_GLUE})|{_GROUP}){letters})*(?:{_CODE})?|§")
+
+
+_CLUSTER = _pattern(_LETTERS, rf"[{_HYPHENS}'’ʼ.&,]|(?<=\u00ad)")
+_LATIN = _pattern("[0-9A-Za-zª²³µ¹º¼-¾À-ÖØ-öø-ɏ]+", f"[{_HYPHENS}'’ʼ.&,]")
+"""The same for texts without other letters and without marks, in half the time."""
+_OTHER = re.compile("[^\x00-\xac\xae-\u024f\u2010-\u203a€]")
+_BREAK = re.compile(_BROKEN)
+_PIECE = re.compile(_LETTERS)
+_NUMBER = re.compile(r"\d{1,3}(?:([., \u00a0\u202f'’])\d\d\d)(?:\1\d\d\d)*")
+_LETTERED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
+_FIRM = re.compile(r"[^\W_]{1,2}(?:&[^\W_]{1,2})+")
+_INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ł": "l",
+                              "đ": "d", "ı": "i"})  # fmt: skip
+
+
+class Word(NamedTuple):
+    """A term and where it stands. A joined form (``g20`` for G-20) stands where its parts stand, and behind them."""
+
+    term: str
+    start: int
+    end: int
+    joined: bool = False
+
+
+class Cluster(NamedTuple):
+    """What stands between blanks: its terms, which of them begin in lower case, and all of them written as one."""
+
+    terms: tuple[str, ...]
+    lower: tuple[bool, ...]
+    joined: str | None
+    said: str
+
+
+def spelled(word: str) -> str:
+    """A word as it is indexed: in lower case, ä as ae, ß as ss, without other marks. May be empty."""
+    if word.isascii():
+        return word.lower()[:LONGEST]
+    plain = unicodedata.normalize("NFKC", word[: 8 * LONGEST].translate(_INVISIBLE)).casefold().translate(_WRITTEN_OUT)
+    if not plain.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        plain = unicodedata.normalize("NFC", bare)
+    return (plain if plain.isalnum() else "".join(filter(str.isalnum, plain)))[:LONGEST]
+
+
+def clusters(text: str) -> list[str]:
+    """The clusters of a text, in order."""
+    if len(_MEANINGS) > _KEPT:
+        _MEANINGS.clear()
+    return (_CLUSTER if _OTHER.search(text) else _LATIN).findall(text)
+
+
+class _Meanings(dict[str, Cluster]):
+    def __missing__(self, cluster: str) -> Cluster:
+        found = self[cluster] = _meaning(cluster)
+        return found
+
+
+_MEANINGS = _Meanings()
+meaning = _MEANINGS.__getitem__
+"""What a cluster says."""
+
+
+def _meaning(cluster: str) -> Cluster:
+    if cluster.isalnum():
+        return _of([cluster], [spelled(cluster)], None)
+    if cluster == "§" or cluster[-1] in "+#" or _FIRM.fullmatch(cluster):
+        return _of([cluster], [cluster.lower() if cluster.isascii() else cluster], None)
+    whole = _BREAK.sub("", cluster)
+    pieces = _PIECE.findall(whole)
+    terms = [spelled(piece) for piece in pieces]
+    joined = "".join(terms)[:LONGEST] if len(terms) > 1 and _is_one(whole) else None
+    return _of(pieces, terms, joined)
+
+
+def _of(pieces: list[str], terms: list[str], joined: str | None) -> Cluster:
+    kept = [(term, piece[0].islower()) for piece, term in zip(pieces, terms) if term]
+    said = tuple(term for term, _ in kept)
+    return Cluster(said, tuple(low for _, low in kept), joined, " ".join(said))
+
+
+def _is_one(cluster: str) -> bool:
+    """Whether the parts of a cluster may as well be written as one word."""
+    if any(hyphen in cluster for hyphen in _HYPHENS) or "'" in cluster or "’" in cluster or "ʼ" in cluster:
+        return True
+    return _NUMBER.fullmatch(cluster) is not None or _LETTERED.fullmatch(cluster) is not None
+
+
+def terms_of(text: str) -> list[str]:
+    """The terms of a text in order, without joined forms."""
+    return [term for cluster in clusters(text) for term in _MEANINGS[cluster].terms]
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text with their places; joined forms behind their parts."""
+    pattern = _CLUSTER if _OTHER.search(text) else _LATIN
+    for match in pattern.finditer(text):
+        found = _MEANINGS[match.group()]
+        if len(found.terms) == 1:
+            yield Word(found.terms[0], match.start(), match.end())
+        elif found.terms:
+            yield from _parts(match, found)
+
+
+def _parts(match: re.Match[str], found: Cluster) -> Iterator[Word]:
+    ends = match.start()
+    for term, (start, end) in zip(found.terms, _places(match)):
+        ends = match.start() + end
+        yield Word(term, match.start() + start, ends)
+    if found.joined:
+        yield Word(found.joined, match.start(), match.end(), joined=True)
+
+
+def _places(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where the parts of a cluster stand in it: what is broken at the end of a line is one part."""
+    said = match.group()
+    breaks = {broken.start(): broken.end() for broken in _BREAK.finditer(said)}
+    start = end = None
+    for piece in _PIECE.finditer(said):
+        if start is not None and end is not None and breaks.get(end) == piece.start():
+            end = piece.end()
+            continue
+        if start is not None and end is not None:
+            yield start, end
+        start, end = (piece.start(), piece.end()) if spelled(piece.group()) else (None, None)
+    if start is not None and end is not None:
+        yield start, end

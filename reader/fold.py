@@ -53,10 +53,10 @@ def opposite(ops: Iterable[Op], done: bytes) -> tuple[Value | None, tuple[bytes,
     if done not in known:
         return None
     deed, heads = known[done], _heads(known)
-    mine = [key for key in heads if key == done or done in _ancestors(known, [known[key]])]
+    mine = [key for key in heads if key == done or done in ancestors(known, [known[key]])]
     beside = any(known[key].value is not None for key in heads if key not in mine)
-    before = [known[key] for key in _ancestors(known, [deed])]
-    after = fold([known[key] for key in _ancestors(known, (known[key] for key in mine)).union(mine)])
+    before = [known[key] for key in ancestors(known, [deed])]
+    after = fold([known[key] for key in ancestors(known, (known[key] for key in mine)).union(mine)])
     if after.alive != (deed.value is not None) or any(after.value.get(k) != v for k, v in (deed.value or {}).items()):
         return None
     return _back(deed, fold(before) if before else None, beside), tuple(mine)
@@ -102,9 +102,9 @@ def _merged(known: Mapping[bytes, Op], tips: Sequence[Op], bases: int = _BASES) 
     if len(tips) > MOST_TIPS:
         return None
     merged: str | None = _text(tips[0])
-    under = _ancestors(known, tips[:1])
+    under = ancestors(known, tips[:1])
     for tip in tips[1:]:
-        above = _ancestors(known, [tip])
+        above = ancestors(known, [tip])
         base = _shared(known, under & above, bases)
         if base is None or merged is None:
             return None
@@ -135,11 +135,11 @@ def _body_tips(known: Mapping[bytes, Op], alive: Sequence[Op]) -> list[Op]:
             tips[key] = known[key]
         else:
             queue += known[key].parents
-    older = _ancestors(known, tips.values())
+    older = ancestors(known, tips.values())
     return [tips[key] for key in sorted(tips) if key not in older]
 
 
-def _ancestors(known: Mapping[bytes, Op], ops: Iterable[Op]) -> set[bytes]:
+def ancestors(known: Mapping[bytes, Op], ops: Iterable[Op]) -> set[bytes]:
     """All known ops that some ops build on."""
     found: set[bytes] = set()
     queue = [parent for op in ops for parent in op.parents]

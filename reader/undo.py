@@ -23,12 +23,32 @@ class Deed:
 
     said: str
     ops: tuple[str, ...]
+    merge: str = ""
+    """The id of the merge that it was, if it was one."""
 
 
 def remember(corpus_id: str, deed: Deed) -> None:
     """Put an act on the list. Where the state directory cannot be written, it cannot be undone; nothing else fails."""
     with suppress(OSError):
         _write(corpus_id, [*_read(corpus_id), deed][-KEPT:])
+
+
+def last(corpus_id: str, done_here: Callable[[Deed], bool]) -> Deed | None:
+    """The last act that was done in this file; it stays on the list."""
+    return next((deed for deed in reversed(_read(corpus_id)) if done_here(deed)), None)
+
+
+def forget(corpus_id: str, deed: Deed) -> None:
+    """Take an act off the list."""
+    with suppress(OSError):
+        _write(corpus_id, [one for one in _read(corpus_id) if one != deed])
+
+
+def forget_all(corpus_id: str, ops: set[str]) -> None:
+    """Take all acts off the list that wrote one of some ops (ids in hex)."""
+    kept = [deed for deed in _read(corpus_id) if ops.isdisjoint(deed.ops)]
+    with suppress(OSError):
+        _write(corpus_id, kept)
 
 
 def take(corpus_id: str, done_here: Callable[[Deed], bool]) -> Deed | None:
@@ -55,7 +75,8 @@ def _read(corpus_id: str) -> list[Deed]:
     for line in lines:
         with suppress(ValueError, KeyError, TypeError):
             stored = json.loads(line)
-            deeds.append(Deed(str(stored["said"]), tuple(bytes.fromhex(op).hex() for op in stored["ops"])))
+            ops = tuple(bytes.fromhex(op).hex() for op in stored["ops"])
+            deeds.append(Deed(str(stored["said"]), ops, str(stored.get("merge", ""))))
     return deeds
 
 

@@ -13,6 +13,7 @@ from reader.corpus import articles
 from reader.corpus.derive import Derived
 from reader.corpus.file import Corpus
 from reader.fold import fold
+from reader.hollow import PURGED, articles_of, quoteless, since_return
 from reader.journal import Clock
 from reader.records import Block, Found, Item, Op, Row, Structure, Value
 
@@ -70,7 +71,10 @@ class Machine:
     def write(self, table: str, row: str, value: Value | None, now: int) -> Op:
         before = self.row(table, row)
         done = Op(self.clock.tick(now + self.skew), table, row, value, before.heads if before else (), AT)
+        for article in articles_of(done) if table != PURGED else ():
+            done = since_return(done, self.purges().get(article, []))
         self.ops[done.id] = done
+        self.settle()
         return done
 
     def take(self, other: Machine) -> None:
@@ -78,6 +82,29 @@ class Machine:
         for key, one in other.ops.items():
             self.ops.setdefault(key, one)
             self.clock.saw(key)
+        self.settle()
+
+    def purges(self) -> dict[str, list[Op]]:
+        found: dict[str, list[Op]] = {}
+        for one in self.ops.values():
+            if one.table == PURGED:
+                found.setdefault(one.row, []).append(one)
+        return found
+
+    def settle(self) -> None:
+        """Let ops lose the words of articles that were purged."""
+        purges = self.purges()
+        if purges:
+            for ops in self.rows().values():
+                self.ops.update((one.id, one) for one in quoteless(ops, purges))
+
+    def take_lazily(self, other: Machine) -> None:
+        """A mutant of the union: an article that was purged loses only the words that are there just then."""
+        before = self.purges()
+        for key, one in other.ops.items():
+            self.ops.setdefault(key, one)
+        if self.purges() != before:
+            self.settle()
 
     def take_newer(self, other: Machine) -> None:
         """A mutant of the union: what is newer than all that I have."""
@@ -86,11 +113,14 @@ class Machine:
             if key > known:
                 self.ops[key] = one
 
-    def state(self) -> dict[tuple[str, str], Row]:
+    def rows(self) -> dict[tuple[str, str], list[Op]]:
         rows: dict[tuple[str, str], list[Op]] = {}
         for one in self.ops.values():
             rows.setdefault((one.table, one.row), []).append(one)
-        return {key: self.fold(ops) for key, ops in rows.items()}
+        return rows
+
+    def state(self) -> dict[tuple[str, str], Row]:
+        return {key: self.fold(ops) for key, ops in self.rows().items()}
 
 
 def item(text: str) -> Item:

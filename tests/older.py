@@ -7,18 +7,26 @@ from pathlib import Path
 
 from reader.schema import first, run
 
+_SHADOWS = ("_", "sqlite", "text_index_")
+
 
 def make_first(path: Path) -> None:
     """Make a corpus one of the first schema."""
     made = sqlite3.connect(":memory:")
     for script in (first.HALF_ONE, first.HALF_TWO, first.VIEWS):
         run(made, script)
-    kept = {row[0] for row in made.execute("SELECT name FROM sqlite_schema")}
+    kept = dict(made.execute("SELECT name, sql FROM sqlite_schema WHERE sql NOTNULL").fetchall())
     db = sqlite3.connect(path)
     there = db.execute("SELECT name, type FROM sqlite_schema WHERE sql NOTNULL ORDER BY type = 'table'").fetchall()
     for name, kind in there:
-        if name not in kept and not name.startswith(("_", "sqlite")):
+        # The index of searches is of another kind now: it is made anew.
+        if (name not in kept or name == "text_index") and not name.startswith(_SHADOWS):
             db.execute(f"DROP {kind} IF EXISTS {name}")
+    left = {row[0] for row in db.execute("SELECT name FROM sqlite_schema")}
+    for name, sql in kept.items():
+        if name not in left and not name.startswith(_SHADOWS):
+            db.execute(sql)
+    db.execute("INSERT INTO text_index (text_index) VALUES ('rebuild')")
     db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_foundation'")
     db.execute("DELETE FROM derived WHERE what IN ('memory', 'lines')")
     db.execute("PRAGMA user_version = 1")

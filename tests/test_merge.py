@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from reader import acts, schema
-from reader.corpus import Corpus, annotations, articles, derive, entities, mentions, open_corpus, ops
+from reader import acts, purging, schema
+from reader.corpus import Corpus, annotations, articles, derive, entities, mentions, open_corpus, ops, purged
 from reader.corpus.listing import Listing
 from reader.corpus.stats import stats
 from reader.journal import checksum
@@ -71,7 +71,7 @@ def act(corpus: Corpus, chance: random.Random, word: str) -> None:
     article, found = chance.choice(ids), annotations.recent(corpus)
     note = chance.choice(found) if found else None
     named = entities.ranked(corpus)
-    match chance.randrange(14):
+    match chance.randrange(16):
         case 0:
             acts.bookmark(corpus, article, chance.random() < 0.6)
         case 1:
@@ -97,6 +97,11 @@ def act(corpus: Corpus, chance: random.Random, word: str) -> None:
             acts.reject_entity(corpus, chance.choice(named).id)
         case 13:
             acts.undo(corpus)
+        case 14 if len(ids) > 1:
+            purging.purge(corpus, article)
+        case 15 if note:
+            text = corpus.rows("SELECT text FROM article WHERE id = ?", (article,))[0][0]
+            acts.highlight(corpus, article, acts.anchor(text, chance.randrange(9), 9 + chance.randrange(9)))
         case _:
             acts.leave_at(corpus, article, chance.randrange(50))
 
@@ -126,7 +131,10 @@ def play(folder: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
                 take(path, other)
             case 2:
                 with open_corpus(path) as corpus:
-                    if not articles.holds(corpus, articles.article_id(TEXTS[1].format(n=number | 1).encode())):
+                    news = articles.article_id(TEXTS[1].format(n=number | 1).encode())
+                    # Under which name an article came in that was purged and is back, copies agree when each has
+                    # taken in the other; the order may matter until then.
+                    if not articles.holds(corpus, news) and news not in purged.ever(corpus):
                         add(corpus, number | 1, f"2024-01-01T00:00:0{which}Z", f"{which}.md")
             case _:
                 with open_corpus(path) as corpus:
@@ -171,7 +179,7 @@ def test_laws(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.slow
 def test_laws_in_many_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for seed in range(100, 120):
+    for seed in range(100, 130):
         play(tmp_path, seed, monkeypatch)
         for path in tmp_path.glob("*.db"):
             path.unlink()

@@ -12,6 +12,7 @@ from typing import Any
 
 from reader.corpus import Corpus, entities, refined
 from reader.records import ReaderError
+from reader.speech import tr
 from reader.workers.child import Child
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from reader.background.looking import serve; serve()"
@@ -19,8 +20,6 @@ _AHEAD = 4
 """Articles that are sent before the names of the first are back: the process need not wait for a quiet moment."""
 _TRIES = 2
 """An article with which the process breaks down so often is left alone until the app is opened again."""
-MISSING = ReaderError("names", "numpy is not installed, so they cannot be looked for more deeply",
-                      "Install it with: pip install numpy")  # fmt: skip
 
 
 class Refining:
@@ -58,7 +57,11 @@ class Refining:
         if isinstance(message, EOFError):
             self._broke()
         elif message is None:
-            raise MISSING
+            raise ReaderError(
+                tr("names"),
+                tr("numpy is not installed, so they cannot be looked for more deeply"),
+                tr("Install it with: pip install numpy"),
+            )
         elif isinstance(message, str):
             self._version = message
             self._list()
@@ -93,7 +96,7 @@ class Refining:
     def _broke(self) -> None:
         """The process is gone, with the first of what it had."""
         if not self._version:
-            raise ReaderError("names", "the process that looks for them cannot be started", "")
+            raise ReaderError(tr("names"), tr("the process that looks for them cannot be started"), "")
         for one in list(self._sent)[:1]:
             self._tried[one.number] += 1
         self._sent.clear()

@@ -14,8 +14,9 @@ from reader.cli.corpora import corpus_path
 from reader.cli.output import complain, say
 from reader.corpus import open_corpus
 from reader.records import ReaderError
+from reader.speech import later, tr
 
-_NO_REPOSITORY = "Make one there with: git init"
+_NO_REPOSITORY = later("Make one there with: git init")
 
 
 def merge(arguments: SimpleNamespace) -> int:
@@ -28,9 +29,9 @@ def merge(arguments: SimpleNamespace) -> int:
     ours, theirs = Path(arguments.ours), Path(arguments.theirs)
     with open_corpus(ours) as corpus:
         report = unite(corpus, [theirs])
-    for sentence in report.rejected:
+    for sentence in report.refused:
         complain(sentence)
-    return 1 if report.rejected else 0
+    return 1 if report.refused else 0
 
 
 def text(arguments: SimpleNamespace) -> None:
@@ -49,9 +50,9 @@ def setup(arguments: SimpleNamespace) -> None:
     if arguments.write:
         _write(path.parent, attributes, settings)
         return
-    say(f"# in {path.parent / '.gitattributes'}")
+    say(tr("# in {path}").format(path=path.parent / ".gitattributes"))
     say(attributes)
-    say("# once in each clone")
+    say(tr("# once in each clone"))
     for name, value in settings:
         say(shlex.join(["git", "config", name, value]))
 
@@ -75,22 +76,24 @@ def _settings() -> Sequence[tuple[str, str]]:
 
 def _write(folder: Path, attributes: str, settings: Sequence[tuple[str, str]]) -> None:
     if not folder.is_dir() or _git(folder, "rev-parse", "--is-inside-work-tree").strip() != "true":
-        raise ReaderError(str(folder), "it lies in no git repository", _NO_REPOSITORY)
+        raise ReaderError(str(folder), tr("it lies in no git repository"), tr(_NO_REPOSITORY))
     for name, value in settings:
         _git(folder, "config", name, value)
     file = folder / ".gitattributes"
     before = file.read_text("utf-8") if file.exists() else ""
     if attributes not in before.splitlines():
         file.write_text(f"{before}{'' if not before or before.endswith(chr(10)) else chr(10)}{attributes}\n", "utf-8")
-    say(f"git knows now how to merge and compare corpora in {folder}")
-    say("Commit .gitattributes; in each other clone: reader git-setup --write")
+    say(tr("git knows now how to merge and compare corpora in {folder}").format(folder=folder))
+    say(tr("Commit .gitattributes; in each other clone: reader git-setup --write"))
 
 
 def _git(folder: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        raise ReaderError("git", "it is not installed", "Install git, or set it up by the lines printed") from None
+        raise ReaderError(
+            "git", tr("it is not installed"), tr("Install git, or set it up by the lines printed")
+        ) from None
     if done.returncode:
-        raise ReaderError(str(folder), done.stderr.strip().split("\n")[-1] or "git refused", _NO_REPOSITORY)
+        raise ReaderError(str(folder), done.stderr.strip().split("\n")[-1] or tr("git refused"), tr(_NO_REPOSITORY))
     return done.stdout

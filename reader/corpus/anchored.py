@@ -38,9 +38,11 @@ def _placed(one: Annotation, finder: Finder | None) -> Annotation:
         return one
     span = finder.find(one.anchor).span if finder else None
     if finder is None or span is None:
-        return one._replace(orphan=True)
+        # Without words it is the passage of an article that was purged: nothing of it can be shown.
+        return one._replace(orphan=True, anchor=one.anchor if one.anchor.quote else None)
     start, end = span
-    return one._replace(anchor=one.anchor._replace(start=start, end=end), orphan=False)
+    quote = one.anchor.quote or finder.text[start:end]
+    return one._replace(anchor=one.anchor._replace(quote=quote, start=start, end=end), orphan=False)
 
 
 def in_their_texts(corpus: Corpus, found: list[Annotation]) -> list[Annotation]:

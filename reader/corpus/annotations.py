@@ -7,6 +7,7 @@ from reader.corpus import anchored
 from reader.corpus.file import Corpus
 from reader.corpus.state import states
 from reader.records import Anchor, Annotation, ReaderError, Row
+from reader.speech import tr
 from reader.text import canonical
 
 _LONGEST = 1 << 40
@@ -71,8 +72,9 @@ def load(corpus: Corpus, prefix: str, *, gone: bool = False) -> Annotation:
     if prefix and not found:
         found = states(corpus, f"row >= ? AND row < ? AND {kinds}", (prefix.lower(), prefix.lower() + "g"))
     if len(found) != 1:
-        why = "several notes begin so" if found else f"there is no such {'deleted ' * gone}note or highlight"
-        raise ReaderError(prefix or "(empty)", why, "See: reader notes" + " --deleted" * gone)
+        none = tr("there is no such deleted note or highlight") if gone else tr("there is no such note or highlight")
+        why = tr("several notes begin so") if found else none
+        raise ReaderError(prefix or tr("(empty)"), why, tr("See: reader notes") + " --deleted" * gone)
     return anchored.in_their_texts(corpus, [of_row(found[0])])[0]
 
 

@@ -11,6 +11,7 @@ from reader.corpus import cards, derive, mentions, readings, roles
 from reader.corpus.file import Corpus, now
 from reader.corpus.state import state
 from reader.records import Article, Hints, Item, ReaderError
+from reader.speech import tr
 
 SHORTEST_PREFIX = 4
 
@@ -35,6 +36,7 @@ def add(corpus: Corpus, item: Item, source: str, derived: derive.Derived, added:
         ).lastrowid
         if number is not None and not is_removed(corpus, article):
             derive.store(corpus, number, article, item.text, derived)
+        corpus.added(article)
     return article
 
 
@@ -73,11 +75,14 @@ def rederive(corpus: Corpus, article: str) -> None:
 
 
 def reread(corpus: Corpus, article: str) -> Item:
-    """The article as its format's adapter reads it from the original bytes."""
+    """The article as its format's adapter reads it from the original bytes; if these are damaged, its text as it is."""
     from reader import formats
 
-    source = corpus.rows("SELECT source FROM article WHERE id = ?", (article,))[0][0]
-    return formats.read(original(corpus, article), source)[0]
+    source, format, text = corpus.rows("SELECT source, format, text FROM article WHERE id = ?", (article,))[0]
+    try:
+        return formats.read(original(corpus, article), source)[0]
+    except (ReaderError, IndexError, zlib.error):
+        return Item(text.encode(), text, format)
 
 
 def seen_earlier(corpus: Corpus, article: str, added: str, source: str) -> None:
@@ -93,6 +98,16 @@ def seen_earlier(corpus: Corpus, article: str, added: str, source: str) -> None:
         db.execute("UPDATE article SET format = ?, text = ?, original = ? WHERE n = ?", found)
         if not is_removed(corpus, article):
             derive.store(corpus, number, article, item.text, derive.derive(item))
+
+
+def put_back(corpus: Corpus, data: bytes, source: str, added: str) -> None:
+    """Write the bytes of an article over what stands there in their place, and derive all from them."""
+    from reader import formats
+
+    item = formats.read(data, source)[0]
+    stored = item.format, item.text, _packed(item), source, added, article_id(data)
+    with corpus.write() as db:
+        db.execute("UPDATE article SET format = ?, text = ?, original = ?, source = ?, added = ? WHERE id = ?", stored)
 
 
 def title(corpus: Corpus, article: str) -> str | None:
@@ -125,12 +140,12 @@ def find(corpus: Corpus, prefix: str) -> str:
     low = prefix.lower()
     if len(low) < SHORTEST_PREFIX or any(c not in "0123456789abcdef" for c in low):
         raise ReaderError(
-            prefix or "(empty)", "an article's id is at least 4 hexadecimal characters", "See: reader list"
+            prefix or tr("(empty)"), tr("an article's id is at least 4 hexadecimal characters"), tr("See: reader list")
         )
     found = corpus.rows("SELECT id FROM article WHERE id >= ? AND id < ? LIMIT 2", (low, low + "g"))
     if len(found) != 1:
-        why = "several articles begin so" if found else "there is no such article"
-        raise ReaderError(prefix, why, "Give more characters" if found else "See: reader list")
+        why = tr("several articles begin so") if found else tr("there is no such article")
+        raise ReaderError(prefix, why, tr("Give more characters") if found else tr("See: reader list"))
     return str(found[0][0])
 
 
@@ -163,5 +178,5 @@ def load(corpus: Corpus, article: str) -> Article:
         min(notes.number(left.value.get("at")), len(text)) if left and left.alive else 0,
         tuple(stands.found.get("flags") or ()),
         roles.of_article(corpus, number),
-        tuple(references.linked_from(corpus, "article", article)),
+        tuple(note for note in references.linked_from(corpus, "article", article) if note.article != article),
     )

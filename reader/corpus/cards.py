@@ -12,11 +12,12 @@ from reader.corpus.file import Corpus
 from reader.corpus.readings import accepted_outlet, reading
 from reader.corpus.state import marks, state
 from reader.records import BODY_KINDS, HIDDEN_KINDS, Block, Card, ReaderError, Row, Value
+from reader.speech import later, tr
 from reader.text import fold, one_line, words
 
 OPENING_LENGTH = 160
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?)?")
-DATE_FORMS = "Write it as 2018-04-10T15:20, 2018-04-10, 2018-04 or 2018"
+DATE_FORMS = later("Write it as 2018-04-10T15:20, 2018-04-10, 2018-04 or 2018")
 _LAST_MINUTE = (1 << 31) - 2
 """Where order by date ends (the year 4008): a stamp is a signed number of 64 bits."""
 _CORRECTABLE = ("title", "published", "outlet")
@@ -30,8 +31,10 @@ CARD_TABLES = "FROM card JOIN article ON article.n = card.article"
 def card(corpus: Corpus, article: str) -> Card:
     """What a list shows of one article."""
     rows = corpus.rows(f"{CARD_COLUMNS} {CARD_TABLES} WHERE article.id = ?", (article,))
+    if not rows and corpus.row("SELECT 1 FROM article WHERE id = ?", (article,)) is None:
+        raise ReaderError(article[:12], tr("this article was purged, or never came in"), tr("Add it to have it here"))
     if not rows:
-        raise ReaderError(article[:12], "this article was removed", "Take it back with: reader undo")
+        raise ReaderError(article[:12], tr("this article was removed"), tr("Take it back with: reader undo"))
     return with_marks(corpus, rows)[0]
 
 
@@ -63,6 +66,9 @@ def _card(row: Any, about: list[Row]) -> Card:
 
 def place(corpus: Corpus, number: int, article: str, text: str) -> None:
     """List an article: the found fields with a person's corrections over them, and its line in the index."""
+    # Lists and pages read cards only: the rooms of the index are loaded by who writes.
+    from reader.corpus import textindex
+
     blocks, found = reading(corpus, number)
     correction = state(corpus, "article", article)
     fields = {name: (found[name] or {}).get("value") for name in (*_CORRECTABLE, "kicker")}
@@ -73,7 +79,7 @@ def place(corpus: Corpus, number: int, article: str, text: str) -> None:
         before = corpus.row("SELECT published FROM card WHERE article = ?", (number,))
         if before not in (None, (fields["published"],)):
             names.redate(corpus, number)
-        unlist(db, number)
+        unlist(corpus, number)
         stamp = _free_stamp(db, fields["published"], article)
         opening = _opening(text, blocks)
         db.execute(
@@ -93,7 +99,7 @@ def place(corpus: Corpus, number: int, article: str, text: str) -> None:
                 _sort(fields["title"], opening),
             ),
         )
-        db.execute("INSERT INTO text_index (rowid, title, body) VALUES (?, ?, ?)", (stamp, fields["title"], text))
+        textindex.enter(corpus, stamp, fields["title"], text, found["language"], blocks)
         names.sight(corpus, number)
         if before != (fields["published"],):
             roles.follow(corpus, number)
@@ -123,17 +129,16 @@ def corrected(said: Value) -> dict[str, str]:
     return {name: value for name, value in words.items() if value and (name != "published" or is_date(value))}
 
 
-def unlist(db: Any, number: int) -> None:
+def unlist(corpus: Corpus, number: int) -> None:
     """Take an article out of the lists and the index of texts."""
-    names.unsight(db, number)
-    old = db.execute(
-        "SELECT stamp, title, body FROM searchable WHERE stamp = (SELECT stamp FROM card WHERE article = ?)",
-        (number,),
-    ).fetchone()
-    if old is not None:
-        # An external-content index forgets a row only when told what stood there.
-        db.execute("INSERT INTO text_index (text_index, rowid, title, body) VALUES ('delete', ?, ?, ?)", old)
-        db.execute("DELETE FROM card WHERE article = ?", (number,))
+    from reader.corpus import textindex
+
+    with corpus.write() as db:
+        names.unsight(db, number)
+        listed = "SELECT stamp, title, text FROM card JOIN article ON n = article WHERE n = ?"
+        for old in db.execute(listed, (number,)).fetchall():
+            textindex.leave(corpus, *old)
+            db.execute("DELETE FROM card WHERE article = ?", (number,))
 
 
 def minutes(published: str | None) -> int:

@@ -6,15 +6,18 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.corpus import textindex
 from reader.corpus.file import Corpus, open_corpus
+from reader.corpus.foreign import bytes_of, sound_op
 from reader.corpus.ops import unpack
 from reader.corpus.state import states
 from reader.fold import fold
-from reader.journal import checksum
 from reader.records import Op, ReaderError
+from reader.speech import later, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,69 +45,97 @@ def check(corpus: Corpus) -> list[Problem]:
         try:
             problems += part(corpus)
         except sqlite3.DatabaseError as error:
-            problems.append(Problem(f"the file is damaged ({error})", corpus.path.name, _FROM_COPY))
+            problems.append(
+                Problem(tr("the file is damaged ({error})").format(error=error), corpus.path.name, tr(_FROM_COPY))
+            )
     return problems
 
 
-_FROM_COPY = "fetch what is missing from another copy: reader merge OTHER"
-_REINDEX = "reader index"
+_FROM_COPY = later("fetch it back from a copy or a backup: reader check --repair --from OTHER")
+_ANEW = later("make it anew: reader check --repair")
 
 
 def _file(corpus: Corpus) -> Iterator[Problem]:
     for (found,) in corpus.connection.execute("PRAGMA integrity_check(20)"):
         if found != "ok":
-            yield Problem(str(found), corpus.path.name, _FROM_COPY)
+            yield Problem(str(found), corpus.path.name, tr(_FROM_COPY))
     for table, *_ in corpus.connection.execute("PRAGMA foreign_key_check"):
-        yield Problem("a derived row belongs to no article", str(table), _REINDEX)
+        yield Problem(tr("a derived row belongs to no article"), str(table), tr(_ANEW))
 
 
 def _articles(corpus: Corpus) -> Iterator[Problem]:
-    for article, original, text in corpus.connection.execute("SELECT id, original, text FROM article ORDER BY id"):
-        if hashlib.sha256(_bytes(original, text)).hexdigest() != article:
-            yield Problem("the bytes of an article are not those it came with", f"article {article[:12]}", _FROM_COPY)
+    for article in damaged_articles(corpus):
+        yield Problem(
+            tr("the bytes of an article are not those it came with"),
+            tr("article {id}").format(id=article[:12]),
+            tr(_FROM_COPY),
+        )
 
 
-def _bytes(original: bytes | None, text: str) -> bytes:
+def damaged_articles(corpus: Corpus) -> list[str]:
+    """The ids of the articles whose bytes do not fit them."""
+    with _as_they_are(corpus):
+        found = corpus.connection.execute("SELECT id, original, text FROM article ORDER BY id")
+        return [id for id, *stored in found if hashlib.sha256(bytes_of(*stored) or b"").hexdigest() != id]
+
+
+@contextmanager
+def _as_they_are(corpus: Corpus) -> Iterator[None]:
+    """Read texts also where they are no UTF-8 any more."""
+    corpus.connection.text_factory = lambda stored: stored.decode("utf-8", "surrogateescape")
     try:
-        return text.encode() if original is None else zlib.decompress(original)
-    except zlib.error:
-        return b""
+        yield
+    finally:
+        corpus.connection.text_factory = str
+
+
+def journal(corpus: Corpus) -> tuple[list[Op], list[bytes], list[bytes]]:
+    """The ops that can be read, then the ids of those that are damaged, then of those that cannot be read at all."""
+    readable, damaged, broken = [], [], []
+    with _as_they_are(corpus):
+        for row in corpus.connection.execute("SELECT id, tbl, row, value, parents, at, crc FROM op ORDER BY id"):
+            if sound_op(*row) is None:
+                damaged.append(row[0])
+            try:
+                readable.append(unpack(*row[:-1]))
+            except (ValueError, zlib.error, TypeError, AttributeError):
+                broken.append(row[0])
+    return readable, damaged, broken
 
 
 def _journal(corpus: Corpus) -> Iterator[Problem]:
+    readable, damaged, broken = journal(corpus)
+    for id in damaged:
+        unread = id in broken
+        what = tr("an entry of the journal cannot be read") if unread else tr("an entry of the journal is damaged")
+        yield Problem(what, tr("entry {id}").format(id=id.hex() if isinstance(id, bytes) else id), tr(_FROM_COPY))
     rows: dict[tuple[str, str], list[Op]] = {}
-    for *stored, crc in corpus.connection.execute("SELECT id, tbl, row, value, parents, at, crc FROM op ORDER BY id"):
-        try:
-            op = unpack(*stored)
-        except (ValueError, zlib.error, TypeError):
-            yield Problem("an entry of the journal cannot be read", f"entry {bytes(stored[0]).hex()}", _FROM_COPY)
-            continue
-        if checksum(op) != crc:
-            yield Problem("an entry of the journal is damaged", f"entry {op.id.hex()}", _FROM_COPY)
+    for op in readable:
         rows.setdefault((op.table, op.row), []).append(op)
     yield from _state(corpus, rows)
 
 
 def _state(corpus: Corpus, rows: dict[tuple[str, str], list[Op]]) -> Iterator[Problem]:
-    stored = {(row.table, row.row): row for row in states(corpus, "1", ())}
+    try:
+        stored = {(row.table, row.row): row for row in states(corpus, "1", ())}
+    except ValueError:
+        yield Problem(tr("notes and marks as they stand cannot be read"), "state", tr(_ANEW))
+        return
     for key in sorted(rows.keys() | stored.keys()):
         if key not in rows or stored.get(key) != fold(rows[key]):
-            yield Problem("a note or mark does not follow from the journal", " ".join(key), _REINDEX)
+            yield Problem(tr("a note or mark does not follow from the journal"), " ".join(key), tr(_ANEW))
 
 
 def _listing(corpus: Corpus) -> Iterator[Problem]:
     listed = "SELECT count(*) FROM card"
     expected = "SELECT count(*) FROM article WHERE id NOT IN (SELECT row FROM state WHERE tbl = 'removed' AND alive)"
-    if not corpus.rows(listed) == corpus.rows(expected) == corpus.rows("SELECT cards FROM total"):
-        yield Problem("some articles are not in the list", "card", _REINDEX)
+    counted = (listed, expected, "SELECT cards FROM total", "SELECT count(*) FROM card JOIN reading USING (article)")
+    if len({corpus.rows(sql)[0] for sql in counted}) > 1:
+        yield Problem(tr("some articles are not in the list"), "card", tr(_ANEW))
     if not corpus.readonly:
         yield from _index(corpus)
 
 
 def _index(corpus: Corpus) -> Iterator[Problem]:
-    try:
-        # A command of FTS5 that only looks; rank 1 compares the index with the texts, too.
-        with corpus.write() as db:
-            db.execute("INSERT INTO text_index (text_index, rank) VALUES ('integrity-check', 1)")
-    except (ReaderError, sqlite3.DatabaseError):
-        yield Problem("the search index does not fit the texts", "text_index", _REINDEX)
+    if textindex.drifted(corpus):
+        yield Problem(tr("the search index does not fit the texts"), "text_index", tr(_ANEW))

@@ -17,17 +17,26 @@ from types import TracebackType
 from typing import Any, Self
 
 from reader import schema
-from reader.corpus.header import hold, is_newer, read_header, release
+from reader.corpus import backups, opening
+from reader.corpus.header import (
+    GONE,
+    DamagedError,
+    Stamp,
+    hold,
+    is_newer,
+    left_beside,
+    read_header,
+    release,
+    stamp,
+)
+from reader.corpus.opening import actionable, banner, connect, is_missing, make
+from reader.corpus.shares import is_on_share
+from reader.corpus.uniting import put_back, read_articles, unite
 from reader.journal import LATEST_ID, RUN_LENGTH, Clock
 from reader.records import Op, ReaderError
-from reader.text import fold
-from reader.wikilinks import has_tag, is_tag
+from reader.speech import tr
 
-BUSY_SECONDS = 5.0
 _REOPENINGS = 3
-_BACKUPS = 5
-
-Stamp = tuple[int, ...]
 
 
 class Corpus:
@@ -36,23 +45,57 @@ class Corpus:
     def __init__(self, path: Path) -> None:
         """Open ``path``, which must be a sound corpus file. Raises `ReaderError`."""
         self.path = path
+        # Should the folder be moved, another file may lie where a relative path leads to then.
+        self._place = path.absolute()
         self.id = ""
         self.clock = Clock(os.urandom(RUN_LENGTH))
         self._own: list[Op] = []
         self._pending: list[Op] = []
+        self._added: list[str] = []
+        self._hindered = False
+        """Whether another program held the file when it was to be written to."""
+        self._owing = False
+        """Whether what this run wrote is still to be put into the file that came in place of ours."""
         self._open()
 
     def _open(self) -> None:
-        header = read_header(self.path)
-        self.banner = _banner(self.path, newer=is_newer(header))
+        try:
+            self._open_file()
+        except ReaderError as error:
+            if self.id:  # who has it open knows where it lies
+                error = type(error)(self.path.name, error.why, error.remedy)
+            raise backups.offered(self._place, error) if isinstance(error, DamagedError) else error from None
+
+    def _open_file(self) -> None:
+        self._survey()
+        with ExitStack() as meanwhile:
+            left: Sequence[Path] = ()
+            if not self.readonly and left_beside(self._place):
+                from reader.corpus.recovery import mended
+
+                with self._errors():
+                    left = meanwhile.enter_context(mended(self._place))
+                self._survey()
+            self._connect()
+            for other in left:
+                unite(self, other)
+
+    def _survey(self) -> None:
+        header = read_header(self._place if self.id else self.path)
+        self.banner = banner(self._place, newer=is_newer(header))
         self.readonly = self.banner is not None
-        self._outdated = header.version < schema.SCHEMA
+        self._outdated, self._wal = header.version < schema.SCHEMA, header.wal
+
+    def _connect(self) -> None:
         with self._errors(), ExitStack() as opened:
-            opened.callback(release, hold(self.path))
-            connection = _connect(self.path, self.readonly, wal=header.wal)
+            opened.callback(release, hold(self._place))
+            source = self._place
+            if self.readonly and left_beside(source):
+                from reader.corpus.recovery import read_aside
+
+                source = opened.enter_context(read_aside(source))
+            connection = connect(source, readonly=self.readonly, immutable=self._wal and left_beside(source) is None)
             opened.callback(connection.close)
-            if header.wal and not self.readonly:
-                connection.execute("PRAGMA journal_mode = DELETE").fetchall()
             seen = self._stamp()
             self._look(connection)
             if self._outdated:
@@ -64,18 +107,29 @@ class Corpus:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
         lineage = connection.execute("SELECT id FROM lineage").fetchone() if names >= set(schema.TABLES) else None
         if lineage is None:
-            raise ReaderError(self.path.name, "tables of a corpus are missing in it", "Restore it from another copy")
+            raise DamagedError(
+                self.path.name, tr("tables of a corpus are missing in it"), tr("Restore it from another copy")
+            )
         if self.id and lineage[0] != self.id:
-            raise ReaderError(self.path.name, "another corpus lies in its place now", "Put it back, or start anew")
+            raise ReaderError(
+                self.path.name, tr("another corpus lies in its place now"), tr("Put it back, or start anew")
+            )
         self.id = str(lineage[0])
         for (last,) in connection.execute("SELECT id FROM op WHERE id < ? ORDER BY id DESC LIMIT 1", (LATEST_ID,)):
             self.clock.saw(bytes(last))
 
     def _reopen(self) -> None:
-        before = self._opened
-        self._open()
-        before.close()
-        self._replay()
+        with ExitStack() as before:
+            opened, former = self._opened, self.connection
+            before.push(opened)
+            try:
+                self._open()
+            except BaseException:
+                if self._opened is opened:
+                    before.pop_all()  # it stays open
+                raise
+            self._owing = True
+            self._replay(former)
 
     def __enter__(self) -> Self:
         return self
@@ -99,13 +153,30 @@ class Corpus:
         with self._errors():
             return self.connection.execute(sql, parameters).fetchone()
 
+    def interrupt(self) -> None:
+        """Stop a statement that is being carried out; the one method that another thread may call."""
+        with suppress(sqlite3.ProgrammingError):  # closed meanwhile
+            self.connection.interrupt()
+
     def changed(self) -> bool:
-        """Whether somebody else wrote to the file, or replaced it, since the last look or write of ours."""
+        """Whether somebody else wrote to the file, or replaced it, since the last look or write of ours.
+
+        Raises `ReaderError` if it is gone, or if what lies in its place is not this corpus.
+        """
         now = self._stamp()
-        if now == self.seen or now == _GONE:
+        if now[: len(GONE)] == GONE:
+            raise self._gone()
+        if now == self.seen:
             return False
         self._reopen()
         return True
+
+    def _gone(self) -> ReaderError:
+        return ReaderError(self.path.name, tr("the file is gone from its place"), tr("Put it back and save again"))
+
+    def added(self, article: str) -> None:
+        """Remember an article that this run put in, as `written` does for ops."""
+        self._added.append(article)
 
     def written(self, op: Op) -> None:
         """Remember an op of the open transaction until the run ends, in case the file is replaced."""
@@ -127,7 +198,7 @@ class Corpus:
             except BaseException:
                 with suppress(sqlite3.Error):
                     self.connection.execute("ROLLBACK")
-                self.seen = _GONE  # whatever it was: the file is looked at anew before the next write
+                self.seen = GONE  # whatever it was: the file is looked at anew before the next write
                 raise
             finally:
                 self._pending.clear()
@@ -135,29 +206,55 @@ class Corpus:
     def _begin(self) -> None:
         for _ in range(_REOPENINGS):
             if self.readonly:
-                raise ReaderError(self.path.name, self.banner or "it is read-only", "Nothing was written")
+                raise ReaderError(self.path.name, self.banner or tr("it is read-only"), tr("Nothing was written"))
             before = self._stamp()
-            if before == _GONE:
-                raise ReaderError(self.path.name, "the file is gone from its place", "Put it back and save again")
-            if before == self.seen:
-                self.connection.execute("BEGIN IMMEDIATE")
+            if before[: len(GONE)] == GONE:
+                raise self._gone()
+            if before == self.seen and self._wal:
+                self._leave_wal()
+            elif before == self.seen and not self._owing:
+                self._lock()
                 if self._stamp() == self.seen:
                     return self._upgrade()
                 self.connection.execute("ROLLBACK")
+            else:
+                self._reopen()
+        raise ReaderError(
+            self.path.name, tr("another program keeps replacing it"), tr("Wait until it is synced and try again")
+        )
+
+    def _lock(self) -> None:
+        seconds = opening.HASTY_SECONDS if self._hindered else opening.BUSY_SECONDS
+        self.connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
+        self._hindered = True
+        self.connection.execute("BEGIN IMMEDIATE")
+        self._hindered = False
+        self.connection.execute(f"PRAGMA busy_timeout = {opening.BUSY_SECONDS * 1000:.0f}")
+
+    def _leave_wal(self) -> None:
+        """Put a file back to a rollback journal, so that no part of it lies where a sync tool may miss it."""
+        self.connection.close()
+        try:
+            with closing(connect(self._place, readonly=False)) as alone:
+                alone.execute("PRAGMA journal_mode = DELETE").fetchall()
+        finally:
             self._reopen()
-        raise ReaderError(self.path.name, "another program keeps replacing it", "Wait until it is synced and try again")
 
-    def _replay(self) -> None:
-        """Put back what this run recorded, where the file that came in place of ours does not hold it."""
-        held = self.connection.execute
-        missing = [op for op in self._own if not held("SELECT 1 FROM op WHERE id = ?", (op.id,)).fetchone()]
-        if not missing or self.readonly:
+    def _replay(self, former: sqlite3.Connection) -> None:
+        """Put back what this run wrote, where the file that came in place of ours does not hold it.
+
+        ``former``: what was open before. If the old file was renamed or deleted, its articles can still be read there.
+        """
+        self._owing = False
+        ops = [op for op in self._own if not self.row("SELECT 1 FROM op WHERE id = ?", (op.id,))]
+        added = [id for id in self._added if not self.row("SELECT 1 FROM article WHERE id = ?", (id,))]
+        if self.readonly or not (ops or added):
             return
-        from reader.corpus.follow import follow
-        from reader.corpus.ops import insert
-
-        with self.write():
-            follow(self, insert(self, missing))
+        try:
+            put_back(self, ops, read_articles(former, added))
+        except BaseException:
+            self._owing = True
+            raise
 
     def _upgrade(self) -> None:
         if not self._outdated:
@@ -171,135 +268,38 @@ class Corpus:
         self.connection.execute("BEGIN IMMEDIATE")
 
     def backup(self, why: str) -> Path:
-        """A sound copy of the file in the state directory; the five newest are kept."""
-        from reader.places import state_dir
+        """A sound copy of the file in the state directory; the five newest are kept. Raises `ReaderError`."""
+        return backups.make(self.connection, self.id, self._place, why)
 
-        draft = None
-        try:
-            folder = state_dir(self.id)
-            target = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{why}.db"
-            draft = target.with_suffix(".part")
-            with closing(sqlite3.connect(draft)) as copy:
-                self.connection.backup(copy)
-            draft.rename(target)
-        except (OSError, sqlite3.Error) as error:
-            if draft is not None:
-                draft.unlink(missing_ok=True)
-            remedy = "Free some space; nothing was changed"
-            raise ReaderError("backup", f"it could not be made ({error})", remedy) from None
-        for old in sorted(folder.glob("*.db"))[:-_BACKUPS]:
-            old.unlink(missing_ok=True)
-        return target
+    def rewrite(self) -> None:
+        """Write the whole file anew, so that no page keeps what was deleted. Only where a person asked for that."""
+        self.changed()
+        with self._errors():
+            # By a connection of its own, which may use the disk for it: memory need not hold a whole corpus.
+            with closing(sqlite3.connect(f"{self._place.absolute().as_uri()}?mode=rw", uri=True)) as other:
+                other.execute("VACUUM")
+            self.seen = self._stamp()
 
     def _stamp(self) -> Stamp:
-        return stamp(self.path)
+        return stamp(self._place) + (stamp(Path(f"{self._place}-wal")) if self._wal else ())
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
-            raise _actionable(self.path, error) from error
-
-
-_GONE: Stamp = (0, 0, 0, 0)
-
-
-def stamp(path: Path) -> Stamp:
-    """Inode, size and times of change of a file: what tells a replaced file from ours. Zeros if it is gone."""
-    try:
-        status = path.stat()
-    except OSError:
-        return _GONE
-    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+            raise actionable(self.path, error) from error
 
 
 def open_corpus(path: Path, *, create: bool = False) -> Corpus:
     """The corpus at ``path``; made first if it is missing and ``create`` says so. Raises `ReaderError`."""
-    if create and not os.path.lexists(path):
-        _make(path)
+    if create and is_missing(path):
+        make(path)
+    if is_on_share(path) and banner(path, newer=is_newer(read_header(path))) is None:
+        from reader.corpus.detached import open_detached
+
+        return open_detached(path)
     return Corpus(path)
-
-
-def _make(path: Path) -> None:
-    """Make an empty corpus beside its place and move it there, so that no half-made file is ever seen."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(draft, isolation_level=None)
-        try:
-            schema.create(connection, os.urandom(16).hex())
-        finally:
-            connection.close()
-        _put_in_place(draft, path)
-    except (OSError, sqlite3.Error) as error:
-        draft.unlink(missing_ok=True)
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ReaderError(str(path), why, "The corpus was not made") from None
-
-
-def _put_in_place(draft: Path, path: Path) -> None:
-    """Move ``draft`` to ``path``, unless another process was quicker to make a corpus there."""
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without hard links
-        draft.rename(path)
-    draft.unlink(missing_ok=True)
-
-
-def _connect(path: Path, readonly: bool, *, wal: bool) -> sqlite3.Connection:
-    mode = "ro" if readonly else "rw"
-    if readonly and wal and not Path(f"{path}-wal").exists():
-        mode += "&immutable=1"  # on a read-only medium SQLite opens a file in WAL mode in no other way
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    for pragma in (
-        "foreign_keys = ON",
-        "synchronous = FULL",
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-        "mmap_size = 0",
-        "temp_store = MEMORY",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.create_function("fold", 1, _fold, deterministic=True)
-    connection.create_function("is_tag", 2, is_tag, deterministic=True)
-    connection.create_function("has_tag", 2, _has_tag, deterministic=True)
-    return connection
-
-
-def _fold(value: object) -> str | None:
-    return None if value is None else fold(str(value))
-
-
-def _has_tag(body: object, wanted: str) -> bool:
-    return isinstance(body, str) and has_tag(body, wanted)
-
-
-def _banner(path: Path, *, newer: bool) -> str | None:
-    if newer:
-        return "it was made by a newer reader, so it is only read here"
-    if not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
-        return "it is read-only here"
-    return None
-
-
-def _actionable(path: Path, error: sqlite3.Error) -> Exception:
-    """The sentence for what a person can mend; anything else is a bug and stays what it is."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return ReaderError(path.name, "another program is writing to it", "Try again in a moment")
-    if "readonly" in text or "unable to open" in text:
-        return ReaderError(path.name, "it cannot be written to here", "Check its permissions and those of its folder")
-    if "full" in text:
-        return ReaderError(path.name, "the disk is full", "Free some space; what was written before is safe")
-    if "disk I/O" in text:
-        return ReaderError(path.name, "the disk gave an error", "Is it full, or gone? What was saved before is safe")
-    if "vtable constructor" in text or "malformed" in text or "not a database" in text:
-        return ReaderError(path.name, "the file is damaged", "Run: reader check")
-    return error
 
 
 def now() -> str:

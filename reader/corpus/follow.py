@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.corpus import articles, entities, mentions, names
+from reader.corpus import articles, entities, mentions, names, purged, textindex
 from reader.corpus.file import Corpus
 
 _OF_ARTICLES = frozenset({"removed", "article"})
@@ -15,9 +15,8 @@ _OF_ENTITIES = frozenset({"entity", "reject"})
 
 def follow(corpus: Corpus, rows: Iterable[tuple[str, str]]) -> None:
     """Bring derived data up to the folded state of some rows."""
-    touched = sorted(rows)
     with corpus.write():
-        for table, row in touched:
+        for table, row in sorted(purged.follow(corpus, rows)):
             article = row[:64]
             if table in _OF_ARTICLES | _OF_MENTIONS and articles.holds(corpus, article):
                 articles.refresh(corpus, article, anew=table in _OF_MENTIONS)
@@ -28,6 +27,7 @@ def follow(corpus: Corpus, rows: Iterable[tuple[str, str]]) -> None:
             if table == "same":
                 mentions.follow_pair(corpus, row)
         entities.relink(corpus)
+        textindex.catch_up(corpus, textindex.AT_ONCE)
 
 
 def _follow_blocks(corpus: Corpus, table: str, row: str) -> None:

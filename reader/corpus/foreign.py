@@ -13,8 +13,8 @@ import sqlite3
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Set
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from reader.corpus.header import is_newer, read_header
 from reader.corpus.state import split_ids
 from reader.journal import ID_LENGTH, TIME, checksum, is_sound
 from reader.records import Op, ReaderError
+from reader.speech import tr
 
 SIDE_FILES = ("-journal", "-wal", "-shm")
 LARGEST_TEXT = 256 << 20
@@ -58,20 +59,25 @@ class Foreign:
     _connection: sqlite3.Connection
     rejected: list[str] = field(default_factory=list)
 
-    def article_heads(self) -> Iterator[tuple[str, str, str]]:
-        """Id, time and source of each article, without its bytes."""
-        for id, added, source in self._rows("SELECT id, added, source FROM article ORDER BY id"):
+    def article_ids(self) -> set[str]:
+        """The ids of all articles that the file says it holds."""
+        return {str(row[0]) for row in self._rows("SELECT id FROM article")}
+
+    def article_heads(self, known: Set[Any] = frozenset()) -> Iterator[tuple[str, str, str]]:
+        """Id, time and source of each article that is not ``known`` with just these, by id, without its bytes."""
+        rows = set(self._rows("SELECT id, added, source FROM article")) - known
+        for id, added, source in sorted(rows, key=repr):
             if all(map(_is_clean, (id, added, source))) and TIME.fullmatch(added):
                 yield id, added, source
             else:
-                self.rejected.append(f"article {str(id)[:12]}: its data is damaged")
+                self.rejected.append(tr("article {id}: its data is damaged").format(id=str(id)[:12]))
 
     def article(self, article: str) -> ForeignArticle | None:
         """One article, or ``None`` (and a sentence) if its bytes are not what its id says."""
         rows = list(self._rows("SELECT original, text, source, added FROM article WHERE id = ?", (article,)))
-        data = _bytes_of(rows[0][0], rows[0][1]) if rows else None
+        data = bytes_of(rows[0][0], rows[0][1]) if rows else None
         if data is None or hashlib.sha256(data).hexdigest() != article:
-            self.rejected.append(f"article {article[:12]}: its bytes are not those of its id")
+            self.rejected.append(tr("article {id}: its bytes are not those of its id").format(id=article[:12]))
             return None
         return ForeignArticle(article, data, str(rows[0][2]), str(rows[0][3]))
 
@@ -86,11 +92,16 @@ class Foreign:
         for row in self._rows("SELECT id, tbl, row, value, parents, at, crc FROM op ORDER BY id"):
             if row[0] not in wanted:
                 continue
-            op = _sound_op(*row)
+            op = sound_op(*row)
             if op is None:
-                self.rejected.append(f"entry {bytes(row[0]).hex()[:12]}: it is damaged")
+                self.rejected.append(tr("entry {id}: it is damaged").format(id=bytes(row[0]).hex()[:12]))
             else:
                 yield op
+
+    def save(self, target: Path) -> None:
+        """Make a copy of the whole file, with what was half written in it rolled back."""
+        with closing(sqlite3.connect(target)) as copy:
+            self._connection.backup(copy)
 
     def _rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> Iterator[Any]:
         try:
@@ -104,7 +115,7 @@ def open_foreign(path: Path) -> Iterator[Foreign]:
     """Another corpus, by way of a private copy. Raises `ReaderError` for what is none, is newer, or is damaged."""
     header = read_header(path)
     if is_newer(header):
-        raise ReaderError(str(path), "it was made by a newer reader", "Update this one first")
+        raise ReaderError(str(path), tr("it was made by a newer reader"), tr("Update this one first"))
     with tempfile.TemporaryDirectory(prefix="lesepult-") as folder:
         copy = Path(folder, "other.db")
         _copy_aside(path, copy)
@@ -122,18 +133,23 @@ def open_foreign(path: Path) -> Iterator[Foreign]:
 def _copy_aside(path: Path, copy: Path) -> None:
     try:
         shutil.copyfile(path, copy)
-        _refuse_super_journal(path)
+        refuse_super_journal(path)
         for suffix in SIDE_FILES:
             with suppress(FileNotFoundError):
                 shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
     except OSError as error:
-        raise ReaderError(str(path), error.strerror or "it cannot be read", "Nothing was taken from it") from None
+        raise ReaderError(
+            str(path), error.strerror or tr("it cannot be read"), tr("Nothing was taken from it")
+        ) from None
 
 
-def _refuse_super_journal(path: Path) -> None:
+def refuse_super_journal(path: Path) -> None:
+    """Raise `ReaderError` if SQLite, rolling back what lies beside a file, would delete another one."""
     with suppress(FileNotFoundError):
         if Path(f"{path}-journal").read_bytes()[-len(_SUPER_JOURNAL) :] == _SUPER_JOURNAL:
-            raise ReaderError(str(path), "what was left half written beside it names another file", "Take another copy")
+            raise ReaderError(
+                str(path), tr("what was left half written beside it names another file"), tr("Take another copy")
+            )
 
 
 def _connect(copy: Path) -> sqlite3.Connection:
@@ -162,11 +178,11 @@ def _check_shape(path: Path, connection: sqlite3.Connection) -> None:
         # hidden: 1 of virtual tables, 2 and 3 of generated columns
         have = {row[1]: row[6] for row in connection.execute(f"PRAGMA table_xinfo({table})")} if plain else {}
         if not columns <= have.keys() or any(have.values()):
-            raise ReaderError(str(path), "its tables are not those of a corpus", "Nothing was taken from it")
+            raise ReaderError(str(path), tr("its tables are not those of a corpus"), tr("Nothing was taken from it"))
     # Only what is read from it: an index of searches that has drifted is no reason to leave notes behind.
     if any(connection.execute(f"PRAGMA quick_check({table})").fetchone() != ("ok",) for table in _TABLES):
         raise ReaderError(
-            str(path), "it is damaged, or still being copied", "Wait until it is whole, or take another copy"
+            str(path), tr("it is damaged, or still being copied"), tr("Wait until it is whole, or take another copy")
         )
     connection.set_authorizer(_authorize)
 
@@ -180,7 +196,8 @@ def _authorize(action: int, first: str | None, second: str | None, database: str
     return sqlite3.SQLITE_DENY
 
 
-def _bytes_of(packed: Any, text: Any) -> bytes | None:
+def bytes_of(packed: Any, text: Any) -> bytes | None:
+    """The original bytes of an article by its columns, or ``None`` if they cannot be read."""
     if packed is None:
         return text.encode("utf-8", "surrogateescape") if isinstance(text, str) else None
     return inflate(packed, LARGEST_TEXT) if isinstance(packed, bytes) else None
@@ -196,7 +213,7 @@ def inflate(packed: bytes, limit: int) -> bytes | None:
     return data if unpacker.eof else None
 
 
-def _sound_op(op_id: Any, table: Any, row: Any, value: Any, parents: Any, at: Any, crc: Any) -> Op | None:
+def sound_op(op_id: Any, table: Any, row: Any, value: Any, parents: Any, at: Any, crc: Any) -> Op | None:
     """The op that some columns hold, or ``None`` if types, lengths or checksum are not right."""
     if isinstance(value, bytes):
         plain = inflate(value, _LARGEST_VALUE)
@@ -221,4 +238,8 @@ def _is_clean(value: Any) -> bool:
 
 
 def _broken(path: Path, error: sqlite3.Error) -> ReaderError:
-    return ReaderError(str(path), f"it cannot be read ({error})", "Wait until it is whole, or take another copy")
+    return ReaderError(
+        str(path),
+        tr("it cannot be read ({error})").format(error=error),
+        tr("Wait until it is whole, or take another copy"),
+    )

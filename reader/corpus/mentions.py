@@ -113,18 +113,29 @@ def hide(corpus: Corpus, number: int, article: str, text: str, shown: Callable[[
 
 def of_article(corpus: Corpus, number: int) -> tuple[Mention, ...]:
     """The linked names of an article, without those that a person rejected."""
-    return tuple(
-        Mention(*row)
-        for row in corpus.rows(
-            # Where a person gave the entity another type, its mentions have it too, derived forms as such.
-            "SELECT start, end, coalesce(other.type || substr(mention.type, instr(mention.type || '-', '-')), "
-            "mention.type), confidence, name.entity FROM mention JOIN name ON name.n = mention.name "
-            "LEFT JOIN entity AS other ON other.id = name.entity "
-            "AND other.type <> substr(name.key, 1, instr(name.key, ':') - 1) "
-            "WHERE mention.article = ? AND name.entity IS NOT NULL ORDER BY start",
-            (number,),
-        )
+    # A long article has thousands of mentions of a few names: each name is looked up once.
+    meant = {name: (entity, type) for name, entity, type in corpus.rows(_MEANT, (number,))}
+    rows = corpus.rows(
+        "SELECT start, end, type, confidence, name FROM mention WHERE article = ? ORDER BY start", (number,)
     )
+    return tuple(
+        Mention(start, end, type if one[1] is None else retyped(type, one[1]), sure, one[0])
+        for start, end, type, sure, name in rows
+        if (one := meant.get(name))
+    )
+
+
+def retyped(type: str, other: str) -> str:
+    """A type as that of another kind of thing: ``LOC-DERIV`` as PER is ``PER-DERIV``."""
+    return other + type[len(type.partition("-")[0]) :]
+
+
+# Where a person gave the entity another type, its mentions have it too, derived forms as such.
+_MEANT = (
+    "SELECT name.n, name.entity, other.type FROM name LEFT JOIN entity AS other ON other.id = name.entity "
+    "AND other.type <> substr(name.key, 1, instr(name.key, ':') - 1) "
+    "WHERE name.entity IS NOT NULL AND name.n IN (SELECT name FROM mention WHERE article = ?)"
+)
 
 
 def follow_pair(corpus: Corpus, row: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from reader.corpus.file import Corpus, milliseconds, now
 from reader.corpus.state import split_ids, state
 from reader.fold import fold, opposite
+from reader.hollow import PURGED, articles_of, since_return
 from reader.journal import checksum, encode_value
 from reader.records import Op, Row, Value
 
@@ -27,9 +28,16 @@ def record(corpus: Corpus, table: str, row: str, value: Value | None, parents: t
         heads = (before.heads if before else ()) if parents is None else parents
         for head in heads:
             corpus.clock.saw(head)
-        op = Op(corpus.clock.tick(milliseconds()), table, row, value, heads, now())
+        op = _marked(corpus, Op(corpus.clock.tick(milliseconds()), table, row, value, heads, now()))
         insert(corpus, [op])
         corpus.written(op)
+    return op
+
+
+def _marked(corpus: Corpus, op: Op) -> Op:
+    for article in sorted(articles_of(op)) if op.table != PURGED else ():
+        if state(corpus, PURGED, article):
+            op = since_return(op, of_row(corpus, PURGED, article))
     return op
 
 

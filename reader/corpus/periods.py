@@ -44,7 +44,7 @@ class Periods:
         return self._periods[max(0, start) : stop]
 
     def _counted(self) -> list[Period]:
-        where = condition(parse(self.query))
+        where = condition(self.corpus, parse(self.query))
         rows = self.corpus.rows(
             f"SELECT substr(published, 1, {_LENGTH[self.span]}) AS period, count(*), "
             "sum(NOT EXISTS (SELECT 1 FROM state WHERE subject = article.id AND tbl = 'read' AND alive)) "
@@ -55,7 +55,7 @@ class Periods:
         return [Period(*row) for row in rows]
 
     def _leading(self, date: str | None) -> tuple[str, ...]:
-        where = condition(parse(self.query_in(date)))
+        where = condition(self.corpus, parse(self.query_in(date)))
         rows = self.corpus.rows(
             "SELECT entity.name FROM (SELECT card.article FROM card JOIN article ON article.n = card.article "
             f"WHERE {where.sql} ORDER BY card.stamp DESC LIMIT {_LOOKED_AT}) AS seen "

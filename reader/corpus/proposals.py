@@ -16,6 +16,7 @@ from reader.corpus.state import state, states
 from reader.furniture import folded, keys
 from reader.furniture import key as key_of
 from reader.records import BLOCK_KINDS, HIDDEN_KINDS, Row
+from reader.speech import tr, trn
 from reader.text import fold, one_line
 
 MOST_PLACES = 50
@@ -68,11 +69,14 @@ def after(corpus: Corpus, article: str) -> list[Proposal]:
 
 def question(proposal: Proposal) -> str:
     """A proposal as a question to a person."""
-    others = f"{proposal.articles} other article{'' if proposal.articles == 1 else 's'}"
+    others = trn("{n} other article", "{n} other articles", proposal.articles)
     if proposal.kind == OUTLET:
-        return f"Is {proposal.outlet} the outlet of {others}, too?"
-    where = f"{others} of {proposal.outlet}" if proposal.outlet else others
-    return f"{'Keep' if proposal.kind == 'paragraph' else 'Cut'} this line in {where}, too?"
+        return tr("Is {outlet} the outlet of {others}, too?").format(outlet=proposal.outlet, others=others)
+    of_it = tr("{others} of {outlet}").format(others=others, outlet=proposal.outlet)
+    asked = (
+        tr("Keep this line in {where}, too?") if proposal.kind == "paragraph" else tr("Cut this line in {where}, too?")
+    )
+    return asked.format(where=of_it if proposal.outlet else others)
 
 
 def _first(corpus: Corpus, said: Iterable[Row], limit: int | None) -> list[Proposal]:

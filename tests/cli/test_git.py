@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import acts, intake
+from reader import acts, intake, purging
 from reader.corpus import Corpus, open_corpus
 from reader.corpus.annotations import recent
 from tests.conftest import Run
@@ -116,3 +116,36 @@ def test_setup_is_printed_and_outside_a_repository_refused(run: Run, small: Path
     assert f"/{small.name} merge=reader diff=reader" in printed and "git-merge %O %A %B" in printed
     refused = run("--corpus", small, "git-setup", "--write")
     assert refused.code == 1 and len(refused.err.splitlines()) == 1
+
+
+def test_an_empty_base_and_a_cherry_pick(repository: Repository, run: Run, tmp_path: Path) -> None:
+    repository.git("checkout", "-qb", "away")
+    for body in ("eins", "zwei"):
+        repository.note(body)
+        repository.commit(body)
+    repository.git("checkout", "-q", "main")
+    repository.note("drei")
+    repository.commit("drei")
+    repository.git("cherry-pick", "away")
+    with open_corpus(repository.corpus) as corpus:
+        assert {"eins", "zwei", "drei"} <= bodies(corpus), "a file is all of its journal, whichever commit is picked"
+    empty = tmp_path / "base"
+    empty.write_bytes(b"")
+    theirs = Path(shutil.copy(repository.corpus, tmp_path / "theirs"))
+    assert run("git-merge", empty, repository.corpus, theirs).code == 0
+
+
+def test_t32_an_article_purged_on_a_branch_is_purged_by_the_merge(repository: Repository) -> None:
+    with open_corpus(repository.corpus) as corpus:
+        article = corpus.rows("SELECT id FROM article LIMIT 1")[0][0]
+    repository.git("checkout", "-qb", "away")
+    with open_corpus(repository.corpus) as corpus:
+        purging.purge(corpus, article)
+    repository.commit("purged")
+    repository.git("checkout", "-q", "main")
+    repository.note("daheim")
+    repository.commit("home")
+    repository.git("merge", "-q", "away", "-m", "both")
+    with open_corpus(repository.corpus) as corpus:
+        assert not corpus.rows("SELECT 1 FROM article WHERE id = ?", (article,)) and "daheim" in bodies(corpus)
+    assert repository.git("status", "--short") == ""

@@ -10,6 +10,7 @@ from reader.corpus import names
 from reader.corpus.entities.rows import COLUMNS, entity
 from reader.corpus.file import Corpus
 from reader.records import Entity, ReaderError
+from reader.speech import tr
 from reader.text import canonical, fold
 
 _ENTITY = f"SELECT {COLUMNS} FROM entity"
@@ -39,8 +40,11 @@ def find(corpus: Corpus, reference: str) -> Entity:
     found = _by_id(corpus, reference) or named(corpus, reference)
     if len(found) != 1:
         ids = ", ".join(f"{one.id} ({one.name}, {one.type})" for one in found[:_MOST_SHOWN])
-        why = f"several entities have this name: {ids}" if found else "there is no such entity"
-        raise ReaderError(reference or "(empty)", why, "Give one of the ids" if found else "See: reader entities")
+        several = tr("several entities have this name: {ids}").format(ids=ids)
+        why = several if found else tr("there is no such entity")
+        raise ReaderError(
+            reference or tr("(empty)"), why, tr("Give one of the ids") if found else tr("See: reader entities")
+        )
     return found[0]
 
 

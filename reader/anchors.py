@@ -82,10 +82,15 @@ class Finder:
     def find(self, place: Anchor) -> Match:
         """Where a place is. Offsets count in the text they were taken by, and only with their words."""
         if not place.quote:
-            return Match(None, "gone")
+            return self._by_offsets(place)
         if self._has(place) and (place.text == self.id or (not place.text and self._whole(place))):
             return Match((place.start, place.end), "same text")
         return self._by_quote(place) or self._by_landmarks(place)
+
+    def _by_offsets(self, place: Anchor) -> Match:
+        """A place whose words were taken out of it, with an article that was purged: it is one in that text alone."""
+        fits = place.text == self.id and 0 <= place.start < place.end <= len(self.text)
+        return Match((place.start, place.end), "same text") if fits else Match(None, "gone")
 
     def _has(self, place: Anchor) -> bool:
         inside = place.start >= 0 and place.start + len(place.quote) == place.end

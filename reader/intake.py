@@ -12,13 +12,15 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reader.corpus import articles, derive, entities, kin, ops, refined, roles
+from reader import purging
+from reader.corpus import articles, derive, entities, kin, ops, purged, refined, roles, textindex
 from reader.corpus.file import Corpus
 from reader.corpus.follow import follow
 from reader.export import Export, Exported, is_export, parse
 from reader.reading import Held, Job, Journal, Read, Refused, Result, reason
 from reader.records import ReaderError
 from reader.sources import Source, found, read
+from reader.speech import tr, trn
 from reader.workers import Errand, in_order
 
 BATCH_SECONDS = 0.5
@@ -145,8 +147,9 @@ def _stored(corpus: Corpus, errand: Errand, result: Result) -> Outcome:
     outcome = _added(errand, result)
     if outcome.id and articles.holds(corpus, outcome.id):
         return _duplicate(corpus, errand.path, outcome.id)
+    back = purging.bring_back(corpus, articles.article_id(result.item.data))
     added = articles.add(corpus, result.item, errand.name, result.derived, errand.added)
-    return replace(outcome, reason=kin.reason(corpus, added))
+    return replace(outcome, reason=tr("it was purged; it is back now") if back else kin.reason(corpus, added))
 
 
 def _added(errand: Errand, result: Read) -> Outcome:
@@ -160,14 +163,18 @@ def _known(corpus: Corpus | None, errand: Errand, result: Held | Refused | Journ
         case Held(article) if corpus is not None:
             return _duplicate(corpus, errand.path, article)
         case Journal(news):
-            return Outcome(errand.path, "added" if news else "duplicate", reason=f"{news} notes, marks and corrections")
+            return Outcome(
+                errand.path,
+                "added" if news else "duplicate",
+                reason=trn("{n} note, mark or correction", "{n} notes, marks and corrections", news),
+            )
         case Refused(why):
             return Outcome(errand.path, "refused", reason=why)
     raise AssertionError(result)
 
 
 def _duplicate(corpus: Corpus, path: str, article: str) -> Outcome:
-    why = "it was removed here; to have it back: reader undo" if articles.is_removed(corpus, article) else None
+    why = tr("it was removed here; to have it back: reader undo") if articles.is_removed(corpus, article) else None
     return Outcome(path, "duplicate", article, articles.title(corpus, article), why)
 
 
@@ -175,11 +182,15 @@ def _from_export(corpus: Corpus | None, path: str, export: Export, *, dry_run: b
     """The articles of an exported corpus. What a person did comes first, so that the articles are made to fit it."""
     news = 0 if dry_run or corpus is None else _take_journal(corpus, export)
     for sentence in export.rejected:
-        yield Errand.known(path, Refused(f"{sentence}. The rest was taken."))
+        yield Errand.known(path, Refused(tr("{sentence}. The rest was taken.").format(sentence=sentence)))
     for article in export.articles:
         if corpus is not None and not dry_run:
             _date_back(corpus, article)
-        yield _errand(corpus, path, Job(article.source, article.data, whole=True), article.added)
+        if corpus is not None and purged.is_purged(corpus, articles.article_id(article.data)):
+            why = tr("an article in it was purged. To have it back, add the article itself.")
+            yield Errand.known(path, Refused(why))
+        else:
+            yield _errand(corpus, path, Job(article.source, article.data, whole=True), article.added)
     if not export.articles:
         yield Errand.known(path, Journal(news))
 
@@ -223,6 +234,7 @@ def index(corpus: Corpus, watch: Watch = lambda _: None) -> int:
     derive.remember(corpus)
     roles.remember(corpus)
     entities.relink(corpus, watch)
+    textindex.mend(corpus, lambda done: watch(f"search {done}"))
     return len(outdated)
 
 
@@ -237,7 +249,7 @@ def refine(corpus: Corpus, watch: Watch = lambda _: None) -> int:
     from reader.recognise import deep
 
     if not deep.available():
-        raise ReaderError("index --deep", "numpy is not installed", "Install it with: pip install numpy")
+        raise ReaderError("index --deep", tr("numpy is not installed"), tr("Install it with: pip install numpy"))
     waiting = refined.waiting(corpus, deep.VERSION)
     try:
         for done, number in enumerate(waiting):

@@ -11,11 +11,16 @@ CORPUS_NAME = "corpus.db"
 
 def state_dir(corpus_id: str) -> Path:
     """The directory of one corpus for drafts, the undo list and backups; made when it is missing."""
-    import platformdirs
-
-    path = Path(os.environ.get("READER_STATE") or platformdirs.user_state_dir(APPLICATION)) / corpus_id
+    path = state_root() / corpus_id
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def state_root() -> Path:
+    """Where the directories of all corpora lie; it need not be there."""
+    import platformdirs
+
+    return Path(os.environ.get("READER_STATE") or platformdirs.user_state_dir(APPLICATION))
 
 
 def config_dir() -> Path:

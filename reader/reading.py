@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from reader.corpus import articles, derive
 from reader.records import Item, ReaderError
+from reader.speech import tr, trn
 
 MOST_NAMED = 1000
 """Parts of one file that are refused by name; the others are counted."""
@@ -64,9 +65,15 @@ def read(job: Job, is_held: IsHeld) -> Iterator[Result]:
         if job.whole:
             return
     if not (taken or refused):
-        yield Refused("there is no article in it.")
+        yield Refused(tr("there is no article in it."))
     if refused > MOST_NAMED:
-        yield Refused(f"{refused - MOST_NAMED:,} more parts of it cannot be read. They were left out.")
+        yield Refused(
+            trn(
+                "{n} more part of it cannot be read. It was left out.",
+                "{n} more parts of it cannot be read. They were left out.",
+                refused - MOST_NAMED,
+            )
+        )
 
 
 def _all(job: Job, is_held: IsHeld) -> Iterator[Result]:
@@ -105,10 +112,10 @@ def failing_alone() -> Iterator[None]:
     except ReaderError:
         raise
     except MemoryError:
-        raise ReaderError("memory", "it takes more memory than one file is given", "Split it") from None
+        raise ReaderError(tr("memory"), tr("it takes more memory than one file is given"), tr("Split it")) from None
     except Exception as bug:
-        why = f"this program failed on it ({type(bug).__name__}: {str(bug)[:80]})"
-        raise ReaderError("bug", why, "The file is as it was; please report this") from bug
+        why = tr("this program failed on it ({bug})").format(bug=f"{type(bug).__name__}: {str(bug)[:80]}")
+        raise ReaderError(tr("bug"), why, tr("The file is as it was; please report this")) from bug
 
 
 def reason(error: ReaderError) -> str:

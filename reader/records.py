@@ -258,6 +258,8 @@ class Hit(NamedTuple):
     matches: tuple[tuple[int, int], ...]
     ref: str | None = None
     """The annotation or entity that matched; ``None`` for the text itself."""
+    via: str | None = None
+    """The name by which a text was found that says another one for the same; ``None`` if it holds the words."""
 
 
 Value = Mapping[str, Any]
@@ -306,3 +308,7 @@ class ReaderError(Exception):
     def __init__(self, what: str, why: str, remedy: str = "") -> None:
         self.what, self.why, self.remedy = what, why.rstrip("."), remedy.rstrip(".")
         super().__init__(f"{what}: {self.why}." + (f" {self.remedy}." if remedy else ""))
+
+
+class BusyError(ReaderError):
+    """Something that another program hinders just now, and that may be tried again."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reader.corpus.header import MAGIC
 from reader.records import ReaderError
+from reader.speech import tr
 
 STDIN = "-"
 LARGEST = 400 << 20
@@ -48,7 +49,7 @@ def found(paths: Sequence[str], corpus: Path | None) -> Iterator[Source]:
             within = True
             yield source
         if not within:
-            yield Source(path, "there are no files in it")
+            yield Source(path, tr("there are no files in it"))
 
 
 def _is_folder(path: str) -> bool:
@@ -70,7 +71,7 @@ def _walk(top: str, corpus: Path | None) -> Iterator[Source]:
             status = Path(path).stat()
             names = sorted(os.listdir(path), reverse=True)  # noqa: PTH208
         except OSError as error:
-            yield Source(path, error.strerror or "it cannot be read")
+            yield Source(path, error.strerror or tr("it cannot be read"))
             continue
         here = (status.st_dev, status.st_ino)
         if here not in above:
@@ -88,18 +89,20 @@ def _is_ours(path: str, corpus: Path | None) -> bool:
 def read(source: Source) -> bytes:
     """The bytes of a file. Raises `ReaderError` for what is none, cannot be read, or is another corpus."""
     if source.wrong:
-        raise ReaderError(source.path, source.wrong, "Name a file or folder with texts")
+        raise ReaderError(source.path, source.wrong, tr("Name a file or folder with texts"))
     data = _standard_input() if source.path == STDIN else _file(source.path)
     if len(data) > LARGEST:
         raise _too_large(source.path)
     if data.startswith(MAGIC):
-        raise ReaderError(source.path, "it is a database", "If it is a corpus, take it in with: reader merge PATH")
+        raise ReaderError(
+            source.path, tr("it is a database"), tr("If it is a corpus, take it in with: reader merge PATH")
+        )
     return data
 
 
 def _standard_input() -> bytes:
     if sys.stdin is None:
-        raise ReaderError(STDIN, "standard input is closed", "Name a file")
+        raise ReaderError(STDIN, tr("standard input is closed"), tr("Name a file"))
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
@@ -109,14 +112,14 @@ def _file(path: str) -> bytes:
             data, steady = _content(path)
             if steady:
                 return data
-        raise ReaderError(path, "it changes while it is read", "Try again when it is whole")
+        raise ReaderError(path, tr("it changes while it is read"), tr("Try again when it is whole"))
     except FileNotFoundError:
-        raise ReaderError(path, "there is no such file", "Check the name") from None
+        raise ReaderError(path, tr("there is no such file"), tr("Check the name")) from None
     except (OSError, ValueError, MemoryError) as error:
         if getattr(error, "errno", None) == errno.ELOOP:
-            raise ReaderError(path, "it is a link that leads to itself", "Mend or delete the link") from None
-        why = getattr(error, "strerror", None) or "it cannot be read"
-        raise ReaderError(path, why, "Check its permissions") from None
+            raise ReaderError(path, tr("it is a link that leads to itself"), tr("Mend or delete the link")) from None
+        why = getattr(error, "strerror", None) or tr("it cannot be read")
+        raise ReaderError(path, why, tr("Check its permissions")) from None
 
 
 def _content(path: str) -> tuple[bytes, bool]:
@@ -133,13 +136,13 @@ def _content(path: str) -> tuple[bytes, bool]:
 
 def _refuse_odd(path: str, status: os.stat_result) -> None:
     if not modes.S_ISREG(status.st_mode):
-        raise ReaderError(path, "it is a pipe or a device", "Name a file, or - for standard input")
+        raise ReaderError(path, tr("it is a pipe or a device"), tr("Name a file, or - for standard input"))
     if status.st_size > LARGEST:
         raise _too_large(path)
 
 
 def _too_large(path: str) -> ReaderError:
-    return ReaderError(path, f"it is larger than {LARGEST >> 20} MB", "Split it")
+    return ReaderError(path, tr("it is larger than {size} MB").format(size=LARGEST >> 20), tr("Split it"))
 
 
 def _open(path: str, flags: int) -> int:

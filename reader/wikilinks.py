@@ -53,7 +53,8 @@ def tags(body: str) -> list[Tag]:
     """The tags of a note, in their order; a number alone is none."""
     if "#" not in body:
         return []
-    found = (Tag(*match.span(), match[1].rstrip("-/")) for match in _TAG.finditer(prose(body)))
+    plain = PATTERN.sub(lambda link: " " * len(link[0]), prose(body))  # What a link shows is said by another.
+    found = (Tag(*match.span(), match[1].rstrip("-/")) for match in _TAG.finditer(plain))
     return [tag for tag in found if tag.name.strip("0123456789/-_")]
 
 

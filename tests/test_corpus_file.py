@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from reader import acts, schema
-from reader.corpus import Corpus, file, open_corpus
+from reader.corpus import Corpus, open_corpus, opening
 from reader.corpus import annotations as notes
 from reader.corpus.listing import Listing
 from reader.records import ReaderError
@@ -211,7 +211,9 @@ def test_a_file_that_is_gone_is_not_made_anew(path: Path) -> None:
         kept = path.rename(path.with_name("away.db"))
         with pytest.raises(ReaderError, match="gone"):
             acts.write_note(corpus, "corpus", "x")
-        assert not path.exists() and not corpus.changed()
+        with pytest.raises(ReaderError, match="gone"):
+            corpus.changed()
+        assert not path.exists() and bodies(corpus) == {"first"}
         kept.rename(path)
         acts.write_note(corpus, "corpus", "x")
         assert bodies(corpus) == {"first", "x"}
@@ -248,7 +250,7 @@ def test_another_corpus_in_its_place_is_not_written_to(path: Path, tmp_path: Pat
 
 
 def test_a_second_writer_waits_and_then_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.2)
     with open_corpus(path) as corpus:
         blocker = sqlite3.connect(path, isolation_level=None)
         blocker.execute("BEGIN IMMEDIATE")

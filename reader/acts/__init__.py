@@ -36,6 +36,7 @@ from reader.acts.notes import (
     standing,
     write_note,
 )
+from reader.acts.searches import delete_search, save_search
 from reader.anchors import anchor
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "bookmark",
     "bookmark_all",
     "correct",
+    "delete_search",
     "edit_note",
     "highlight",
     "leave_at",
@@ -65,6 +67,7 @@ __all__ = [
     "retag",
     "retag_all",
     "retype_entity",
+    "save_search",
     "set_block",
     "split_entity",
     "standing",

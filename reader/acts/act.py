@@ -8,6 +8,7 @@ from reader.corpus.file import Corpus
 from reader.corpus.follow import follow
 from reader.corpus.state import state
 from reader.records import Anchor, ReaderError, Value
+from reader.speech import tr
 
 Change = tuple[str, str, Value | None]
 
@@ -45,7 +46,9 @@ def undo(corpus: Corpus, tables: frozenset[str] | None = None) -> str | None:
     """
     deed = deeds.take(
         corpus.id,
-        lambda deed: ops.hold(corpus, deed.ops) and (tables is None or ops.tables(corpus, deed.ops) <= tables),
+        lambda deed: (
+            not deed.merge and ops.hold(corpus, deed.ops) and (tables is None or ops.tables(corpus, deed.ops) <= tables)
+        ),
     )
     if deed is None:
         return None
@@ -57,5 +60,5 @@ def undo(corpus: Corpus, tables: frozenset[str] | None = None) -> str | None:
         deeds.remember(corpus.id, deed)
         raise
     if not taken_back:
-        raise ReaderError(deed.said, "it was changed since, on another machine", "Change it by hand")
-    return f"taken back: {deed.said}"
+        raise ReaderError(deed.said, tr("it was changed since, on another machine"), tr("Change it by hand"))
+    return tr("taken back: {said}").format(said=deed.said)

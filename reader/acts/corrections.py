@@ -12,6 +12,7 @@ from reader.corpus.cards import DATE_FORMS, is_date
 from reader.corpus.file import Corpus
 from reader.corpus.state import state
 from reader.records import BLOCK_KINDS, ReaderError
+from reader.speech import term, tr
 from reader.text import one_line
 
 if TYPE_CHECKING:
@@ -23,19 +24,20 @@ def correct(corpus: Corpus, article: str, fields: Mapping[str, str | None]) -> N
     """Say what title, outlet or date (``published``) of an article are; ``None``: what was found in the text."""
     published = fields.get("published")
     if published is not None and not is_date(published):
-        raise ReaderError(published, "this is no date", DATE_FORMS)
+        raise ReaderError(published, tr("this is no date"), tr(DATE_FORMS))
     present = state(corpus, "article", article)
     said = {field: one_line(value or "").strip() or None for field, value in fields.items()}
     news = {field: value for field, value in said.items() if (present.value.get(field) if present else None) != value}
     if news:
-        names = " and ".join("date" if field == "published" else field for field in news)
-        act(corpus, f"the correction of the {names}{_of(corpus, article)}", ("article", article, news))
+        said_of = tr(" and ").join(term("date" if field == "published" else field) for field in news)
+        done = tr("the correction of the {fields} of “{title}”").format(fields=said_of, title=_called(corpus, article))
+        act(corpus, done, ("article", article, news))
 
 
-def _of(corpus: Corpus, article: str) -> str:
+def _called(corpus: Corpus, article: str) -> str:
     """How an article is called in what is said of an act."""
     row = corpus.row("SELECT title, opening FROM card JOIN article ON article = n WHERE id = ?", (article,))
-    return f" of “{one_line(row[0] or row[1])}”" if row else ""
+    return one_line(row[0] or row[1]) if row else article[:8]
 
 
 def set_block(corpus: Corpus, article: str, start: int, end: int, kind: str | None) -> None:
@@ -46,19 +48,24 @@ def set_block(corpus: Corpus, article: str, start: int, end: int, kind: str | No
     from reader.corpus import blocks
 
     if kind is not None and kind not in BLOCK_KINDS:
-        raise ReaderError(one_line(kind), "this is no kind of block", f"It is one of {', '.join(BLOCK_KINDS)}")
+        raise ReaderError(
+            one_line(kind),
+            tr("this is no kind of block"),
+            tr("It is one of {known}").format(known=", ".join(BLOCK_KINDS)),
+        )
     listed = corpus.row("SELECT text FROM article JOIN reading ON article = n WHERE id = ?", (article,))
     if listed is None:
-        raise ReaderError(article[:12], "this article was removed", "Take it back with: reader undo")
+        raise ReaderError(article[:12], tr("this article was removed"), tr("Take it back with: reader undo"))
     text: str = listed[0]
     part = text[start:end] if 0 <= start <= end <= len(text) else ""
     if not part.strip():
-        raise ReaderError(f"{start}-{end}", "nothing stands there", "See the offsets in: reader show --json")
+        raise ReaderError(f"{start}-{end}", tr("nothing stands there"), tr("See the offsets in: reader show --json"))
     start, end = end - len(part.lstrip()), start + len(part.rstrip())
     before = blocks.corrections(corpus, article, text)
     changes = _block_changes(article, text, before, (start, end), kind)
     if changes:
-        act(corpus, f"the correction of the block{_of(corpus, article)}", *changes)
+        done = tr("the correction of the block of “{title}”").format(title=_called(corpus, article))
+        act(corpus, done, *changes)
 
 
 _LAST = 1 << 40
@@ -97,7 +104,7 @@ def refuse_line(corpus: Corpus, proposal: Proposal) -> None:
 def _answer(corpus: Corpus, proposal: Proposal, accepted: bool) -> None:
     from reader.corpus.proposals import answer, line_row
 
-    said = "the rule for a line" if accepted else "the refusal of a rule for a line"
+    said = tr("the rule for a line") if accepted else tr("the refusal of a rule for a line")
     act(corpus, said, ("line", line_row(proposal), answer(proposal, accepted)))
 
 
@@ -108,5 +115,5 @@ def put_away(corpus: Corpus, articles: Sequence[str]) -> int:
     here = [article for article in dict.fromkeys(articles) if waiting(corpus, article)]
     if here:
         # One row for all: putting a whole inbox away is one act, to be undone as one.
-        act(corpus, "the putting away", ("checked", os.urandom(16).hex(), {"articles": here}))
+        act(corpus, tr("the putting away"), ("checked", os.urandom(16).hex(), {"articles": here}))
     return len(here)

@@ -9,6 +9,7 @@ from reader.corpus import entities, rules
 from reader.corpus.amendments import pair_row
 from reader.corpus.file import Corpus
 from reader.records import ENTITY_TYPES, ReaderError, Value
+from reader.speech import tr
 from reader.text import one_line
 
 TABLES = frozenset({"entity", "same", "reject", "mention", "unmention"})
@@ -21,15 +22,15 @@ def rename_entity(corpus: Corpus, entity: str, name: str) -> None:
     """Show an entity under another name."""
     clean = " ".join(one_line(name).split())
     if not clean:
-        raise ReaderError("name", "it has no letters", "Give a name")
-    act(corpus, "the renaming", *_for_keys(corpus, entity, {"name": clean}))
+        raise ReaderError(tr("name"), tr("it has no letters"), tr("Give a name"))
+    act(corpus, tr("the renaming"), *_for_keys(corpus, entity, {"name": clean}))
 
 
 def retype_entity(corpus: Corpus, entity: str, kind: str) -> None:
     """Say that an entity is a person, place, organisation or other thing."""
     if kind not in ENTITY_TYPES:
-        raise ReaderError(kind, "this is no type", f"It is one of {', '.join(ENTITY_TYPES)}")
-    act(corpus, "the change of type", *_for_keys(corpus, entity, {"type": kind}))
+        raise ReaderError(kind, tr("this is no type"), tr("It is one of {known}").format(known=", ".join(ENTITY_TYPES)))
+    act(corpus, tr("the change of type"), *_for_keys(corpus, entity, {"type": kind}))
 
 
 def merge_entities(corpus: Corpus, first: str, others: Sequence[str]) -> None:
@@ -45,7 +46,7 @@ def merge_entities(corpus: Corpus, first: str, others: Sequence[str]) -> None:
         ("same", row, {"same": True, "into": into, "called": False}) for row, into in sorted(pairs.items())
     ]
     named = _for_keys(corpus, found[0].id, {"name": found[0].name, "type": found[0].type})
-    act(corpus, "the merging", *same, *named)
+    act(corpus, tr("the merging"), *same, *named)
 
 
 def split_entity(corpus: Corpus, entity: str, aliases: Sequence[str]) -> None:
@@ -59,14 +60,18 @@ def split_entity(corpus: Corpus, entity: str, aliases: Sequence[str]) -> None:
     rest = [key for key in keys if key not in gone]
     short = {(bare, full) for alias in aliases for bare, full in entities.shortened(corpus, found.id, alias)}
     if missing := [a for a in aliases if not _is_name(corpus, found.id, a)]:
-        raise ReaderError(missing[0] or "(empty)", f"{found.name} has no such name", f"See: reader entity {found.id}")
+        raise ReaderError(
+            missing[0] or tr("(empty)"),
+            tr("{name} has no such name").format(name=found.name),
+            tr("See: reader entity {id}").format(id=found.id),
+        )
     if not rest:
-        raise ReaderError(found.name, "no name of it would be left", "Leave at least one")
+        raise ReaderError(found.name, tr("no name of it would be left"), tr("Leave at least one"))
     pairs: dict[str, Value] = {
         pair_row(one, other): {"same": False} for one in sorted(gone) for other in rest[:_MOST_KEYS]
     }
     pairs |= {pair_row(bare, full): {"same": False, "called": True} for bare, full in short if full in rest}
-    act(corpus, "the splitting", *(("same", row, value) for row, value in sorted(pairs.items())))
+    act(corpus, tr("the splitting"), *(("same", row, value) for row, value in sorted(pairs.items())))
 
 
 def _is_name(corpus: Corpus, entity: str, alias: str) -> bool:
@@ -77,17 +82,19 @@ def part_entities(corpus: Corpus, one: str, other: str) -> None:
     """Say that two entities are never the same."""
     found = [entities.find(corpus, reference) for reference in (one, other)]
     if found[0].id == found[1].id:
-        raise ReaderError(other, f"this is {found[0].name} itself", "To part its names: reader entity split")
+        raise ReaderError(
+            other, tr("this is {name} itself").format(name=found[0].name), tr("To part its names: reader entity split")
+        )
     mains = [entities.main_key(corpus, entity.id) for entity in found]
     keys = [entities.keys_of(corpus, entity.id)[:_MOST_KEYS] for entity in found]
     pairs = {pair_row(mains[0], key) for key in keys[1]} | {pair_row(mains[1], key) for key in keys[0]}
-    act(corpus, "the parting", *(("same", row, {"same": False}) for row in sorted(pairs)))
+    act(corpus, tr("the parting"), *(("same", row, {"same": False}) for row in sorted(pairs)))
 
 
 def reject_entity(corpus: Corpus, entity: str) -> None:
     """Say that an entity is none, wherever it was found."""
     found = entities.find(corpus, entity)
-    act(corpus, "the rejection", *(("reject", key, {}) for key in entities.keys_of(corpus, found.id)))
+    act(corpus, tr("the rejection"), *(("reject", key, {}) for key in entities.keys_of(corpus, found.id)))
 
 
 def undo_entities(corpus: Corpus) -> str | None:

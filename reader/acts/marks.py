@@ -2,45 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reader.acts.act import act, toggle
 from reader.corpus import ops
 from reader.corpus.file import Corpus
 from reader.corpus.state import state
 from reader.records import ReaderError
+from reader.speech import tr, trn
 from reader.text import one_line
 
 
 def bookmark(corpus: Corpus, article: str, on: bool = True) -> None:
     """Set or take away a bookmark."""
-    toggle(corpus, "bookmark", article, on, "the bookmark")
+    toggle(corpus, "bookmark", article, on, tr("the bookmark"))
 
 
 def mark_read(corpus: Corpus, article: str, on: bool = True, *, by_hand: bool = True) -> None:
     """Mark an article read or unread. Not ``by_hand``: its end was shown, and undo passes over it."""
-    toggle(corpus, "read", article, on, "the read mark", undoable=by_hand)
+    toggle(corpus, "read", article, on, tr("the read mark"), undoable=by_hand)
 
 
 def bookmark_all(corpus: Corpus, articles: Sequence[str], on: bool = True) -> None:
     """Set or take away the bookmarks of several articles, in one act."""
-    _toggle_all(corpus, "bookmark", articles, on, "the bookmarks")
+    _toggle_all(
+        corpus,
+        "bookmark",
+        articles,
+        on,
+        lambda n: trn("the bookmark of {n} article", "the bookmarks of {n} articles", n),
+    )
 
 
 def mark_all_read(corpus: Corpus, articles: Sequence[str], on: bool = True) -> None:
     """Mark several articles read or unread, in one act."""
-    _toggle_all(corpus, "read", articles, on, "the read marks")
+    _toggle_all(
+        corpus, "read", articles, on, lambda n: trn("the read mark of {n} article", "the read marks of {n} articles", n)
+    )
 
 
 def remove_all(corpus: Corpus, articles: Sequence[str]) -> None:
     """Take several articles out of the lists, in one act."""
-    _toggle_all(corpus, "removed", articles, True, "the removal")
+    _toggle_all(
+        corpus, "removed", articles, True, lambda n: trn("the removal of {n} article", "the removal of {n} articles", n)
+    )
 
 
-def _toggle_all(corpus: Corpus, table: str, articles: Sequence[str], on: bool, said: str) -> None:
+def _toggle_all(corpus: Corpus, table: str, articles: Sequence[str], on: bool, said: Callable[[int], str]) -> None:
     changed = [article for article in articles if _is(corpus, table, article) != on]
     if changed:
-        act(corpus, f"{said} of {len(changed)} articles", *((table, row, {} if on else None) for row in changed))
+        act(corpus, said(len(changed)), *((table, row, {} if on else None) for row in changed))
 
 
 def _is(corpus: Corpus, table: str, row: str) -> bool:
@@ -65,13 +76,17 @@ def retag_all(corpus: Corpus, articles: Sequence[str], given: Sequence[str], tak
     changed = [row for row, on in wanted.items() if _is(corpus, "tag", row) != on]
     if changed:
         names = ", ".join(dict.fromkeys(row.partition(" ")[2] for row in changed))
-        act(corpus, f"the tag {names}", *(("tag", row, {} if wanted[row] else None) for row in changed))
+        act(
+            corpus,
+            tr("the tag {names}").format(names=names),
+            *(("tag", row, {} if wanted[row] else None) for row in changed),
+        )
 
 
 def _tag_row(article: str, name: str) -> str:
     clean = " ".join(one_line(name).split()).removeprefix("#")
     if not clean:
-        raise ReaderError("tag", "it has no letters", "Give a word")
+        raise ReaderError(tr("tag"), tr("it has no letters"), tr("Give a word"))
     return f"{article} {clean}"
 
 
@@ -84,4 +99,4 @@ def leave_at(corpus: Corpus, article: str, offset: int) -> None:
 
 def remove_article(corpus: Corpus, article: str) -> None:
     """Take an article out of the lists; nothing of it is lost, and undo brings it back."""
-    toggle(corpus, "removed", article, True, "the removal of the article")
+    toggle(corpus, "removed", article, True, tr("the removal of the article"))

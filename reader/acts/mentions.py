@@ -8,6 +8,7 @@ from reader.corpus import entities
 from reader.corpus.amendments import LONGEST_NAME, mention_row, rows_at
 from reader.corpus.file import Corpus
 from reader.records import ENTITY_TYPES, Anchor, ReaderError, Value
+from reader.speech import tr
 
 
 def add_mention(corpus: Corpus, article: str, place: Anchor, kind: str, entity: str | None = None) -> None:
@@ -17,14 +18,15 @@ def add_mention(corpus: Corpus, article: str, place: Anchor, kind: str, entity: 
     """
     quote = place.quote.strip()
     if not quote or len(quote) > LONGEST_NAME:
-        why = "it is blank" if not quote else f"it is longer than {LONGEST_NAME} characters"
-        raise ReaderError("name", why, "Choose the words of the name alone")
+        long = tr("it is longer than {most} characters").format(most=LONGEST_NAME)
+        why = long if quote else tr("it is blank")
+        raise ReaderError(tr("name"), why, tr("Choose the words of the name alone"))
     if kind not in ENTITY_TYPES:
-        raise ReaderError(kind, "this is no type", f"It is one of {', '.join(ENTITY_TYPES)}")
+        raise ReaderError(kind, tr("this is no type"), tr("It is one of {known}").format(known=", ".join(ENTITY_TYPES)))
     text = corpus.rows("SELECT text FROM article WHERE id = ?", (article,))[0][0]
     start = place.start + len(place.quote) - len(place.quote.lstrip())
     if text[start : start + len(quote)] != quote:
-        raise ReaderError("name", "these words do not stand there", "Choose them anew")
+        raise ReaderError(tr("name"), tr("these words do not stand there"), tr("Choose them anew"))
     meant = entities.find(corpus, entity) if entity else None
     said: Value = {
         "about": f"article:{article}",
@@ -33,7 +35,7 @@ def add_mention(corpus: Corpus, article: str, place: Anchor, kind: str, entity: 
         "name": meant.name if meant else None,
         **anchored(anchor(text, start, start + len(quote))),
     }
-    act(corpus, "the added name", ("mention", mention_row(article, start, start + len(quote)), said))
+    act(corpus, tr("the added name"), ("mention", mention_row(article, start, start + len(quote)), said))
 
 
 def reject_mention(corpus: Corpus, article: str, start: int, end: int) -> None:
@@ -43,7 +45,7 @@ def reject_mention(corpus: Corpus, article: str, start: int, end: int) -> None:
         (article, start, end),
     )
     if found is None:
-        raise ReaderError(f"{article[:8]}:{start}-{end}", "no name is marked there", "See: reader show --json")
+        raise ReaderError(f"{article[:8]}:{start}-{end}", tr("no name is marked there"), tr("See: reader show --json"))
     value = {"about": f"article:{article}", **anchored(anchor(found[0], start, end))}
     added: list[Change] = [("mention", row, None) for row in rows_at(corpus, article, found[0], start, end)]
-    act(corpus, "the rejection of the mention", *added, ("unmention", mention_row(article, start, end), value))
+    act(corpus, tr("the rejection of the mention"), *added, ("unmention", mention_row(article, start, end), value))

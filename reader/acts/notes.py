@@ -9,6 +9,7 @@ from reader.corpus import annotations as notes
 from reader.corpus.file import Corpus
 from reader.corpus.state import state
 from reader.records import Anchor, Annotation, ReaderError
+from reader.speech import tr
 from reader.text import canonical
 
 NOTE_LIMIT = 8_000_000
@@ -18,7 +19,7 @@ def write_note(corpus: Corpus, target: str, body: str, anchor: Anchor | None = N
     """A new note on ``article:ID``, ``entity:ID`` or ``corpus``, on a passage if ``anchor`` is given. Gives its id."""
     note = os.urandom(16).hex()
     value = {"about": target, "body": _body(body), **anchored(anchor)}
-    act(corpus, "the note", ("note", note, value))
+    act(corpus, tr("the note"), ("note", note, value))
     return note
 
 
@@ -26,13 +27,13 @@ def highlight(corpus: Corpus, article: str, anchor: Anchor, colour: int = 1, bod
     """A highlighted passage, with a remark if ``body`` is given. Gives its id."""
     mark = os.urandom(16).hex()
     value = {"about": f"article:{article}", "colour": colour, "body": canonical(body), **anchored(anchor)}
-    act(corpus, "the highlight", ("highlight", mark, value))
+    act(corpus, tr("the highlight"), ("highlight", mark, value))
     return mark
 
 
 def recolour(corpus: Corpus, highlight: str, colour: int) -> None:
     """Give a highlight another colour."""
-    act(corpus, "the colour of the highlight", ("highlight", highlight, {"colour": colour}))
+    act(corpus, tr("the colour of the highlight"), ("highlight", highlight, {"colour": colour}))
 
 
 def edit_note(corpus: Corpus, annotation: str, body: str, since: tuple[bytes, ...] | None = None) -> None:
@@ -49,7 +50,7 @@ def edit_note(corpus: Corpus, annotation: str, body: str, since: tuple[bytes, ..
         old = notes.load(corpus, annotation, gone=True)
     text = canonical(body) if old.kind == "highlight" and not body.strip() else _body(body)
     if text != old.body or old.conflict:
-        act(corpus, "the change of the note", (old.kind, old.id, {"body": text}), since=since)
+        act(corpus, tr("the change of the note"), (old.kind, old.id, {"body": text}), since=since)
 
 
 def standing(corpus: Corpus, annotation: str) -> tuple[bytes, ...]:
@@ -61,20 +62,22 @@ def standing(corpus: Corpus, annotation: str) -> tuple[bytes, ...]:
 def remove_annotation(corpus: Corpus, annotation: str) -> None:
     """Delete a note or highlight; undo brings it back."""
     old = notes.load(corpus, annotation)
-    act(corpus, f"the deletion of the {old.kind}", (old.kind, old.id, None))
+    said = tr("the deletion of the note") if old.kind == "note" else tr("the deletion of the highlight")
+    act(corpus, said, (old.kind, old.id, None))
 
 
 def restore_annotation(corpus: Corpus, annotation: str) -> Annotation:
     """Bring a deleted note or highlight back; gives it."""
     old = notes.load(corpus, annotation, gone=True)
-    act(corpus, f"the return of the {old.kind}", (old.kind, old.id, {}))
+    said = tr("the return of the note") if old.kind == "note" else tr("the return of the highlight")
+    act(corpus, said, (old.kind, old.id, {}))
     return old
 
 
 def _body(body: str) -> str:
     text = canonical(body)
     if not text.strip():
-        raise ReaderError("note", "it is empty", "Write something, or delete the note")
+        raise ReaderError(tr("note"), tr("it is empty"), tr("Write something, or delete the note"))
     if len(text) > NOTE_LIMIT:
-        raise ReaderError("note", "it is longer than 8 million characters", "Keep it in a file of its own")
+        raise ReaderError(tr("note"), tr("it is longer than 8 million characters"), tr("Keep it in a file of its own"))
     return text

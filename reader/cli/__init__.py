@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 from reader.cli.usage import UsageError
 from reader.records import ReaderError
+from reader.speech import speak_english, tr
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -43,6 +44,8 @@ def _run(argv: list[str]) -> int:
         from reader.cli.app import start
 
         return start(SimpleNamespace(corpus=corpus))
+    if "--json" in rest:
+        speak_english()
     from reader.cli.parser import understand
 
     try:
@@ -58,7 +61,7 @@ def _corpus_first(argv: list[str]) -> tuple[str | None, list[str]]:
         return argv[0].partition("=")[2], argv[1:]
     if argv and argv[0] == "--corpus":
         if len(argv) == 1:
-            raise UsageError("--corpus: it needs a path. See: reader --help.")
+            raise UsageError(tr("--corpus: it needs a path. See: reader --help."))
         return argv[1], argv[2:]
     return None, argv
 
@@ -73,8 +76,10 @@ def _complain(message: str, code: int) -> int:
 
 
 def _sentence(error: OSError) -> str:
-    what = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "input or output"
-    return f"{what}: {error.strerror or error}. Check the place and its permissions, then try again."
+    what = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else tr("input or output")
+    return tr("{what}: {why}. Check the place and its permissions, then try again.").format(
+        what=what, why=error.strerror or error
+    )
 
 
 def _let_go_of_output() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.corpora import corpus_path
 from reader.records import ReaderError
+from reader.speech import tr, trn
 
 if TYPE_CHECKING:
     from reader.tui.keymap import Keymap
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def start(arguments: SimpleNamespace, article: str | None = None) -> int:
     """Open the app."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        raise ReaderError("reader", "the app needs a terminal", "See the commands with: reader --help")
+        raise ReaderError("reader", tr("the app needs a terminal"), tr("See the commands with: reader --help"))
     from reader.tui import keymap
 
     notice = keymap.take()
@@ -38,7 +39,7 @@ def open_(arguments: SimpleNamespace) -> int:
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
         if articles.is_removed(corpus, article):
-            raise ReaderError(arguments.id, "this article was removed", "Take it back with: reader undo")
+            raise ReaderError(arguments.id, tr("this article was removed"), tr("Take it back with: reader undo"))
     return start(arguments, article)
 
 
@@ -60,23 +61,28 @@ def keys(arguments: SimpleNamespace) -> int | None:
             continue
         if shown and number:
             say()
-        say(bold(group))
-        for line in columns([(f"  {one.shown}", one.help) for one in shown], shrinking=1):
+        say(bold(tr(group)))
+        for line in columns([(f"  {one.shown}", tr(one.help)) for one in shown], shrinking=1):
             say(line)
     return None
 
 
 def _check(found: Keymap) -> int:
-    from reader.cli.output import complain, counted, say
+    from reader.cli.output import complain, say
     from reader.tui import keymap
 
     path = keymap.path()
     for problem in found.problems:
-        complain(f"{path}: {problem}. Mend it there.")
+        complain(tr("{path}: {problem}. Mend it there.").format(path=path, problem=problem))
     if found.problems:
         return 1
-    say(f"{path}: {counted(len(found.keys), 'command')} with other keys, no clash" if path.exists()
-        else f"{path} is not there: all keys are the usual ones")  # fmt: skip
+    number = len(found.keys)
+    changed = trn("{n} command with other keys, no clash", "{n} commands with other keys, no clash", number)
+    say(
+        f"{path}: {changed}"
+        if path.exists()
+        else tr("{path} is not there: all keys are the usual ones").format(path=path)
+    )
     return 0
 
 

@@ -8,11 +8,23 @@ from types import SimpleNamespace
 from reader.cli import shapes
 from reader.cli.corpora import existing
 from reader.cli.ids import short, short_all
-from reader.cli.output import bold, dim, fitted, say, say_json, terminal_width, visible_with_marks, wrapped, write_bytes
+from reader.cli.output import (
+    bold,
+    complain,
+    dim,
+    fitted,
+    say,
+    say_json,
+    terminal_width,
+    visible_with_marks,
+    wrapped,
+    write_bytes,
+)
 from reader.corpus import Corpus, articles
 from reader.corpus.kin import kin_of
 from reader.corpus.listing import PAGE, Listing
 from reader.records import Card, Hit
+from reader.speech import term, tr
 from reader.text import cells, clip, one_line
 
 _OUTLET_WIDTH = 16
@@ -50,7 +62,7 @@ def _row(card: Card, id: str, id_width: int, outlet_width: int) -> str:
     date = f"{fitted((card.published or '')[:_DATE_WIDTH], _DATE_WIDTH)}  " if wide >= 40 else ""
     left = f"{id.ljust(id_width)}  {_marks(card)}  {date}{outlet}"
     room = max(1, wide - cells(left))
-    title = clip(one_line(card.title), room) if card.title else dim(clip(one_line(card.opening), room))
+    title = clip(one_line(card.title), room) if card.title else dim(clip(f"“{one_line(card.opening)} …”", room))
     return f"{dim(id.ljust(id_width))}  {_marks(card)}  {date}{outlet}{title}".rstrip()
 
 
@@ -87,9 +99,12 @@ def show(arguments: SimpleNamespace) -> None:
 
 def search(arguments: SimpleNamespace) -> None:
     """Hits, best first."""
+    from reader.corpus.textindex import unindexed
     from reader.search import search as find
 
     with existing(arguments) as corpus:
+        if unindexed(corpus):
+            complain(tr("search: its index is missing or damaged, so the texts were read through. Run: reader index."))
         for hit in find(corpus, " ".join(arguments.query), arguments.limit):
             if arguments.json:
                 say_json(shapes.hit(hit))
@@ -100,7 +115,7 @@ def search(arguments: SimpleNamespace) -> None:
 
 def _hit_lines(corpus: Corpus, hit: Hit) -> Iterator[str]:
     name = short(corpus, hit.id) if len(hit.id) == 64 else hit.id
-    title = hit.title or ("(no title)" if hit.field == "text" else "")
+    title = hit.title or (tr("(no title)") if hit.field == "text" else "")
     head = "  ".join(part for part in (name, (hit.published or "")[:_DATE_WIDTH], _field(hit)) if part)
     room = max(1, terminal_width() - cells(head) - 2)
     yield f"{dim(head)}  {bold(clip(one_line(title), room))}" if title else dim(head)
@@ -108,7 +123,9 @@ def _hit_lines(corpus: Corpus, hit: Hit) -> Iterator[str]:
 
 
 def _field(hit: Hit) -> str:
-    return "" if hit.field == "text" else hit.field
+    if hit.via:
+        return tr("means {name}").format(name=one_line(hit.via))
+    return "" if hit.field == "text" else term(hit.field)
 
 
 def _marked(hit: Hit) -> str:

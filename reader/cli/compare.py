@@ -9,12 +9,13 @@ from types import SimpleNamespace
 from reader.cli import shapes
 from reader.cli.corpora import existing
 from reader.cli.ids import short
-from reader.cli.output import WIDEST_TEXT, bold, counted, dim, gone, new, say, say_json, terminal_width, wrapped
+from reader.cli.output import WIDEST_TEXT, bold, dim, gone, new, say, say_json, terminal_width, wrapped
 from reader.corpus import Corpus, articles
 from reader.corpus.kin import kin_of
 from reader.differences import Hunk, Piece, paragraphs, shown
 from reader.differences import compare as differences
 from reader.records import Article, ReaderError
+from reader.speech import counted, tr
 from reader.text import clip, one_line
 
 _SIGNS = {"same": "  ", "changed": "~ ", "gone": "- ", "new": "+ "}
@@ -39,8 +40,8 @@ def compare(arguments: SimpleNamespace) -> None:
 def _nearest(corpus: Corpus, article: str) -> str:
     kin = kin_of(corpus, article)
     if not kin:
-        why = "no other article tells the same"
-        raise ReaderError(article[:8], why, "Name the other one: reader compare ID OTHER")
+        why = tr("no other article tells the same")
+        raise ReaderError(article[:8], why, tr("Name the other one: reader compare ID OTHER"))
     return kin[0].id
 
 
@@ -55,7 +56,9 @@ def lines(hunks: Sequence[Hunk], width: int, part: str = "paragraph") -> Iterato
     for is_same, group in groupby(hunks, key=lambda hunk: hunk.kind == "same"):
         yield ""
         if is_same:
-            yield from map(dim, wrapped(f"{counted(len(list(group)), part)} the same", width, "  "))
+            yield from map(
+                dim, wrapped(tr("{parts} the same").format(parts=counted(len(list(group)), part)), width, "  ")
+            )
             continue
         for hunk in group:
             yield from wrapped("".join(map(_marked, hunk.pieces)), width, _SIGNS[hunk.kind], "  ")

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from reader.cli.output import say
 from reader.cli.verbs import VERBS, Verb
+from reader.speech import tr
 
 _BASH = """\
 _reader() {{
@@ -89,10 +90,10 @@ def _zsh() -> Iterator[str]:
 
 def _fish() -> Iterator[str]:
     first = " ".join(_first_words())
-    yield "complete -c reader -l corpus -r -d 'the corpus file'"
+    yield f"complete -c reader -l corpus -r -d {_quoted(tr('the corpus file'))}"
     for name in _first_words():
         help = next(verb.help for verb in VERBS if verb.name.split()[0] == name)
-        yield f"complete -c reader -n 'not __fish_seen_subcommand_from {first}' -f -a {name} -d {_quoted(help)}"
+        yield f"complete -c reader -n 'not __fish_seen_subcommand_from {first}' -f -a {name} -d {_quoted(tr(help))}"
     for verb in VERBS:
         yield from _fish_verb(verb)
 
@@ -103,9 +104,9 @@ def _fish_verb(verb: Verb) -> Iterator[str]:
     for argument in verb.arguments:
         if argument.name.startswith("--"):
             choices = f" -xa {_quoted(values[argument.name])}" if argument.name in values else ""
-            yield f"{here} -l {argument.name[2:]}{choices} -d {_quoted(argument.help)}"
+            yield f"{here} -l {argument.name[2:]}{choices} -d {_quoted(tr(argument.help))}"
     if verb.json:
-        yield f"{here} -l json -d 'for programs: JSON'"
+        yield f"{here} -l json -d {_quoted(tr('for programs: JSON'))}"
     if words := " ".join([_positional(verb), *_within(verb.name)]).strip():
         yield f"{here} -a {_quoted(words)}"
 

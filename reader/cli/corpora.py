@@ -10,6 +10,7 @@ from reader.cli.usage import UsageError
 from reader.corpus import Corpus, open_corpus
 from reader.corpus.header import is_newer, read_header
 from reader.places import default_corpus
+from reader.speech import tr
 
 
 def corpus_path(arguments: SimpleNamespace) -> tuple[Path, bool]:
@@ -20,7 +21,7 @@ def corpus_path(arguments: SimpleNamespace) -> tuple[Path, bool]:
     given = {"--corpus": arguments.corpus, "READER_CORPUS": os.environ.get("READER_CORPUS")}
     where, named = next(((where, name) for where, name in given.items() if name is not None), ("", None))
     if named == "":
-        raise UsageError(f"{where}: the path in it is empty. Give a path, or leave it out.")
+        raise UsageError(tr("{where}: the path in it is empty. Give a path, or leave it out.").format(where=where))
     return (Path(named), True) if named is not None else (default_corpus(), False)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.records import ReaderError
+from reader.speech import tr
 from reader.text import canonical, decode
 
 
@@ -32,11 +33,13 @@ def _edit(before: str, save: Callable[[str], None]) -> None:
     text = decode(draft.read_bytes()).rstrip("\n")
     try:
         if code != 0:
-            raise ReaderError(command[0], f"the editor ended with code {code}", "Nothing was saved")
+            raise ReaderError(
+                command[0], tr("the editor ended with code {code}").format(code=code), tr("Nothing was saved")
+            )
         save(text)
     except ReaderError as error:
         if text.strip() and text != before:
-            raise ReaderError(error.what, error.why, f"Your text is kept in {draft}") from None
+            raise ReaderError(error.what, error.why, tr("Your text is kept in {draft}").format(draft=draft)) from None
         draft.unlink(missing_ok=True)
         raise
     draft.unlink(missing_ok=True)
@@ -54,9 +57,13 @@ def _editor() -> list[str]:
     try:
         command = shlex.split(said)
     except ValueError as error:
-        raise ReaderError(said, f"this is no command ({error})", "Set VISUAL or EDITOR") from None
+        raise ReaderError(
+            said, tr("this is no command ({error})").format(error=error), tr("Set VISUAL or EDITOR")
+        ) from None
     if not command:
-        raise ReaderError("note", "neither VISUAL nor EDITOR is set", "Set one, or give the text behind the target")
+        raise ReaderError(
+            tr("note"), tr("neither VISUAL nor EDITOR is set"), tr("Set one, or give the text behind the target")
+        )
     return command
 
 
@@ -64,4 +71,6 @@ def _run(command: list[str]) -> int:
     try:
         return subprocess.run(command, check=False).returncode
     except OSError as error:
-        raise ReaderError(command[0], error.strerror or "it cannot be started", "Set VISUAL or EDITOR") from None
+        raise ReaderError(
+            command[0], error.strerror or tr("it cannot be started"), tr("Set VISUAL or EDITOR")
+        ) from None

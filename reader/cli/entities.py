@@ -18,6 +18,7 @@ from reader.corpus import Corpus, articles, cards, roles
 from reader.corpus import annotations as written
 from reader.corpus import entities as rooms
 from reader.records import Context, Entity, ReaderError
+from reader.speech import apart, counted, tr, trn
 from reader.text import one_line
 
 _PLACE = re.compile(r"([0-9A-Fa-f]+):(\d{1,12})-(\d{1,12})")
@@ -68,16 +69,20 @@ def _head(one: Entity, by_office: int) -> Iterator[str]:
     width = terminal_width()
     for line in wrapped(one.name, width):
         yield bold(line)
-    first, last = (one.first or "no date")[:10], (one.last or "")[:10]
-    dates = f"{first} to {last}" if last and first != last else first
-    data = f"{one.type} · {one.id} · {_number(one.mentions, 'mention')} in {_number(one.articles, 'article')} · {dates}"
-    yield from map(dim, wrapped(data + f" · also by office: {by_office}" * bool(by_office), width))
+    first, last = (one.first or tr("no date"))[:10], (one.last or "")[:10]
+    dates = tr("{first} to {last}").format(first=first, last=last) if last and first != last else first
+    data = f"{one.type} · {one.id} · {mentions(one)} · {dates}"
+    yield from map(
+        dim, wrapped(data + (f" · {tr('also by office: {n}').format(n=apart(by_office))}" if by_office else ""), width)
+    )
     if one.aliases:
-        yield from wrapped("Also: " + ", ".join(one.aliases), width)
+        yield from wrapped(tr("Also: {names}").format(names=", ".join(one.aliases)), width)
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")
+def mentions(one: Entity) -> str:
+    """How often it is mentioned, and in how many articles."""
+    where = trn("in {n} article", "in {n} articles", one.articles)
+    return tr("{mentions} {where}").format(mentions=counted(one.mentions, "mention"), where=where)
 
 
 def _mentions(corpus: Corpus, contexts: Iterable[Context]) -> Iterator[str]:
@@ -90,8 +95,8 @@ def _mentions(corpus: Corpus, contexts: Iterable[Context]) -> Iterator[str]:
 
 def _article_line(corpus: Corpus, article: str) -> str:
     card = cards.card(corpus, article)
-    date = (card.published or "no date").replace("T", " ")
-    return " · ".join(part for part in (short(corpus, article), date, card.title or "(no title)") if part)
+    date = (card.published or tr("no date")).replace("T", " ")
+    return " · ".join(part for part in (short(corpus, article), date, card.title or tr("(no title)")) if part)
 
 
 def _sentence(mentions: list[Context]) -> str:
@@ -110,7 +115,7 @@ def rename(arguments: SimpleNamespace) -> None:
     name = " ".join(arguments.name)
     with existing(arguments) as corpus:
         acts.rename_entity(corpus, rooms.find(corpus, arguments.entity).id, name)
-    say(f"renamed: {name}")
+    say(tr("renamed: {name}").format(name=name))
 
 
 def retype(arguments: SimpleNamespace) -> None:
@@ -118,7 +123,7 @@ def retype(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         found = rooms.find(corpus, arguments.entity)
         acts.retype_entity(corpus, found.id, arguments.type)
-    say(f"{found.name}: now {arguments.type}")
+    say(tr("{name}: now {type}").format(name=found.name, type=arguments.type))
 
 
 def merge(arguments: SimpleNamespace) -> None:
@@ -126,9 +131,9 @@ def merge(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         found = [rooms.find(corpus, reference) for reference in (arguments.entity, *arguments.others)]
         if len({one.id for one in found}) < 2:
-            raise ReaderError(arguments.entity, "this is one entity already", "Name at least one other")
+            raise ReaderError(arguments.entity, tr("this is one entity already"), tr("Name at least one other"))
         acts.merge_entities(corpus, found[0].id, [one.id for one in found[1:]])
-    say(f"merged into: {found[0].name}")
+    say(tr("merged into: {name}").format(name=found[0].name))
 
 
 def split(arguments: SimpleNamespace) -> None:
@@ -136,7 +141,7 @@ def split(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         found = rooms.find(corpus, arguments.entity)
         acts.split_entity(corpus, found.id, arguments.aliases)
-    say(f"split off {found.name}: {', '.join(arguments.aliases)}")
+    say(tr("split off {name}: {others}").format(name=found.name, others=", ".join(arguments.aliases)))
 
 
 def never(arguments: SimpleNamespace) -> None:
@@ -144,7 +149,7 @@ def never(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         found = [rooms.find(corpus, reference) for reference in (arguments.entity, arguments.other)]
         acts.part_entities(corpus, found[0].id, found[1].id)
-    say(f"never the same: {found[0].name}, {found[1].name}")
+    say(tr("never the same: {one}, {other}").format(one=found[0].name, other=found[1].name))
 
 
 def add(arguments: SimpleNamespace) -> None:
@@ -153,11 +158,17 @@ def add(arguments: SimpleNamespace) -> None:
         article, start, end = _place(corpus, "add", arguments.place)
         text = articles.load(corpus, article).text
         if not 0 <= start < end <= len(text):
-            raise ReaderError(arguments.place, f"the article has {len(text)} characters", "See: reader show --json")
+            raise ReaderError(
+                arguments.place,
+                tr("the article has {n} characters").format(n=apart(len(text))),
+                tr("See: reader show --json"),
+            )
         meant = rooms.find(corpus, arguments.entity) if arguments.entity is not None else None
         kind = arguments.type or (meant.type if meant else "PER")
         acts.add_mention(corpus, article, acts.anchor(text, start, end), kind, meant.id if meant else None)
-    say(f"added: {one_line(text[start:end])}" + (f", which is {meant.name}" if meant else ""))
+    said = one_line(text[start:end])
+    whose = tr("added: {name}, which is {entity}").format(name=said, entity=meant.name) if meant else ""
+    say(whose or tr("added: {name}").format(name=said))
 
 
 def undo(arguments: SimpleNamespace) -> None:
@@ -165,7 +176,7 @@ def undo(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         said = acts.undo_entities(corpus)
     if said is None:
-        raise ReaderError("undo", "no entity was corrected here that could be taken back")
+        raise ReaderError(tr("undo"), tr("no entity was corrected here that could be taken back"))
     say(said)
 
 
@@ -177,13 +188,18 @@ def reject(arguments: SimpleNamespace) -> None:
             acts.reject_entity(corpus, found.id)
         else:
             acts.reject_mention(corpus, *_mentioned(corpus, arguments.at, found))
-    say(f"rejected: {found.name}" + (f" at {arguments.at}" if arguments.at else ""))
+    said = tr("rejected: {name} at {place}") if arguments.at else tr("rejected: {name}")
+    say(said.format(name=found.name, place=arguments.at))
 
 
 def _place(corpus: Corpus, verb: str, given: str) -> tuple[str, int, int]:
     match = _PLACE.fullmatch(given)
     if match is None:
-        raise UsageError(f"entity {verb}: {given}: it is not ARTICLE:START-END. See: reader entity {verb} --help.")
+        raise UsageError(
+            tr("entity {verb}: {given}: it is not ARTICLE:START-END. See: reader entity {verb} --help.").format(
+                verb=verb, given=given
+            )
+        )
     return articles.find(corpus, match[1]), int(match[2]), int(match[3])
 
 
@@ -191,5 +207,7 @@ def _mentioned(corpus: Corpus, given: str, found: Entity) -> tuple[str, int, int
     article, start, end = _place(corpus, "reject", given)
     there = (m for m in articles.load(corpus, article).mentions if (m.start, m.end) == (start, end))
     if all(mention.entity != found.id for mention in there):
-        raise ReaderError(given, f"{found.name} is not mentioned there", "See: reader entity --json")
+        raise ReaderError(
+            given, tr("{name} is not mentioned there").format(name=found.name), tr("See: reader entity --json")
+        )
     return article, start, end

@@ -1,4 +1,4 @@
-"""What concerns whole files: `add`, `export`, `merge`, `index`, `check` and `stats`."""
+"""What concerns whole files: `add`, `export`, `index` and `stats`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from reader.cli import shapes
 from reader.cli.corpora import corpus_path, existing, if_there, made
-from reader.cli.output import complain, counted, dim, pairs, progress, say, say_json, tell, terminal_width, wrapped
+from reader.cli.output import complain, dim, pairs, progress, say, say_json, terminal_width, wrapped
+from reader.speech import apart, counted, term, tr, trn
 from reader.text import cells, clip, one_line
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def add(arguments: SimpleNamespace) -> int:
             with made(arguments) as corpus:
                 _report(intake.add(corpus, arguments.paths, watch), counts, arguments, watch)
     if sum(counts.values()) > 1 and not arguments.json:
-        say(dim(", ".join(f"{counts[status]} {status}" for status in _STATUSES if counts[status])))
+        say(dim(", ".join(f"{apart(counts[status])} {term(status)}" for status in _STATUSES if counts[status])))
     return 1 if counts["refused"] else 0
 
 
@@ -51,7 +51,11 @@ def _told_when_interrupted(counts: Counter[str]) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        complain(f"add: interrupted after {counted(counts.total(), 'article')}. Run it again to go on.")
+        complain(
+            tr("add: interrupted after {articles}. Run it again to go on.").format(
+                articles=counted(counts.total(), "article")
+            )
+        )
         raise
 
 
@@ -72,8 +76,8 @@ def _report(outcomes: Iterator[Outcome], counts: Counter[str], arguments: Simple
 
 def _outcome_lines(outcome: Outcome, dry_run: bool) -> Iterator[str]:
     """Status, id and title; the reason behind it, or below where that would leave no room for the title."""
-    status = "would add" if dry_run and outcome.status == "added" else outcome.status
-    what = outcome.title or f"(no title) {shown_path(Path(outcome.path).name)}"
+    status = tr("would add") if dry_run and outcome.status == "added" else term(outcome.status)
+    what = outcome.title or f"{tr('(no title)')} {shown_path(Path(outcome.path).name)}"
     head, reason = f"{status:9}  {(outcome.id or '')[:8]:8}  ", f" ({outcome.reason})" if outcome.reason else ""
     room = terminal_width() - cells(head) - cells(reason)
     beside = reason if room >= min(_LEAST_TITLE, cells(one_line(what))) else ""
@@ -106,65 +110,23 @@ def export(arguments: SimpleNamespace) -> None:
         else:
             tofile.write(Path(arguments.output), lines, force=arguments.force)
     if arguments.output is not None:
-        say(f"written: {shown_path(arguments.output)}")
+        say(tr("written: {path}").format(path=shown_path(arguments.output)))
 
 
-def merge(arguments: SimpleNamespace) -> int:
-    """Take in other copies, and say what came."""
-    from reader.merge import merge as unite
-
-    with existing(arguments) as corpus, progress() as watch:
-        watch("merge")
-        report = unite(corpus, [Path(other) for other in arguments.others], arguments.dry_run)
-    if arguments.json:
-        say_json(asdict(report))
-    else:
-        for line in pairs({
-            "articles": report.articles, "notes and highlights": report.annotations, "corrections": report.corrections,
-            "notes merged": report.merged_notes, "in conflict": report.conflicts,
-        }):  # fmt: skip
-            say(line)
-        tell(_merged(report.written, arguments.dry_run))
-    for sentence in report.rejected:
-        complain(sentence)
-    return 1 if report.rejected else 0
-
-
-def _merged(written: bool, dry_run: bool) -> str:
-    if dry_run:
-        return "only looked: nothing was written"
-    return "merged" if written else "nothing new: not a byte was written"
-
-
-def index(arguments: SimpleNamespace) -> None:
+def index(arguments: SimpleNamespace) -> int:
     """Make what is missing or out of date."""
-    from reader import intake
+    from reader import intake, purging
 
     with existing(arguments) as corpus, progress() as watch:
         number = intake.index(corpus, watch)
+        left = purging.finish(corpus)
         deep = intake.refine(corpus, watch) if arguments.deep else None
-    say(f"indexed: {counted(number, 'article')}")
+    say(tr("indexed: {articles}").format(articles=counted(number, "article")))
     if deep is not None:
-        say(f"looked through for names: {counted(deep, 'article')}")
-
-
-def check(arguments: SimpleNamespace) -> int:
-    """Test the file and say what is wrong with it."""
-    from reader.corpus.check import check_file as test
-
-    path, _ = corpus_path(arguments)
-    if not path.exists():
-        existing(arguments).close()
-    with progress() as watch:
-        watch("check")
-        problems = test(path)
-    if arguments.json:
-        say_json({"ok": not problems, "problems": [asdict(problem) for problem in problems]})
-    else:
-        for problem in problems:
-            say(one_line(f"{problem.where}: {problem.what}. {problem.repair}."))
-        say(f"{shown_path(str(path))}: {f'{len(problems)} problems' if problems else 'sound'}")
-    return 1 if problems else 0
+        say(tr("looked through for names: {articles}").format(articles=counted(deep, "article")))
+    for sentence in left:
+        complain(sentence)
+    return 1 if left else 0
 
 
 def stats(arguments: SimpleNamespace) -> None:
@@ -176,7 +138,7 @@ def stats(arguments: SimpleNamespace) -> None:
     if arguments.json:
         say_json(found)
         return
-    shown = {name: _size(value) if name == "bytes" else value for name, value in found.items()}
+    shown = {term(name): _size(value) if name == "bytes" else value for name, value in found.items()}
     for line in pairs(shown):
         say(line)
 
@@ -185,4 +147,4 @@ def _size(value: int | str) -> str:
     number, unit = float(value), 0
     while number >= 1000 and unit + 1 < len(_UNITS):
         number, unit = number / 1000, unit + 1
-    return f"{number:.1f} {_UNITS[unit]}" if unit else f"{value} bytes"
+    return f"{number:.1f} {_UNITS[unit]}" if unit else trn("{n} byte", "{n} bytes", int(value))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.cli.output import Progress
+from reader.speech import apart, tr
 
 _SPAN = 15.0
 """Seconds over which the rate is taken: what was quick, since it was in the corpus, says nothing of what is new."""
@@ -45,10 +46,10 @@ class Importing(Progress):
         """Done of how many, rate, time left, and the name of the file that is waited for."""
         done, name = max(0, self._count - 1), os.path.basename(self._at)  # noqa: PTH119
         rate = self._rate(done)
-        parts = [f"{done:,} of {self._total:,}" if self._total else f"{done:,}"]
-        parts += [f"{rate:,.0f} files/s" if rate >= 1 else f"{seconds:.0f} s"]
+        parts = [tr("{done} of {all}").format(done=apart(done), all=apart(self._total)) if self._total else apart(done)]
+        parts += [tr("{n} files/s").format(n=apart(round(rate))) if rate >= 1 else f"{seconds:.0f} s"]
         if self._total and rate > 0 and done < self._total:
-            parts.append(f"{_span((self._total - done) / rate)} left")
+            parts.append(tr("{time} left").format(time=_span((self._total - done) / rate)))
         return "  ".join([*parts, name])
 
     def _rate(self, done: int) -> float:

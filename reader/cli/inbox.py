@@ -8,12 +8,13 @@ from reader import acts
 from reader.cli import shapes
 from reader.cli.corpora import existing
 from reader.cli.ids import short_all
-from reader.cli.output import bold, counted, dim, fitted, say, say_json, terminal_width, wrapped
+from reader.cli.output import bold, dim, fitted, say, say_json, terminal_width, wrapped
 from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles
 from reader.corpus.inbox import PAGE, Inbox, Row
 from reader.corpus.proposals import Proposal, proposals, question
 from reader.records import ReaderError
+from reader.speech import apart, counted, quoted, term, tr
 from reader.text import cells, clip, one_line
 
 _NAMES = {"title": "title", "published": "date", "outlet": "outlet"}
@@ -25,7 +26,7 @@ def inbox(arguments: SimpleNamespace) -> None:
     """Print the inbox, put articles away, or answer a proposal."""
     answers = (arguments.done, arguments.done_all or None, arguments.follow, arguments.refuse)
     if sum(one is not None for one in answers) > 1:
-        raise UsageError("inbox: --done, --done-all, --follow or --refuse, only one. See: reader inbox --help.")
+        raise UsageError(tr("inbox: --done, --done-all, --follow or --refuse, only one. See: reader inbox --help."))
     with existing(arguments) as corpus:
         if arguments.follow is not None or arguments.refuse is not None:
             _answer(corpus, arguments.follow, arguments.refuse)
@@ -39,18 +40,18 @@ def _answer(corpus: Corpus, follow: int | None, refuse: int | None) -> None:
     number = follow if follow is not None else refuse or 0
     waiting = proposals(corpus)
     if not 1 <= number <= len(waiting):
-        raise ReaderError(str(number), "there is no such proposal", "See: reader inbox")
+        raise ReaderError(str(number), tr("there is no such proposal"), tr("See: reader inbox"))
     if follow is not None:
         acts.accept_line(corpus, waiting[number - 1])
-        say(f"followed: {counted(waiting[number - 1].articles, 'article')}")
+        say(tr("followed: {articles}").format(articles=counted(waiting[number - 1].articles, "article")))
     else:
         acts.refuse_line(corpus, waiting[number - 1])
-        say("not proposed again")
+        say(tr("not proposed again"))
 
 
 def _put_away(corpus: Corpus, given: list[str] | None) -> None:
     ids = [articles.find(corpus, one) for one in given] if given is not None else Inbox(corpus).ids()
-    say(f"put away: {counted(acts.put_away(corpus, ids), 'article')}")
+    say(tr("put away: {articles}").format(articles=counted(acts.put_away(corpus, ids), "article")))
 
 
 def _print(corpus: Corpus, limit: int | None, *, json: bool) -> None:
@@ -76,10 +77,10 @@ def _say_proposals(proposed: list[Proposal], *, after_articles: bool) -> None:
         return
     if after_articles:
         say()
-    say(bold("Proposals"))
+    say(bold(tr("Proposals")))
     for number, one in enumerate(proposed, 1):
         head = f"{number}  "
-        for line in wrapped(f"{question(one)} {dim(f'“{one.line}”')}", terminal_width(), head, " " * len(head)):
+        for line in wrapped(f"{question(one)} {dim(quoted(one.line))}", terminal_width(), head, " " * len(head)):
             say(line)
 
 
@@ -97,5 +98,7 @@ def _say_rows(corpus: Corpus, rows: list[Row]) -> None:
 
 def _doubt(row: Row) -> str:
     """What is doubtful of an article, in a few words."""
-    names = [f"{_NAMES[name]}?" for name in row.doubtful]
-    return one_line(" ".join([*names, *row.flags, *([f"{row.cut} cut"] if row.cut else [])]))
+    names = [f"{term(_NAMES[name])}?" for name in row.doubtful]
+    return one_line(
+        " ".join([*names, *map(term, row.flags), *([tr("{n} cut").format(n=apart(row.cut))] if row.cut else [])])
+    )

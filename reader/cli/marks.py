@@ -13,6 +13,7 @@ from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles, cards
 from reader.corpus.cards import DATE_FORMS, is_date
 from reader.records import ReaderError
+from reader.speech import apart, tr
 
 _FIELDS = {"title": "title", "date": "published", "outlet": "outlet"}
 _KINDS = {"keep": "paragraph", "cut": "boilerplate"}
@@ -24,7 +25,7 @@ def bookmark(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
         acts.bookmark(corpus, article, not arguments.remove)
-        _done(corpus, "bookmark removed" if arguments.remove else "bookmarked", article)
+        _done(corpus, tr("bookmark removed") if arguments.remove else tr("bookmarked"), article)
 
 
 def tag(arguments: SimpleNamespace) -> None:
@@ -33,7 +34,7 @@ def tag(arguments: SimpleNamespace) -> None:
         article = articles.find(corpus, arguments.id)
         given, taken = ([], arguments.tags) if arguments.remove else (arguments.tags, [])
         acts.retag(corpus, article, given, taken)
-        _done(corpus, "tag removed" if arguments.remove else "tagged", article)
+        _done(corpus, tr("tag removed") if arguments.remove else tr("tagged"), article)
 
 
 def read(arguments: SimpleNamespace) -> None:
@@ -41,7 +42,7 @@ def read(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
         acts.mark_read(corpus, article, not arguments.unread)
-        _done(corpus, "marked as unread" if arguments.unread else "marked as read", article)
+        _done(corpus, tr("marked as unread") if arguments.unread else tr("marked as read"), article)
 
 
 def remove(arguments: SimpleNamespace) -> None:
@@ -49,7 +50,7 @@ def remove(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         article = cards.card(corpus, articles.find(corpus, arguments.id)).id
         acts.remove_article(corpus, article)
-        tell(f"removed: {short(corpus, article)}. Take it back with: reader undo")
+        tell(tr("removed: {id}. Take it back with: reader undo").format(id=short(corpus, article)))
 
 
 def highlight(arguments: SimpleNamespace) -> None:
@@ -59,23 +60,27 @@ def highlight(arguments: SimpleNamespace) -> None:
         text = articles.load(corpus, article).text
         start, end = _passage(text, arguments.quote, arguments.nth)
         mark = acts.highlight(corpus, article, acts.anchor(text, start, end), arguments.colour, arguments.note)
-        say(f"highlighted: {short_annotation(mark)}")
+        say(tr("highlighted: {id}").format(id=short_annotation(mark)))
 
 
 def _passage(text: str, quote: str, nth: int | None) -> tuple[int, int]:
     """Where a passage stands. Blanks and line ends are alike, since a quote is copied from wrapped lines."""
     words = quote.split()
     if not words:
-        raise UsageError("highlight: --quote: it is empty. See: reader highlight --help.")
+        raise UsageError(tr("highlight: --quote: it is empty. See: reader highlight --help."))
     pattern = r"\s+".join(_INVISIBLE.join(map(re.escape, word)) for word in words)
     places = [match.span() for match in re.finditer(pattern, text)]
     if not places:
-        raise ReaderError(quote, "these words are not in the article", "Copy them as they stand there")
+        raise ReaderError(quote, tr("these words are not in the article"), tr("Copy them as they stand there"))
     if nth is None and len(places) > 1:
-        why = f"these words are there {len(places)} times"
-        raise ReaderError(quote, why, "Say which with --nth N, or give more words")
+        why = tr("these words are there {n} times").format(n=apart(len(places)))
+        raise ReaderError(quote, why, tr("Say which with --nth N, or give more words"))
     if nth is not None and not 1 <= nth <= len(places):
-        raise ReaderError(quote, f"these words are there {len(places)} times, not {nth}", "Give another --nth")
+        raise ReaderError(
+            quote,
+            tr("these words are there {n} times, not {nth}").format(n=apart(len(places)), nth=nth),
+            tr("Give another --nth"),
+        )
     return places[(nth or 1) - 1]
 
 
@@ -84,20 +89,22 @@ def set_(arguments: SimpleNamespace) -> None:
     blocks = [_block(given) for given in arguments.fields if given.partition("=")[0] in _KINDS]
     fields = [_field(given) for given in arguments.fields if given.partition("=")[0] not in _KINDS]
     if len(dict(fields)) < len(fields):
-        raise UsageError("set: a field is given more than once. See: reader set --help.")
+        raise UsageError(tr("set: a field is given more than once. See: reader set --help."))
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
         if fields:
             acts.correct(corpus, article, dict(fields))
         for start, end, kind in blocks:
             acts.set_block(corpus, article, start, end, kind)
-        _done(corpus, "set", article)
+        _done(corpus, tr("set"), article)
 
 
 def _block(given: str) -> tuple[int, int, str]:
     name, _, span = given.partition("=")
     if not (found := re.fullmatch(r"([0-9]{1,12})-([0-9]{1,12})", span)):
-        raise UsageError(f"set: {given}: it is not {name}=START-END. See: reader set --help.")
+        raise UsageError(
+            tr("set: {given}: it is not {name}=START-END. See: reader set --help.").format(given=given, name=name)
+        )
     return int(found[1]), int(found[2]), _KINDS[name]
 
 
@@ -105,19 +112,23 @@ def _field(given: str) -> tuple[str, str | None]:
     name, equals, value = given.partition("=")
     if not equals or name not in _FIELDS:
         raise UsageError(
-            f"set: {given}: it is none of title=…, date=…, outlet=…, keep=…, cut=…. See: reader set --help."
+            tr("set: {given}: it is none of title=…, date=…, outlet=…, keep=…, cut=…. See: reader set --help.").format(
+                given=given
+            )
         )
     if name == "date" and value.strip() and not is_date(value.strip()):
-        raise UsageError(f"set: {given}: this is no date. {DATE_FORMS}.")
+        raise UsageError(tr("set: {given}: this is no date. {forms}.").format(given=given, forms=tr(DATE_FORMS)))
     return _FIELDS[name], value.strip() or None
 
 
-def undo(arguments: SimpleNamespace) -> None:
-    """Take back what was done last."""
+def undo_last(arguments: SimpleNamespace) -> None:
+    """Take back what was done last: an act, or a merge."""
+    from reader.merge import undo
+
     with existing(arguments) as corpus:
-        said = acts.undo(corpus)
+        said = undo(corpus)
     if said is None:
-        raise ReaderError("undo", "nothing was done here that could be taken back")
+        raise ReaderError(tr("undo"), tr("nothing was done here that could be taken back"))
     say(said)
 
 

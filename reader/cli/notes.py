@@ -18,17 +18,20 @@ from reader.corpus import annotations as written
 from reader.corpus.history import changes, history
 from reader.records import Annotation, ReaderError
 from reader.search import notes_of
+from reader.speech import later, term, tr
 
-_SEE = "See: reader note --help."
+_SEE = later("See: reader note --help.")
 
 
 def note(arguments: SimpleNamespace) -> None:
     """Write a note, give one another text, delete one or bring it back, or show what it said before."""
     ways = [way for way in ("edit", "remove", "restore", "history") if getattr(arguments, way) is not None]
     if len(ways) > 1:
-        raise UsageError(f"note: --{ways[0]} and --{ways[1]} exclude each other. {_SEE}")
+        raise UsageError(
+            tr("note: --{one} and --{other} exclude each other. {see}").format(one=ways[0], other=ways[1], see=tr(_SEE))
+        )
     if arguments.words and ways and ways != ["edit"]:
-        raise UsageError(f"note: --{ways[0]} takes no target and no text. {_SEE}")
+        raise UsageError(tr("note: --{way} takes no target and no text. {see}").format(way=ways[0], see=tr(_SEE)))
     do = {"edit": _edit, "remove": _remove, "restore": _restore, "history": _history}[ways[0]] if ways else _write
     with existing(arguments) as corpus:
         do(corpus, arguments)
@@ -37,12 +40,12 @@ def note(arguments: SimpleNamespace) -> None:
 def _remove(corpus: Corpus, arguments: SimpleNamespace) -> None:
     found = written.load(corpus, arguments.remove)
     acts.remove_annotation(corpus, found.id)
-    say(f"{found.kind} removed: {short_annotation(found.id)}. Take it back with: reader undo")
+    say(_said(tr("{kind} removed: {id}. Take it back with: reader undo"), found))
 
 
 def _restore(corpus: Corpus, arguments: SimpleNamespace) -> None:
     found = acts.restore_annotation(corpus, arguments.restore)
-    say(f"{found.kind} is back: {short_annotation(found.id)}")
+    say(_said(tr("{kind} is back: {id}"), found))
 
 
 def _history(corpus: Corpus, arguments: SimpleNamespace) -> None:
@@ -52,7 +55,7 @@ def _history(corpus: Corpus, arguments: SimpleNamespace) -> None:
             say_json(shapes.past(past))
         return
     for at, past in enumerate(versions):
-        say(bold(f"{past.at.replace('T', ' ').removesuffix('Z')} UTC, {past.how}"))
+        say(bold(f"{past.at.replace('T', ' ').removesuffix('Z')} UTC, {term(past.how)}"))
         for line in lines(changes(versions, at), min(terminal_width(), WIDEST_TEXT), "line"):
             say(line)
         say()
@@ -69,15 +72,23 @@ def _of_all(corpus: Corpus, prefix: str) -> Annotation:
 def _edit(corpus: Corpus, arguments: SimpleNamespace) -> None:
     found = written.load(corpus, arguments.edit)
     note_text(arguments.words, found.body, lambda text: acts.edit_note(corpus, found.id, text))
-    say(f"{found.kind} saved: {short_annotation(found.id)}")
+    say(_said(tr("{kind} saved: {id}"), found))
 
 
 def _write(corpus: Corpus, arguments: SimpleNamespace) -> None:
     if not arguments.words:
-        raise UsageError(f"note: what is it about: ID, entity:NAME-OR-ID or corpus? {_SEE}")
+        raise UsageError(tr("note: what is it about: ID, entity:NAME-OR-ID or corpus? {see}").format(see=tr(_SEE)))
     target, *text = arguments.words
     about = _about(corpus, target)
-    note_text(text, "", lambda body: say(f"note saved: {short_annotation(acts.write_note(corpus, about, body))}"))
+    note_text(text, "", lambda body: _saved(acts.write_note(corpus, about, body)))
+
+
+def _saved(note: str) -> None:
+    say(tr("note saved: {id}").format(id=short_annotation(note)))
+
+
+def _said(message: str, found: Annotation) -> str:
+    return message.format(kind=term(found.kind), id=short_annotation(found.id))
 
 
 def _about(corpus: Corpus, target: str) -> str:
@@ -106,8 +117,9 @@ def notes(arguments: SimpleNamespace) -> None:
 def _target(corpus: Corpus, one: Annotation) -> str:
     if one.entity:
         row = corpus.row("SELECT name FROM entity WHERE id = ?", (one.entity,))
-        return f"on {row[0] if row else 'an entity'}"
+        return tr("on {name}").format(name=row[0] if row else tr("an entity"))
     if one.article is None:
-        return "on the corpus"
+        return tr("on the corpus")
     row = corpus.row("SELECT title FROM card JOIN article ON n = article WHERE id = ?", (one.article,))
-    return f"on {short(corpus, one.article)} {row[0] or '' if row else ''}"
+    title = row[0] or "" if row else ""
+    return tr("on {name}").format(name=f"{short(corpus, one.article)} {title}")

@@ -60,11 +60,6 @@ def tell(sentence: str) -> None:
         say(line)
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things, in words."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def complain(message: str) -> None:
     """Print one line on standard error: ``reader: WHAT: WHY. WHAT TO DO.``"""
     if sys.stderr is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.cli.ids import short_annotation
-from reader.cli.output import WIDEST_TEXT, bold, counted, dim, terminal_width, wrapped
+from reader.cli.output import WIDEST_TEXT, bold, dim, terminal_width, wrapped
 from reader.records import HIDDEN_KINDS, Annotation, Article, Block, Kin
+from reader.speech import apart, counted, later, quoted, term, tr, trn
 from reader.text import one_line
 from reader.wikilinks import as_said
 
-_LABELS = {"caption": "Caption: ", "credit": "Credit: "}
+_LABELS = {"caption": later("Caption: "), "credit": later("Credit: ")}
 _MOST_KIN = 8
 _SHOWN = 8
 _INDENTS = {"quote": "  ", "list": "  ", "table": "  "}
@@ -21,7 +22,7 @@ def lines(article: Article, short_id: str, kin: Sequence[Kin] = ()) -> Iterator[
     width = min(terminal_width(), WIDEST_TEXT)
     if article.kicker:
         yield from wrapped(article.kicker, width)
-    for line in wrapped(article.card.title or "(no title)", width):
+    for line in wrapped(article.card.title or tr("(no title)"), width):
         yield bold(line)
     yield from map(dim, wrapped(_data(article, short_id), width))
     if kin:
@@ -34,12 +35,12 @@ def lines(article: Article, short_id: str, kin: Sequence[Kin] = ()) -> Iterator[
 def _data(article: Article, short_id: str) -> str:
     card = article.card
     parts = (
-        (card.published or "no date").replace("T", " "),
+        (card.published or tr("no date")).replace("T", " "),
         card.outlet,
         ", ".join(article.byline),
         ", ".join(article.agency),
         counted(card.words, "word"),
-        "bookmarked" if card.bookmarked else "",
+        tr("bookmarked") if card.bookmarked else "",
         " ".join(f"#{tag}" for tag in card.tags),
         short_id,
     )
@@ -49,16 +50,20 @@ def _data(article: Article, short_id: str) -> str:
 def _also(kin: Sequence[Kin]) -> str:
     """Where else a story stands, the nearest first; of copies of which no outlet is known only how many there are."""
     known = [f"{one_line(one.outlet)} ({_how(one)})" for one in kin if one.outlet]
-    more = [f"{len(known) - _MOST_KIN} more"] if len(known) > _MOST_KIN else []
+    more = [tr("{n} more").format(n=apart(len(known) - _MOST_KIN))] if len(known) > _MOST_KIN else []
     nameless = len(kin) - len(known)
-    rest = [("1 copy" if nameless == 1 else f"{nameless} copies") + " without an outlet"] if nameless else []
+    rest = [trn("{n} copy without an outlet", "{n} copies without an outlet", nameless)] if nameless else []
     named = ", ".join(known[:_MOST_KIN] + more)
-    return f"Also in: {' and '.join([named, *rest] if named else rest)}"
+    return tr("Also in: {places}").format(places=tr(" and ").join([named, *rest] if named else rest))
 
 
 def _how(kin: Kin) -> str:
     degree = f"{kin.likeness:.0%}".replace("%", " %")
-    return {"same text": kin.how, "version": f"another version, {degree}", "story": degree}[kin.how]
+    return {
+        "same text": term(kin.how),
+        "version": tr("another version, {degree}").format(degree=degree),
+        "story": degree,
+    }[kin.how]
 
 
 def _body(article: Article, width: int) -> Iterator[str]:
@@ -102,7 +107,7 @@ def _block(article: Article, group: list[Block], width: int) -> Iterator[str]:
     indent = _INDENTS.get(kind, "")
     text = " ".join(article.text[block.start : block.end] for block in group)
     for number, part in enumerate(line for line in text.split("\n") if line.strip()):
-        label = _LABELS.get(kind, "") if number == 0 else ""
+        label = tr(_LABELS.get(kind, "")) if number == 0 else ""
         for line in wrapped(label + part, width, indent):
             yield bold(line) if kind == "heading" else line
 
@@ -110,7 +115,7 @@ def _block(article: Article, group: list[Block], width: int) -> Iterator[str]:
 def _notes(annotations: tuple[Annotation, ...], article: str, width: int) -> Iterator[str]:
     if annotations:
         yield ""
-        yield bold("Notes and highlights")
+        yield bold(tr("Notes and highlights"))
     for one in annotations:
         yield ""
         yield from annotation_lines(one, width, _version(one, article))
@@ -119,23 +124,30 @@ def _notes(annotations: tuple[Annotation, ...], article: str, width: int) -> Ite
 def _linked(notes: tuple[Annotation, ...], width: int) -> Iterator[str]:
     if notes:
         yield ""
-        yield bold("Linked from")
+        yield bold(tr("Linked from"))
     for one in notes:
         first = as_said(one.body.strip()).partition("\n")[0]
-        yield from wrapped(f"Note {short_annotation(one.id)}, {one.modified[:10]}: {first}", width, "", "  ")
+        yield from wrapped(
+            tr("Note {id}, {date}: {words}").format(id=short_annotation(one.id), date=one.modified[:10], words=first),
+            width,
+            "",
+            "  ",
+        )
 
 
 def _version(one: Annotation, article: str) -> str:
-    return f"made on the version {one.article[:_SHOWN]}" if one.article and one.article != article else ""
+    other = one.article if one.article != article else None
+    return tr("made on the version {id}").format(id=other[:_SHOWN]) if other else ""
 
 
 def annotation_lines(one: Annotation, width: int, about: str = "") -> Iterator[str]:
     """A note or highlight: what it is, its passage, its text."""
-    named = f"{one.kind.capitalize()} {short_annotation(one.id)}"
-    parts = (named, one.modified[:10], "in conflict" if one.conflict else "",
-             "its passage is not in the text any more, or not clearly" if one.orphan else "", about)  # fmt: skip
+    kind = term(one.kind)
+    named = f"{kind[:1].upper()}{kind[1:]} {short_annotation(one.id)}"
+    parts = (named, one.modified[:10], tr("in conflict") if one.conflict else "",
+             tr("its passage is not in the text any more, or not clearly") if one.orphan else "", about)  # fmt: skip
     yield from map(dim, wrapped(", ".join(part for part in parts if part), width))
     if one.anchor is not None:
-        yield from wrapped(f"“{' '.join(one.anchor.quote.split())}”", width, "  ")
+        yield from wrapped(quoted(" ".join(one.anchor.quote.split())), width, "  ")
     for line in one.body.split("\n") if one.body else ():
         yield from wrapped(line, width, "  ")

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 from reader.cli.usage import UsageError
 from reader.cli.verbs import BY_NAME, VERBS, Verb
+from reader.speech import later, tr, translate_argparse
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 Command = Callable[[SimpleNamespace], int | None]
 
-CORPUS_HELP = "the corpus (else READER_CORPUS, ./corpus.db, your own)"
+CORPUS_HELP = later("the corpus (else READER_CORPUS, ./corpus.db, your own)")
 
 
 def understand(argv: list[str], corpus: str | None) -> tuple[Command, SimpleNamespace]:
@@ -44,8 +45,10 @@ def _without_command(rest: list[str], corpus: str | None) -> tuple[Command, Simp
         room = "app:version" if rest[0] == "--version" else "app:overview"
         return _function(room), SimpleNamespace(corpus=corpus)
     near = None if rest[0].startswith("-") else _nearest(rest[0])
-    remedy = f"Did you mean: reader {near}" if near else "See: reader --help"
-    raise UsageError(f"{rest[0] or '(empty)'}: there is no such command. {remedy}.")
+    remedy = tr("Did you mean: reader {near}").format(near=near) if near else tr("See: reader --help")
+    raise UsageError(
+        tr("{command}: there is no such command. {remedy}.").format(command=rest[0] or tr("(empty)"), remedy=remedy)
+    )
 
 
 def _nearest(word: str) -> str | None:
@@ -66,9 +69,13 @@ def parser_of(verb: Verb) -> ArgumentParser:
 
     from reader.cli.output import say
 
+    translate_argparse()
+
     class Parser(ArgumentParser):
         def error(self, message: str) -> NoReturn:
-            raise UsageError(f"{verb.name}: {message}. See: reader {verb.name} --help.")
+            raise UsageError(
+                tr("{name}: {message}. See: reader {name} --help.").format(name=verb.name, message=message)
+            )
 
         def print_help(self, file: object = None) -> None:
             # argparse's own is silent about an output that takes nothing.
@@ -78,16 +85,16 @@ def parser_of(verb: Verb) -> ArgumentParser:
     parser = Parser(
         prog=f"reader {verb.name}",
         usage=_usage_lines(verb) if verb.usage else None,
-        description=f"{verb.help}.",
-        epilog=verb.more or None,
+        description=f"{tr(verb.help)}.",
+        epilog=tr(verb.more) or None,
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     for argument in verb.arguments:
-        parser.add_argument(argument.name, help=argument.help, **argument.more)
+        parser.add_argument(argument.name, help=tr(argument.help), **argument.more)
     if verb.json:
-        parser.add_argument("--json", action="store_true", help="for programs: JSON")
-    parser.add_argument("--corpus", metavar="PATH", help=CORPUS_HELP)
+        parser.add_argument("--json", action="store_true", help=tr("for programs: JSON"))
+    parser.add_argument("--corpus", metavar="PATH", help=tr(CORPUS_HELP))
     return parser
 
 
@@ -100,21 +107,21 @@ def usage_of(verb: Verb) -> str:
     """The usage line of a command, without what all commands share."""
     if verb.usage:
         return f"reader {verb.name} {verb.usage}"
-    line = " ".join(parser_of(verb).format_usage().split()).removeprefix("usage: ")
+    line = " ".join(parser_of(verb).format_usage().split()).removeprefix(tr("usage: "))
     return line.replace(" [-h]", "").replace(" [--corpus PATH]", "")
 
 
 def overview() -> str:
     """The help of `reader` itself: all commands, one a line."""
     width = max(len(verb.name) for verb in VERBS)
-    lines = "\n".join(f"  {verb.name.ljust(width)}  {verb.help}" for verb in VERBS)
+    lines = "\n".join(f"  {verb.name.ljust(width)}  {tr(verb.help)}" for verb in VERBS)
     return (
-        "usage: reader [--corpus PATH] [COMMAND …]\n\n"
-        "A reading desk for a private press dossier. Without a command, the app opens.\n\n"
-        f"commands:\n{lines}\n\n"
-        "options:\n"
-        f"  --corpus PATH  {CORPUS_HELP}\n"
-        "  --json         on every command that prints data: JSON\n"
-        "  --help         of a command: reader COMMAND --help\n"
-        "  --version      the version of this program\n"
+        f"{tr('usage: ')}reader [--corpus PATH] [COMMAND …]\n\n"
+        f"{tr('A reading desk for a private press dossier. Without a command, the app opens.')}\n\n"
+        f"{tr('commands:')}\n{lines}\n\n"
+        f"{tr('options')}:\n"
+        f"  --corpus PATH  {tr(CORPUS_HELP)}\n"
+        f"  --json         {tr('on every command that prints data: JSON')}\n"
+        f"  --help         {tr('of a command: reader COMMAND --help')}\n"
+        f"  --version      {tr('the version of this program')}\n"
     )

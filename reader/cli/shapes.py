@@ -110,7 +110,7 @@ def hit(one: Hit) -> Shape:
     """One thing a search found."""
     return {
         "id": one.id, "title": one.title, "published": one.published, "field": one.field, "snippet": one.snippet,
-        "matches": [list(span) for span in one.matches], "ref": one.ref,
+        "matches": [list(span) for span in one.matches], "ref": one.ref, "via": one.via,
     }  # fmt: skip
 
 

@@ -91,6 +91,9 @@ VERBS = (
                        "within them [-words of the first-] and {+words of the other+}."),
     Verb("search", "Search texts, notes, highlights, tags and names", "articles:search", (_QUERY, _LIMIT), json=True,
          more=_QUERY_HELP),
+    Verb("related", "List articles that speak of the same as one, and what both say", "related:related", (_ID, _LIMIT),
+         json=True, more="By the names and words that they share, the rarest first. Its copies are left out:\n"
+                         "reader show lists those."),
     Verb("entities", "List people, places and organisations, most mentioned first", "entities:entities", (
         _argument("--type", "only persons, places, organisations or others", choices=ENTITY_TYPES, type=str.upper),
         _LIMIT,
@@ -145,11 +148,16 @@ VERBS = (
     ), json=True, more="What is asked of articles (outlet:, date:, is: …) holds for the one a note\n"
                        f"is on; tag: finds the #tags in notes.\n{_QUERY_HELP}"),
     Verb("remove", "Take an article out (undo brings it back)", "marks:remove", (_ID,)),
+    Verb("purge", "Erase an article for good, here and wherever it is merged", "purging:purge", (
+        _ID, _argument("--yes", "do not ask", action="store_true"),
+    ), more="Its text, its bytes and its words in notes on it are erased from the file, its\n"
+            "backups, and every copy that is merged later. It cannot be undone: to have the\n"
+            "article back, add it again."),
     Verb("set", "Correct title, date, outlet, and what was cut of the text", "marks:set_", (
         _ID, _argument("fields", "title=…, date=2018-04-10, outlet=…; empty: back to what was found; "
                                  "keep=START-END, cut=START-END", nargs="+", metavar="FIELD=VALUE")),
          more="keep shows a passage that was cut, cut hides one; offsets: reader show --json"),
-    Verb("undo", "Take back the last thing done here", "marks:undo"),
+    Verb("undo", "Take back the last thing done here", "marks:undo_last"),
     Verb("index", "Make derived data that is missing or out of date", "files:index", (
         _argument("--deep", "also look for names once more, thoroughly and slowly; ^C stops, the next time goes on",
                   action="store_true"),
@@ -161,10 +169,20 @@ VERBS = (
         _argument("--output", "the file to write; without it, standard output", metavar="PATH"),
         _argument("--force", "write over a file that is there", action="store_true"),
     )),
-    Verb("merge", "Take in all that other copies of the corpus have", "files:merge", (
+    Verb("merge", "Take in all that other copies of the corpus have", "merging:merge", (
         _argument("others", "other corpus files", nargs="+", metavar="OTHER"),
         _argument("--dry-run", "only say what would come in", action="store_true"),
-    ), json=True),
+        _argument("--other-lineage", "take in also a corpus that is no copy of this one, without asking",
+                  action="store_true"),
+    ), json=True, more="The other file is never written. Notes that both sides changed are merged\n"
+                       "by lines; where they overlap, both versions are kept. `reader undo` takes all\n"
+                       "of a merge back. A corpus that is no copy of this one is asked about."),
+    Verb("sync", "Find copies of the corpus beside it or in a folder, merge all", "merging:sync", (
+        _argument("folder", "where to look; without it, where the corpus lies", nargs="?", metavar="FOLDER"),
+        _argument("--dry-run", "only say what would come in", action="store_true"),
+        _argument("--clean", "put copies into the trash that are wholly contained here", action="store_true"),
+    ), json=True, more="Copies are known by what is in them, whatever a sync tool called them. The\n"
+                       "app does this by itself while it is open."),
     Verb("git-merge", "Unite two corpora for git (a merge driver)", "git:merge", (
         _argument("base", "not looked at", metavar="BASE"),
         _argument("ours", "the corpus that takes in the other", metavar="OURS"),
@@ -177,7 +195,12 @@ VERBS = (
         _argument("--write", "write it into .gitattributes and the configuration of the repository",
                   action="store_true"),
     )),
-    Verb("check", "Test the file, its index and every stored hash", "files:check", json=True),
+    Verb("check", "Test the file, its index and every stored hash", "checking:check", (
+        _argument("--repair", "mend what is wrong, with what copies and backups still have", action="store_true"),
+        _argument("--from", "with --repair: a copy or backup to fetch from; may be given more than once",
+                  action="append", default=None, metavar="PATH", dest="others"),
+    ), json=True, more="Copies beside the corpus and its backups are looked into by themselves. A file\n"
+                       "that SQLite finds malformed is made anew, and the old one kept aside."),
     Verb("stats", "Print counts and sizes", "files:stats", json=True),
     Verb("keys", "Print the keys of the app", "app:keys", (
         _argument("--check", "test the file that gives commands other keys", action="store_true"),

@@ -27,8 +27,9 @@ def chosen(corpus: Corpus, only: Sequence[str] | None) -> Iterator[Article]:
 
 
 def name(article: Article) -> str:
-    """What an article is called: its title, else its first words."""
-    return one_line(article.card.title or article.card.opening or article.source).strip()
+    """What an article is called: its title; where it has none, its first words in quotation marks and an ellipsis."""
+    title = one_line(article.card.title or "").strip()
+    return title or f"“{one_line(article.card.opening or article.source).strip()} …”"
 
 
 def address(corpus: Corpus, article: str) -> str | None:

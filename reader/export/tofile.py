@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reader.records import ReaderError
+from reader.speech import tr
 
 SUFFIXES = {".md": "markdown", ".jsonld": "jsonld", ".csv": "csv", ".json": "json", ".bib": "bibtex", ".ris": "ris"}
 
@@ -16,7 +17,11 @@ def form_of(path: Path) -> str:
     """The form that the end of a file name asks for. Raises `ReaderError`."""
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:
-        raise ReaderError(path.name or "(empty)", "its end says no form", f"Let it end in {' '.join(SUFFIXES)}")
+        raise ReaderError(
+            path.name or tr("(empty)"),
+            tr("its end says no form"),
+            tr("Let it end in {ends}").format(ends=" ".join(SUFFIXES)),
+        )
     return form
 
 
@@ -26,9 +31,11 @@ def write(path: Path, lines: Iterable[str], *, force: bool = False) -> None:
     Raises `ReaderError` for a folder, and for a file that is there already unless ``force`` says so.
     """
     if path.is_dir():
-        raise ReaderError(_said(path), "this is a folder", "Name a file")
+        raise ReaderError(_said(path), tr("this is a folder"), tr("Name a file"))
     if path.exists() and not force:
-        raise ReaderError(_said(path), "it is there already", "Name another (reader export --force writes over it)")
+        raise ReaderError(
+            _said(path), tr("it is there already"), tr("Name another (reader export --force writes over it)")
+        )
     draft = path.with_name(f".{path.name[:200]}.{os.getpid()}.new")
     try:
         with draft.open("wb") as file:
@@ -37,6 +44,8 @@ def write(path: Path, lines: Iterable[str], *, force: bool = False) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+    except OSError as error:
+        raise ReaderError(_said(path), error.strerror or str(error), tr("Nothing was written")) from None
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

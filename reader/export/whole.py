@@ -18,6 +18,7 @@ from reader.corpus import articles, ops
 from reader.corpus.file import Corpus
 from reader.journal import ID_LENGTH, is_sound
 from reader.records import Op, ReaderError
+from reader.speech import tr
 
 VERSION = 1
 _BEGINNING = re.compile(rb'\s*\{\s*"lesepult"\s*:')
@@ -118,8 +119,12 @@ def parse(data: bytes, name: str) -> Export:
     document = _document(data, name)
     found = [_checked_article(record) for record in document["articles"]]
     journal = [_checked_op(record) for record in document["ops"]]
-    rejected = [f"article {at}: its bytes are not those of its id" for at, one in enumerate(found, 1) if one is None]
-    rejected += [f"entry {at}: it is damaged" for at, op in enumerate(journal, 1) if op is None]
+    rejected = [
+        tr("article {id}: its bytes are not those of its id").format(id=at)
+        for at, one in enumerate(found, 1)
+        if one is None
+    ]
+    rejected += [tr("entry {id}: it is damaged").format(id=at) for at, op in enumerate(journal, 1) if op is None]
     lineage = document.get("lineage")
     return Export(
         lineage if _is_hex(lineage, 16) else None,
@@ -133,11 +138,13 @@ def _document(data: bytes, name: str) -> dict[str, Any]:
     try:
         document = json.loads(data)
     except (ValueError, RecursionError):
-        raise ReaderError(name, "it begins like an export but is no whole JSON", "Export it once more") from None
+        raise ReaderError(
+            name, tr("it begins like an export but is no whole JSON"), tr("Export it once more")
+        ) from None
     if document.get("lesepult") != VERSION:
-        raise ReaderError(name, "it was exported by a newer reader", "Update this one first")
+        raise ReaderError(name, tr("it was exported by a newer reader"), tr("Update this one first"))
     if not all(isinstance(document.get(part), list) for part in ("articles", "ops")):
-        raise ReaderError(name, "it begins like an export but has no articles and ops", "Export it once more")
+        raise ReaderError(name, tr("it begins like an export but has no articles and ops"), tr("Export it once more"))
     return dict(document)
 
 

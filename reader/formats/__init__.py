@@ -12,6 +12,7 @@ from importlib import import_module
 from reader.formats import sniff
 from reader.formats.sheet import harmless
 from reader.records import Hints, Item, ReaderError
+from reader.speech import tr
 
 Piece = tuple[str, bytes | ReaderError]
 """Where a piece stands in its file (``message 3``), and its bytes or why it cannot be taken."""
@@ -46,7 +47,7 @@ def read(data: bytes, name: str) -> list[Item]:
     if items:
         return items
     wrong = next((part for part in found if isinstance(part, ReaderError)), None)
-    raise ReaderError(name, wrong.why, wrong.remedy) if wrong else ReaderError(name, "there is no article in it")
+    raise ReaderError(name, wrong.why, wrong.remedy) if wrong else ReaderError(name, tr("there is no article in it"))
 
 
 def parts(data: bytes, name: str) -> Iterator[Item | ReaderError]:
@@ -72,7 +73,7 @@ def _piece(piece: bytes | ReaderError, expected: str, name: str) -> Item:
     if isinstance(piece, ReaderError):
         raise piece
     if sniff.kind(piece, name) != expected:
-        raise ReaderError(name, "there is no article in it", "It was left out")
+        raise ReaderError(name, tr("there is no article in it"), tr("It was left out"))
     return _document(expected, piece, name)
 
 
@@ -80,7 +81,7 @@ def _document(kind: str, data: bytes, name: str) -> Item:
     adapter: Callable[[bytes, str], Item] = import_module(f"reader.formats.{_DOCUMENTS[kind]}").read
     item = adapter(data, name)
     if not item.text.strip():
-        raise ReaderError(name, "the file holds no text", "Nothing to import")
+        raise ReaderError(name, tr("the file holds no text"), tr("Nothing to import"))
     return Item(item.data, item.text, item.format, _harmless(item.hints))
 
 

@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from reader import text
 from reader.formats import Piece
 from reader.records import ReaderError
+from reader.speech import apart, later, tr
 
 LARGEST_CHAPTER = 32 << 20
 LARGEST_BOOK = 512 << 20
@@ -29,7 +30,7 @@ _FONT_LOCKS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/en
 """Ways to scramble fonts, which lock no text."""
 _HEAD = re.compile(rb"<head\b[^>]*>", re.I)
 _TAG = re.compile(rb"<[^<>]*>")
-_SAVE = "Save its chapters as text or HTML"
+_SAVE = later("Save its chapters as text or HTML")
 
 
 def pieces(data: bytes, name: str) -> Iterator[Piece]:
@@ -38,7 +39,7 @@ def pieces(data: bytes, name: str) -> Iterator[Piece]:
         with ZipFile(BytesIO(data)) as book:
             yield from _Book(book, name).chapters()
     except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, zlib.error):
-        raise ReaderError(name, "it is a damaged EPUB book", _SAVE) from None
+        raise ReaderError(name, tr("it is a damaged EPUB book"), tr(_SAVE)) from None
 
 
 class _Book:
@@ -49,9 +50,13 @@ class _Book:
         self._files = {info.filename: info for info in book.infolist()}
         self._taken = 0
         if len(self._files) > MOST_FILES:
-            raise ReaderError(name, f"it is an EPUB book of more than {MOST_FILES:,} files", _SAVE)
+            raise ReaderError(
+                name,
+                tr("it is an EPUB book of more than {files} files").format(files=apart(MOST_FILES)),
+                _SAVE,
+            )
         if self._is_locked():
-            raise ReaderError(name, "it is an EPUB book locked against copying", _SAVE)
+            raise ReaderError(name, tr("it is an EPUB book locked against copying"), tr(_SAVE))
 
     def chapters(self) -> Iterator[Piece]:
         """The chapters in the order of the book's spine."""
@@ -75,11 +80,11 @@ class _Book:
         try:
             return self._read(path)
         except KeyError:
-            return ReaderError(self._name, "it is named in the book but not in it", "It was left out")
+            return ReaderError(self._name, tr("it is named in the book but not in it"), tr("It was left out"))
         except ReaderError as error:
             return error
         except (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error):
-            return ReaderError(self._name, "it is damaged", "It was left out")
+            return ReaderError(self._name, tr("it is damaged"), tr("It was left out"))
 
     def _read(self, path: str) -> bytes:
         """The bytes of a file in the book: never more than a bound, whatever its size is said to be."""
@@ -87,17 +92,19 @@ class _Book:
             data = file.read(LARGEST_CHAPTER + 1)
         self._taken += len(data)
         if len(data) > LARGEST_CHAPTER or self._taken > LARGEST_BOOK:
-            raise ReaderError(self._name, "it unpacks to more than is taken", "It was left out")
+            raise ReaderError(self._name, tr("it unpacks to more than is taken"), tr("It was left out"))
         return data
 
     def _xml(self, path: str) -> ElementTree.Element:
         source = text.decode(self._read(path)) if path in self._files else ""
         if not source or re.search(r"<!(?:DOCTYPE[^>]*\[|ENTITY)", source):
-            raise ReaderError(self._name, "it is an EPUB book without a sound table of its parts", _SAVE)
+            raise ReaderError(self._name, tr("it is an EPUB book without a sound table of its parts"), tr(_SAVE))
         try:
             return ElementTree.fromstring(source)
         except ElementTree.ParseError:
-            raise ReaderError(self._name, "it is an EPUB book without a sound table of its parts", _SAVE) from None
+            raise ReaderError(
+                self._name, tr("it is an EPUB book without a sound table of its parts"), tr(_SAVE)
+            ) from None
 
 
 def _name(element: ElementTree.Element) -> str:

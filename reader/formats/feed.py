@@ -16,6 +16,7 @@ from reader.formats.html import declared, of_source
 from reader.formats.metadata import people_in
 from reader.formats.sheet import Sheet, flat
 from reader.records import Hints, Item, ReaderError
+from reader.speech import tr
 
 Element: TypeAlias = "ElementTree.Element[str]"
 
@@ -46,12 +47,17 @@ def pieces(data: bytes, name: str) -> Iterator[Piece]:
             count += 1
             yield f"entry {count}", _alone(entry, outlet)
     except _TooDeepError:
-        yield f"entry {count + 1}", ReaderError(name, "it is XML nested too deeply", "The entries before it were taken")
+        yield (
+            f"entry {count + 1}",
+            ReaderError(name, tr("it is XML nested too deeply"), tr("The entries before it were taken")),
+        )
     except ElementTree.ParseError as error:
         line = error.position[0]
         yield (
             f"entry {count + 1}",
-            ReaderError(name, f"its XML is broken in line {line}", "The entries before it were taken"),
+            ReaderError(
+                name, tr("its XML is broken in line {line}").format(line=line), tr("The entries before it were taken")
+            ),
         )
 
 
@@ -121,16 +127,18 @@ def read(data: bytes, name: str) -> Item:
 def _parsed(source: str, name: str) -> Element:
     for _, entry in _entries_of(source, name):
         return entry
-    raise ReaderError(name, "there is no entry in it", "It was left out")
+    raise ReaderError(name, tr("there is no entry in it"), tr("It was left out"))
 
 
 def _entries_of(source: str, name: str) -> Iterator[tuple[str, Element]]:
     try:
         yield from _entries(source)
     except _TooDeepError:
-        raise ReaderError(name, "it is XML nested too deeply", "It was left out") from None
+        raise ReaderError(name, tr("it is XML nested too deeply"), tr("It was left out")) from None
     except ElementTree.ParseError as error:
-        raise ReaderError(name, f"its XML is broken in line {error.position[0]}", "It was left out") from None
+        raise ReaderError(
+            name, tr("its XML is broken in line {line}").format(line=error.position[0]), tr("It was left out")
+        ) from None
 
 
 def _name(element: Element) -> str:

@@ -12,6 +12,7 @@ from reader.formats import clock, headline, kinds, maintext, metadata, page, uns
 from reader.formats.page import Page
 from reader.formats.sheet import Sheet
 from reader.records import Block, Hints, Item, ReaderError
+from reader.speech import tr
 
 LARGEST = 64 << 20
 """Bytes of the largest page that is taken apart."""
@@ -29,7 +30,7 @@ def read(data: bytes, name: str) -> Item:
         ReaderError: the page is larger than any page that people read.
     """
     if len(data) > LARGEST:
-        raise ReaderError(name, f"it is a page of more than {LARGEST >> 20} MB", "Split it")
+        raise ReaderError(name, tr("it is a page of more than {size} MB").format(size=LARGEST >> 20), tr("Split it"))
     written, hints = of_source(text.decode(data, declared(data)))
     return Item(data, written, "html", hints)
 

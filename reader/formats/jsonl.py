@@ -12,6 +12,7 @@ from reader.formats import Piece, address, clock
 from reader.formats.metadata import people_in
 from reader.formats.sheet import Sheet, flat
 from reader.records import Hints, Item, ReaderError
+from reader.speech import tr
 
 _BODIES = (
     "text", "body", "content", "articlebody", "article_body", "article_text", "full_text", "fulltext", "maintext",
@@ -74,7 +75,7 @@ def _in_a_row(content: str, name: str) -> Iterator[Piece]:
     while (at := _BETWEEN.match(content, at).end()) < len(content) and content[at] != "]":  # type: ignore[union-attr]
         found, count = _value(content, at), count + 1
         if found is None:
-            yield f"object {count}", ReaderError(name, "its JSON is broken", "What came before it was taken")
+            yield f"object {count}", ReaderError(name, tr("its JSON is broken"), tr("What came before it was taken"))
             return
         yield f"object {count}", content[at : found[1]].encode()
         at = found[1]
@@ -84,7 +85,7 @@ def read(data: bytes, name: str) -> Item:
     """The article of one object. Raises `ReaderError` if there is no text in it."""
     found = _value(text.decode(data).strip(), 0)
     if found is None or not _is_article(found[0]):
-        raise ReaderError(name, "there is no text in it", "It was left out")
+        raise ReaderError(name, tr("there is no text in it"), tr("It was left out"))
     fields = {str(key).lower().replace("-", "_"): value for key, value in reversed(list(found[0].items()))}
     return _written(data, fields)
 

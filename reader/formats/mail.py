@@ -18,6 +18,7 @@ from reader import text
 from reader.formats import Piece, address, clock
 from reader.formats.sheet import Sheet, flat
 from reader.records import Hints, Item, ReaderError
+from reader.speech import tr
 
 _DEEPEST = 40
 """Parts within parts; a mail that has more of them than this is no mail of a person."""
@@ -70,11 +71,11 @@ def read(data: bytes, name: str) -> Item:
 def _parsed(data: bytes, name: str) -> Message:
     # The parser asks every open part about every line, so depth is a factor of its time.
     if len(_HOLDER.findall(data)) > _DEEPEST:
-        raise ReaderError(name, "it is a mail with too many parts in parts", "Save what matters of it as text")
+        raise ReaderError(name, tr("it is a mail with too many parts in parts"), tr("Save what matters of it as text"))
     try:
         return message_from_bytes(data)
     except RecursionError:
-        raise ReaderError(name, "it is a mail nested too deeply", "Save what matters of it as text") from None
+        raise ReaderError(name, tr("it is a mail nested too deeply"), tr("Save what matters of it as text")) from None
 
 
 def _person(sender: str) -> str:

@@ -9,11 +9,12 @@ from typing import Any
 from reader import text
 from reader.formats.sheet import Sheet
 from reader.records import Item, ReaderError
+from reader.speech import apart, later, tr
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 20_000_000
 _HYPHEN = re.compile("[\ufffe\x02]\r?\n?")
-_REMEDY = "Save it as text"
+_REMEDY = later("Save it as text")
 
 
 def read(data: bytes, name: str) -> Item:
@@ -27,8 +28,8 @@ def read(data: bytes, name: str) -> Item:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
-        why = "it is a PDF locked with a password" if locked else "it is a damaged PDF"
-        raise ReaderError(name, why, "Unlock it first" if locked else _REMEDY) from None
+        why = tr("it is a PDF locked with a password") if locked else tr("it is a damaged PDF")
+        raise ReaderError(name, why, tr("Unlock it first") if locked else tr(_REMEDY)) from None
     try:
         return _article(pdfium, document, data, name)
     finally:
@@ -40,22 +41,24 @@ def _library(name: str) -> Any:
         return import_module("pypdfium2")
     except ImportError:
         raise ReaderError(
-            name, "it is a PDF, for which a package is missing", "Install it with: pip install 'lesepult[pdf]'"
+            name, tr("it is a PDF, for which a package is missing"), tr("Install it with: pip install 'lesepult[pdf]'")
         ) from None
 
 
 def _article(pdfium: Any, document: Any, data: bytes, name: str) -> Item:
     if len(document) > MOST_PAGES:
-        raise ReaderError(name, f"it is a PDF of more than {MOST_PAGES:,} pages", "Split it")
+        raise ReaderError(
+            name, tr("it is a PDF of more than {pages} pages").format(pages=apart(MOST_PAGES)), tr("Split it")
+        )
     sheet, length = Sheet(), 0
     for number in range(len(document)):
         words = _page(pdfium, document, number)
         length += len(words)
         if length > MOST_CHARACTERS:
-            raise ReaderError(name, "it is a PDF with more text than is taken", "Split it")
+            raise ReaderError(name, tr("it is a PDF with more text than is taken"), tr("Split it"))
         sheet.write(words)
     if not length:
-        raise ReaderError(name, "it is a PDF of pictures without text", "Have its text recognised first")
+        raise ReaderError(name, tr("it is a PDF of pictures without text"), tr("Have its text recognised first"))
     # The file's own dates and authors are those of who printed or saved it: they are not taken.
     return Item(data, sheet.text, "pdf")
 

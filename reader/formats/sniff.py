@@ -9,6 +9,7 @@ from typing import Literal
 from reader import text
 from reader.formats.markup import listed
 from reader.records import ReaderError
+from reader.speech import later, tr
 
 Kind = Literal[
     "text", "markdown", "html", "mail", "entry", "json", "pdf", "mailbox", "feed", "json-lines", "epub", "web-archive"
@@ -17,36 +18,36 @@ SAMPLE = 20_000
 """Characters from the start by which the format of a text is told."""
 
 _MAGIC = {
-    b"\x89PNG\r\n": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF87a": "a GIF picture",
-    b"GIF89a": "a GIF picture",
-    b"RIFF": "a RIFF file (picture, sound or film)",
-    b"II*\x00": "a TIFF picture",
-    b"MM\x00*": "a TIFF picture",
-    b"PK\x05\x06": "a ZIP archive",
-    b"\x1f\x8b": "a gzip archive",
-    b"\xfd7zXZ\x00": "an xz archive",
-    b"BZh": "a bzip2 archive",
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
-    b"\x28\xb5\x2f\xfd": "a zstd archive",
-    b"Rar!\x1a\x07": "a RAR archive",
-    b"SQLite format 3\x00": "an SQLite database",
-    b"\x7fELF": "a program",
-    b"\xca\xfe\xba\xbe": "a program",
-    b"\xcf\xfa\xed\xfe": "a program",
-    b"OggS": "an Ogg sound file",
-    b"ID3": "an MP3 sound file",
-    b"\x00asm": "a program",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office document",
-    b"{\\rtf": "an RTF document",
-    b"wOF2": "a font",
-    b"\x00\x01\x00\x00\x00": "a font",
+    b"\x89PNG\r\n": later("a PNG picture"),
+    b"\xff\xd8\xff": later("a JPEG picture"),
+    b"GIF87a": later("a GIF picture"),
+    b"GIF89a": later("a GIF picture"),
+    b"RIFF": later("a RIFF file (picture, sound or film)"),
+    b"II*\x00": later("a TIFF picture"),
+    b"MM\x00*": later("a TIFF picture"),
+    b"PK\x05\x06": later("a ZIP archive"),
+    b"\x1f\x8b": later("a gzip archive"),
+    b"\xfd7zXZ\x00": later("an xz archive"),
+    b"BZh": later("a bzip2 archive"),
+    b"7z\xbc\xaf\x27\x1c": later("a 7z archive"),
+    b"\x28\xb5\x2f\xfd": later("a zstd archive"),
+    b"Rar!\x1a\x07": later("a RAR archive"),
+    b"SQLite format 3\x00": later("an SQLite database"),
+    b"\x7fELF": later("a program"),
+    b"\xca\xfe\xba\xbe": later("a program"),
+    b"\xcf\xfa\xed\xfe": later("a program"),
+    b"OggS": later("an Ogg sound file"),
+    b"ID3": later("an MP3 sound file"),
+    b"\x00asm": later("a program"),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": later("an old Office document"),
+    b"{\\rtf": later("an RTF document"),
+    b"wOF2": later("a font"),
+    b"\x00\x01\x00\x00\x00": later("a font"),
 }
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 """How texts of two or four bytes a character begin."""
-_ARCHIVE = "Unpack it and add the files in it"
-_REMEDY = "Save it as plain text, Markdown or HTML"
+_ARCHIVE = later("Unpack it and add the files in it")
+_REMEDY = later("Save it as plain text, Markdown or HTML")
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown"}
 _PAGES = (".html", ".htm", ".xhtml", ".xht")
 
@@ -82,7 +83,7 @@ def kind(data: bytes, name: str) -> Kind:
         ReaderError: the file is empty, an archive, or of a format that cannot be read.
     """
     if not data:
-        raise ReaderError(name, "the file is empty", "Nothing to import")
+        raise ReaderError(name, tr("the file is empty"), tr("Nothing to import"))
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
@@ -125,7 +126,7 @@ def _marked_up(sample: str, suffix: str, name: str) -> Kind | None:
         at, declared = found.end(), True
         page = page or (found["type"] or "").lower().split()[:1] == ["html"]
         if found["subset"]:
-            raise ReaderError(name, "it is XML that declares entities of its own", "Such files are not read")
+            raise ReaderError(name, tr("it is XML that declares entities of its own"), tr("Such files are not read"))
     root = _ROOT.match(sample, at)
     tag = root["name"].lower() if root else ""
     if tag in ("rss", "rdf", "feed"):
@@ -133,7 +134,7 @@ def _marked_up(sample: str, suffix: str, name: str) -> Kind | None:
     if tag == "entry" or (tag == "item" and not page):
         return "entry"
     if tag == "svg" and not page:
-        raise ReaderError(name, "it is an SVG picture", _REMEDY)
+        raise ReaderError(name, tr("it is an SVG picture"), tr(_REMEDY))
     fragment = tag in _FRAGMENTS and sample.count("</") > 1
     if page or tag in ("html", "head", "body", "article") or fragment or (root and declared and "<?xml" in sample[:at]):
         return "html"
@@ -170,17 +171,17 @@ def _zipped(data: bytes, name: str) -> Kind:
     if b"application/epub+zip" in data[:200] or b"META-INF/container.xml" in data:
         return "epub"
     if b"[Content_Types].xml" in data[:2000] or b"opendocument" in data[:200]:
-        raise ReaderError(name, "it is an Office document, which cannot be read here", _REMEDY)
-    raise ReaderError(name, "it is a ZIP archive", _ARCHIVE)
+        raise ReaderError(name, tr("it is an Office document, which cannot be read here"), tr(_REMEDY))
+    raise ReaderError(name, tr("it is a ZIP archive"), tr(_ARCHIVE))
 
 
 def _refuse(data: bytes, name: str) -> None:
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             archive = what.endswith("archive")
-            why = f"it is {what}" + ("" if archive else ", which cannot be read here")
-            raise ReaderError(name, why, _ARCHIVE if archive else _REMEDY)
+            why = tr("it is {what}") if archive else tr("it is {what}, which cannot be read here")
+            raise ReaderError(name, why.format(what=tr(what)), tr(_ARCHIVE) if archive else tr(_REMEDY))
     if data[257:262] == b"ustar":
-        raise ReaderError(name, "it is a tar archive", _ARCHIVE)
+        raise ReaderError(name, tr("it is a tar archive"), tr(_ARCHIVE))
     if text.is_binary(data):
-        raise ReaderError(name, "it is binary, not text", _REMEDY)
+        raise ReaderError(name, tr("it is binary, not text"), tr(_REMEDY))

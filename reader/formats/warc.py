@@ -9,6 +9,7 @@ from reader import text
 from reader.formats import Piece, unpack
 from reader.formats.html import declared
 from reader.records import ReaderError
+from reader.speech import tr
 
 LARGEST_PAGE = 32 << 20
 """Bytes of a page, packed or unpacked; larger ones are left out."""
@@ -33,18 +34,21 @@ def pieces(data: bytes, name: str) -> Iterator[Piece]:
         number += 1
         size = int(stated[1]) if (stated := _SIZE.fullmatch(head.get(b"content-length", b""))) else -1
         if size < 0 or reader.taken > LARGEST_ARCHIVE:
-            yield f"record {number}", ReaderError(name, "it is damaged or too large", "What came before it was taken")
+            yield (
+                f"record {number}",
+                ReaderError(name, tr("it is damaged or too large"), tr("What came before it was taken")),
+            )
             return
         wanted = head.get(b"warc-type") in (b"response", b"resource")
         if wanted and size > LARGEST_PAGE:
             reader.skip(size)
-            yield f"record {number}", ReaderError(name, "it is too large for a page", "It was left out")
+            yield f"record {number}", ReaderError(name, tr("it is too large for a page"), tr("It was left out"))
         elif wanted:
             yield from ((f"record {number}", page) for page in _pages(head, reader.take(size), name))
         else:
             reader.skip(size)
     if not reader.is_at_end:
-        yield f"record {number + 1}", ReaderError(name, "it is damaged", "What came before it was taken")
+        yield f"record {number + 1}", ReaderError(name, tr("it is damaged"), tr("What came before it was taken"))
 
 
 class _Reader:
@@ -123,11 +127,15 @@ def _decoded(body: bytes, fields: dict[bytes, bytes], name: str) -> bytes | Read
         if coding in ("gzip", "x-gzip", "deflate"):
             body = unpack.inflate(body, coding, LARGEST_PAGE)
         elif coding not in ("", "identity"):
-            return ReaderError(name, f"it is packed as {coding}, which cannot be read here", "It was left out")
+            return ReaderError(
+                name,
+                tr("it is packed as {coding}, which cannot be read here").format(coding=coding),
+                tr("It was left out"),
+            )
     except unpack.TooLargeError:
-        return ReaderError(name, "it unpacks to more than a page", "It was left out")
+        return ReaderError(name, tr("it unpacks to more than a page"), tr("It was left out"))
     except ValueError:
-        return ReaderError(name, "it is damaged", "It was left out")
+        return ReaderError(name, tr("it is damaged"), tr("It was left out"))
     charset = _CHARSET.search(fields[b"content-type"])
     if charset is None or declared(body):
         return body

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 
+from reader.speech import tr
+
 gc.disable()  # Importing makes no garbage worth looking for.
 
 import os  # noqa: E402
@@ -27,9 +29,9 @@ from reader.records import ReaderError  # noqa: E402
 from reader.tui import settings, themes  # noqa: E402
 from reader.tui.behind import Behind  # noqa: E402
 from reader.tui.desk import Desk  # noqa: E402
+from reader.tui.nearby import Nearby  # noqa: E402
 from reader.tui.place import Place  # noqa: E402
-from reader.tui.screens.shelf import Shelf  # noqa: E402
-from reader.tui.struck import Struck  # noqa: E402
+from reader.tui.struck import Struck, part_escapes  # noqa: E402
 
 POLL_SECONDS = 1.0
 QUIET_SECONDS = 0.25
@@ -63,8 +65,12 @@ class ReaderApp(App[None]):
         """Leave by ending the process; set where there is a terminal and nothing else to end."""
         # Without colours Textual is to leave them out, not to make greys of them.
         super().__init__(ansi_color=True if themes.no_colour() else None)
+        self._trouble = ""
+        """What is wrong with the file, once it was said."""
+        part_escapes()
         self.struck = Struck(self, super().on_event)
         self.behind = Behind(self)
+        self.nearby = Nearby(self)
         self.animation_level = "none"
         self.scroll_sensitivity_y = 1
         for theme in themes.OWN:
@@ -81,30 +87,36 @@ class ReaderApp(App[None]):
         return themes.variables(self.current_theme)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The list is the first screen itself, so that nothing is drawn before it."""
-        return Shelf(self.desk)
+        """The list, or the article asked for, is the first screen itself, so that nothing is drawn before it."""
+        if self._first is None:
+            from reader.tui.screens.shelf import Shelf
+
+            shelf = Shelf(self.desk)
+            shelf.is_bottom = True
+            return shelf
+        from reader.tui.screens.page import Page
+
+        return Page(self.desk, self._first)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None: the registry has all commands."""
         return ()
 
     def on_mount(self) -> None:
-        """Open the article asked for; look every second whether somebody else wrote."""
-        if self._first:
-            from reader.tui.screens.page import Page
-
-            self.push_screen(Page(self.desk, self._first))
+        """Look every second whether somebody else wrote."""
         if self._driver is not None and not self.is_headless:
             self._driver.write(SHOW_CURSOR)
         self.set_interval(POLL_SECONDS, self.look_at_corpus)
         self.set_timer(QUIET_SECONDS, self._make_ready)
 
     def _make_ready(self) -> None:
-        """Load what the first Enter needs while nobody waits for it, then let the collector work."""
+        """Load what the first Enter and the first mark need while nobody waits, then let the collector work."""
         import_module("reader.tui.screens.page")
+        import_module("reader.tui.doing.marking")
         gc.freeze()
         gc.enable()
         self.behind.go_on()
+        self.nearby.begin()
         if self.notice:
             self._tell(self.notice, "error")
         self.run_worker(self._look_for_git, thread=True, exit_on_error=False)
@@ -113,7 +125,7 @@ class ReaderApp(App[None]):
         from reader.tui import tracked
 
         if tracked.first_time(self.desk.corpus.path, self.desk.corpus.id):
-            self.call_from_thread(self._tell, tracked.SAID)
+            self.call_from_thread(self._tell, tr(tracked.SAID))
 
     def _tell(self, sentence: str, ink: str = "quiet") -> None:
         if isinstance(self.screen, Place):
@@ -130,14 +142,17 @@ class ReaderApp(App[None]):
         try:
             changed = self.desk.corpus.changed()
         except ReaderError as error:
-            if isinstance(place, Place):
-                place.say(str(error), "error")
+            say = getattr(place, "say", None)  # of a place, or of the editor over it
+            if say and str(error) != self._trouble:
+                self._trouble = str(error)
+                say(str(error), "error")
             return
+        self._trouble = ""
         if changed:
             self.desk.version += 1
             if isinstance(place, Place):
-                if not (ours or self.behind.importing):
-                    place.say("The corpus was changed by another program; shown anew", "quiet")
+                if not (ours or self.behind.importing or self.nearby.merging):
+                    place.say(tr("The corpus was changed by another program; shown anew"), "quiet")
                 place.catch_up()
                 place.facts()
 
@@ -163,6 +178,7 @@ class ReaderApp(App[None]):
     def on_unmount(self) -> None:
         """Leave no process behind, however the app ends."""
         self.behind.close()
+        self.nearby.close()
 
     async def action_quit(self) -> None:
         """Quit from anywhere."""
@@ -171,7 +187,7 @@ class ReaderApp(App[None]):
     def action_help_quit(self) -> None:
         """``^C`` ends nothing; it says what does."""
         if isinstance(self.screen, Place):
-            self.screen.say("q goes back, ^Q quits", "quiet")
+            self.screen.say(tr("q goes back, ^Q quits"), "quiet")
 
     def leave(self) -> None:
         """Keep what is to be kept, and quit."""
@@ -180,6 +196,7 @@ class ReaderApp(App[None]):
             if keep is not None:
                 keep()
         self.behind.close()
+        self.nearby.close()
         self.desk.corpus.close()
         if self.hurry and self._driver is not None:
             _end(self._driver)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.timer import Timer
 
 from reader.records import ReaderError
+from reader.speech import apart, counted, later, tr
 from reader.tui import paint
 from reader.tui.place import Place
 
@@ -23,7 +24,7 @@ TICK = 0.1
 QUIET_SECONDS = 1.0
 """Without a key for so long, something may be written that the reader did not do."""
 _SHOW_EVERY = 1.0
-ALL_SEEN = "All articles were looked through for names"
+ALL_SEEN = later("All articles were looked through for names")
 _SHOWING_NAMES = frozenset({"entities", "entity"})
 
 
@@ -129,7 +130,7 @@ class Behind:
     def _looked_through(self) -> None:
         self.stop_looking()
         if self._by_hand:
-            self._tell(ALL_SEEN, "quiet")
+            self._tell(tr(ALL_SEEN), "quiet")
 
     def _named_anew(self, article: str) -> None:
         """Show the names of an article where they are seen; other places read anew when they are seen again."""
@@ -164,13 +165,13 @@ class Behind:
         if not self.importing:
             return ""
         if self.importing.stopped:
-            return "The import stops …"
-        return f"Importing: {_counts(self.importing)}   I stops it"
+            return tr("The import stops …")
+        return tr("Importing: {counts}   I stops it").format(counts=_counts(self.importing))
 
     @property
     def sign(self) -> str:
         """That names are being looked for, and in how many articles."""
-        return f"names: {self.refining.left:,} left" if self.refining and self.refining.left else ""
+        return tr("names: {n} left").format(n=apart(self.refining.left)) if self.refining and self.refining.left else ""
 
     def close(self) -> None:
         """Stop everything, without waiting."""
@@ -180,15 +181,17 @@ class Behind:
 
 
 def _counts(one: Importing) -> str:
-    of = f"{one.files:,} of {paint.counted(one.total, 'file')}, " if one.total else ""
-    return of + _results(one)
+    if not one.total:
+        return _results(one)
+    done = tr("{n} of {files}").format(n=apart(one.files), files=counted(one.total, "file"))
+    return f"{done}, {_results(one)}"
 
 
 def _results(one: Importing) -> str:
     """``12 added, 1 refused``."""
-    called = {"added": "added", "duplicate": "already here", "refused": "refused"}
-    parts = [f"{one.counts[status]:,} {word}" for status, word in called.items() if one.counts[status]]
-    return ", ".join(parts) or "nothing added"
+    called = {"added": tr("added"), "duplicate": tr("already here"), "refused": tr("refused")}
+    parts = [f"{apart(one.counts[status])} {word}" for status, word in called.items() if one.counts[status]]
+    return ", ".join(parts) or tr("nothing added")
 
 
 def said(one: Importing) -> str:
@@ -196,6 +199,6 @@ def said(one: Importing) -> str:
     if one.failed:
         return one.failed
     why = f": {paint.clipped(one.refusal.path.rpartition('/')[2], 30)}: {one.refusal.reason}" if one.refusal else ""
-    stopped = "   stopped" if one.stopped else ""
-    inbox = "   5 inbox" if one.counts["added"] else ""
+    stopped = f"   {tr('stopped')}" if one.stopped else ""
+    inbox = f"   {tr('5 inbox')}" if one.counts["added"] else ""
     return f"{_results(one)}{stopped}{inbox}{why}"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.places import state_dir
-from reader.tui.paint import counted
+from reader.speech import counted, tr
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -36,18 +36,20 @@ def copy(app: App[Any], text: str, called: str = "") -> str:
     what = f"{called} ({size})" if called else size
     for name, command, encoding in tools(os.environ):
         if _given(command, text.encode(encoding, "replace")):
-            return f"Copied {what} to the clipboard ({name})"
+            return tr("Copied {what} to the clipboard ({name})").format(what=what, name=name)
     buffered = "TMUX" in os.environ and _buffered(text)
     fits = len(text.encode("utf-8", "replace")) <= LONGEST
     sent = fits and _takes_copies(os.environ)
     if sent and app._driver is not None:
         app._driver.write(sequence(text, os.environ, buffered=buffered))
     if buffered:
-        return f"Copied {what} to tmux and, if allowed, the terminal" if sent else f"Copied {what} to tmux"
+        into = tr("Copied {what} to tmux and, if allowed, the terminal") if sent else tr("Copied {what} to tmux")
+        return into.format(what=what)
     if sent and "VTE_VERSION" not in os.environ:
-        return f"Copied {what} to the terminal, if it allows that"
+        return tr("Copied {what} to the terminal, if it allows that").format(what=what)
     path = _home(_written(text))
-    return f"Copied {what} to {path}" if fits else f"Too long for the terminal: copied {what} to {path}"
+    into = tr("Copied {what} to {path}") if fits else tr("Too long for the terminal: copied {what} to {path}")
+    return into.format(what=what, path=path)
 
 
 def tools(known: Mapping[str, str]) -> Iterator[tuple[str, list[str], str]]:

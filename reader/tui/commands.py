@@ -10,14 +10,18 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from reader.speech import later, tr
+
 HITS = ("list", "page", "search")
-LISTS = ("list", "entities", "entity", "notes", "search", "copies", "compare", "inbox", "timeline")
+LISTS = (
+    "list", "entities", "entity", "notes", "search", "searches", "related", "copies", "compare", "inbox", "timeline",
+)  # fmt: skip
 READING = ("list", "page")
 MENDED = (*READING, "inbox")
-WITH_ARTICLE = (*MENDED, "copies")
+WITH_ARTICLE = (*MENDED, "copies", "related")
 CORRECTED = ("page", "entity", "entities")
 PLACES = (*LISTS, "page")
-SHEETS = ("note", "history", "help")
+SHEETS = ("note", "history", "help", "changes", "conflict")
 EVERYWHERE = (*PLACES, *SHEETS)
 AND_NOTE = (*PLACES, "note")
 
@@ -59,7 +63,7 @@ GROUPS: Groups = {
         Command("previous-article", ("K",), "Previous article", READING, "moving:previous_article"),
     ),
     "Going": (
-        Command("open", ("enter", "l"), "Open, follow", (*AND_NOTE, "history"), "going:follow"),
+        Command("open", ("enter", "l"), "Open, follow", (*AND_NOTE, "history", "changes", "conflict"), "going:follow"),
         Command("close", ("q",), "Back; at the top: quit", EVERYWHERE, "going:close"),
         Command("back", ("h", "left", "escape", "backspace"), "Back", EVERYWHERE, "going:back"),
         Command("articles", ("1",), "All articles", PLACES, "going:articles"),
@@ -69,6 +73,7 @@ GROUPS: Groups = {
         Command("inbox", ("5",), "Inbox: fresh imports, doubtful ones first", PLACES, "going:inbox"),
         Command("import", ("I",), "Import files or folders; again: stop it", PLACES, "importing:ask"),
         Command("bookmarks", ("S",), "All bookmarks", PLACES, "going:bookmarks"),
+        Command("changes", ("M",), "What merges with other copies changed", AND_NOTE, "syncing:changes"),
     ),
     "Jumping": (
         Command("mark-place", ("m",), "Mark this place with a letter", ("page",), "jumping:mark"),
@@ -83,6 +88,16 @@ GROUPS: Groups = {
         Command("find", ("/",), "Search in this article", ("page",), "finding:find"),
         Command("find-name", ("/", "f"), "Find a name", ("entities",), "finding:names"),
         Command("filter", ("f",), "Show only articles that match", ("list",), "finding:narrow"),
+        Command("searches", ("F",), "Saved searches, and what is new in them", PLACES, "keeping:searches"),
+        Command("save-search", ("s",), "Save this search", ("search",), "keeping:save"),
+        Command("save-filter", (), "Save what the list is narrowed to as a search", ("list",), "keeping:save"),
+        Command("list-search", ("f",), "Show the list narrowed to it", ("searches",), "keeping:narrow"),
+        Command("delete-search", ("D",), "Delete it (U takes it back)", ("searches",), "keeping:delete"),
+        Command("next-kind", ("tab",), "To the texts, notes, tags, names that were found",
+                ("search",), "finding:next_kind"),
+        Command("previous-kind", ("shift+tab",), "To those before", ("search",), "finding:previous_kind"),
+        Command("related", ("R",), "More like this: what speaks of the same",
+                (*WITH_ARTICLE, "search"), "finding:related"),
         Command("next-hit", ("n",), "Next hit, else next unread article", HITS, "finding:next_hit"),
         Command("previous-hit", ("N",), "Previous hit, else previous unread article", HITS, "finding:previous_hit"),
         Command("sort", (">",), "Sort by the next column", ("list",), "finding:sort_next"),
@@ -116,6 +131,7 @@ GROUPS: Groups = {
         Command("wider", ("+",), "Wider text", ("page",), "reading:wider"),
         Command("narrower", ("-",), "Narrower text", ("page",), "reading:narrower"),
         Command("usual-width", ("=",), "Text of the usual width", ("page",), "reading:usual_width"),
+        Command("justified", ("B",), "Justified text with parted words, or ragged", ("page",), "reading:justified"),
         Command("reading-mode", ("z",), "Nothing but the text", ("page",), "reading:reading_mode"),
         Command("copy", ("y",), "Copy the text of the article; in a list, its title", AND_NOTE, "copying:plain"),
         Command("quote", ("Y",), "Copy it as a quotation with its source",
@@ -207,6 +223,18 @@ GROUPS: Groups = {
         Command("find-again", ("ctrl+g",), "Find it again", ("editor",), "self:find_again"),
         Command("revert", ("ctrl+r",), "Back to what was there before (^Z undoes)", ("editor",), "self:revert"),
     ),
+    "Merging copies": (
+        Command("undo-merge", ("U",), "Take back the whole merge that this came by", ("changes",), "syncing:take_back"),
+        Command("next-version", ("tab",), "The next version beside the newest", ("conflict",), "syncing:next_version"),
+        Command("previous-version", ("shift+tab",), "The one before", ("conflict",), "syncing:previous_version"),
+        Command("keep-first", ("<",), "Keep the version at the left, or above", ("conflict",), "syncing:keep_first"),
+        Command("keep-second", (">",), "Keep the version at the right, or below",
+                ("conflict",), "syncing:keep_second"),
+        Command("write-third", ("a",), "Write one version of both", ("conflict",), "syncing:write_third"),
+        Command("take-over", ("ctrl+t",), "In the editor: take over what the other version says",
+                ("resolving",), "self:take_over"),
+        Command("sync", (), "Look for copies of the corpus beside it", PLACES, "syncing:look"),
+    ),
     "An address in a note": (
         Command("copy-address", ("y",), "Copy it", ("address",), "linking:copy_address"),
         Command("open-address", ("o",), "Open it in the browser", ("address",), "linking:open_address"),
@@ -214,6 +242,8 @@ GROUPS: Groups = {
     "Typing a search": (
         Command("search-go", ("enter",), "Go", ("bar",), "self:submit"),
         Command("search-leave", ("escape",), "Leave it", ("bar",), "self:cancel"),
+        Command("search-earlier", ("up",), "What was typed before", ("bar",), "self:earlier"),
+        Command("search-later", ("down",), "What was typed behind that", ("bar",), "self:later"),
         Command("search-widen", ("tab",), "Search all articles instead of this one", ("bar",), "self:widen"),
     ),
     "Picking a name": (
@@ -273,9 +303,9 @@ def correcting(here: bool) -> list[Command]:
 
 
 NAMES = {
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
-    "home": "Home", "end": "End", "enter": "Enter", "escape": "Esc", "backspace": "Backspace", "tab": "Tab",
-    "shift+tab": "Shift+Tab", "f1": "F1",
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "space": later("Space"), "pagedown": later("PgDn"),
+    "pageup": later("PgUp"), "home": later("Home"), "end": later("End"), "enter": "Enter", "escape": "Esc",
+    "backspace": later("Backspace"), "tab": "Tab", "shift+tab": later("Shift+Tab"), "f1": "F1",
 }  # fmt: skip
 """How the keys without a letter are written."""
 
@@ -284,4 +314,4 @@ def shown(key: str) -> str:
     """A key as people write it: ``ctrl+d`` is ``^D``."""
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+").upper()
-    return NAMES.get(key, key)
+    return tr(NAMES[key]) if key in NAMES else key

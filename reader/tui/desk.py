@@ -11,6 +11,7 @@ from reader.tui.settings import Settings
 if TYPE_CHECKING:
     from reader.corpus.listing import Listing
     from reader.tui.drafts import Drafts
+    from reader.tui.queries import History, LookedAt
     from reader.tui.waypoints import Waypoints
 
 
@@ -33,6 +34,14 @@ class Desk:
         self.news: tuple[str, str] | None = None
         """What ended in the background and was not said yet, and its ink."""
 
+    def followed(self) -> Listing:
+        """The list that next and previous article follow; that of all articles where none was shown yet."""
+        from reader.corpus.listing import Listing
+
+        if self.listing is None:
+            self.listing = Listing(self.corpus)
+        return self.listing
+
     @cached_property
     def drafts(self) -> Drafts:
         """Notes that are being written."""
@@ -46,3 +55,17 @@ class Desk:
         from reader.tui.waypoints import Waypoints
 
         return Waypoints(self.corpus.id)
+
+    @cached_property
+    def history(self) -> History:
+        """What was searched for before."""
+        from reader.tui.queries import History
+
+        return History(self.corpus.id)
+
+    @cached_property
+    def looked_at(self) -> LookedAt:
+        """Up to where saved searches were looked at."""
+        from reader.tui.queries import LookedAt
+
+        return LookedAt(self.corpus.id)

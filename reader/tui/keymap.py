@@ -9,10 +9,12 @@ An entry that would take a key from another command, or names none, is left out 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.places import config_dir
+from reader.speech import tr
 from reader.text import one_line
 from reader.tui import commands
 from reader.tui.commands import Command, Groups, rebound, shown
@@ -21,7 +23,6 @@ NAME = "keys.toml"
 _EATEN = {f"ctrl+{letter}" for letter in "abchim"}
 """Keys that terminals, tmux or screen take for themselves or for others, or that are to do nothing."""
 _FIXED = {"search-go"}
-_LONG = {name.lower(): key for key, name in commands.NAMES.items()}
 _NAMED = {*commands.NAMES, *(f"f{n}" for n in range(1, 13)), "insert", "delete", "shift+up", "shift+down"}
 
 
@@ -44,13 +45,13 @@ def read() -> Keymap:
     except FileNotFoundError:
         return Keymap({}, ())
     except (OSError, ValueError):
-        return Keymap({}, ("it cannot be read",))
+        return Keymap({}, (tr("it cannot be read"),))
     import tomllib
 
     try:
         return checked(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Keymap({}, (f"it is not TOML ({one_line(str(error))})",))
+        return Keymap({}, (tr("it is not TOML ({error})").format(error=one_line(str(error))),))
 
 
 def take() -> str:
@@ -68,8 +69,8 @@ def said(keymap: Keymap) -> str:
     if not keymap.problems:
         return ""
     first, *others = keymap.problems
-    more = f" ({len(others)} more: reader keys --check)" if others else ""
-    return f"{NAME}: {first}{more}"
+    more = tr("({n} more: reader keys --check)").format(n=len(others))
+    return f"{NAME}: {first} {more}" if others else f"{NAME}: {first}"
 
 
 def checked(wanted: Mapping[str, Any]) -> Keymap:
@@ -85,34 +86,41 @@ def checked(wanted: Mapping[str, Any]) -> Keymap:
         one, other, key, where = clash
         taken = one if one in keys else other
         del keys[taken]
-        problems.append(f"{shown(key)} would be both {one} and {other} ({where}), so {taken} keeps its usual keys")
+        said = tr("{key} would be both {one} and {other} ({where}), so {taken} keeps its usual keys")
+        problems.append(said.format(key=shown(key), one=one, other=other, where=where, taken=taken))
     return Keymap(keys, tuple(problems))
 
 
 def _keys(name: str, value: Any) -> tuple[str, ...]:
     if name not in commands.BY_NAME:
-        raise ValueError(f"there is no command {one_line(name)[:40]}")
+        raise ValueError(tr("there is no command {name}").format(name=one_line(name)[:40]))
     if name in _FIXED:
-        raise ValueError(f"the key of {name} cannot be changed")
+        raise ValueError(tr("the key of {name} cannot be changed").format(name=name))
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list) or not all(isinstance(key, str) for key in listed):
-        raise ValueError(f"{name} is to have a key or a list of keys in quotes")
+        raise ValueError(tr("{name} is to have a key or a list of keys in quotes").format(name=name))
     return tuple(dict.fromkeys(_key(key) for key in listed))
+
+
+@cache
+def _long() -> dict[str, str]:
+    """Keys by how they are written, in English and in the language of the person."""
+    return {name.lower(): key for key, said in commands.NAMES.items() for name in (said, shown(key))}
 
 
 def _key(written: str) -> str:
     """A key as Textual names it, of a key as people or Textual write it: ``^D``, ``PgDn``, ``ctrl+d``, ``j``."""
     low = written.lower()
-    key = written if len(written) == 1 else _LONG.get(low, low)
+    key = written if len(written) == 1 else _long().get(low, low)
     if len(key) == 2 and key.startswith("^"):
         key = f"ctrl+{key[1]}"
     letter = key.removeprefix("ctrl+")
     if key in _EATEN:
-        raise ValueError(f"{shown(key)} does not reach programs in all terminals")
+        raise ValueError(tr("{key} does not reach programs in all terminals").format(key=shown(key)))
     single = len(key) == 1 and key.isprintable() and not key.isspace()
     if single or key in _NAMED or (key != letter and len(letter) == 1 and letter.isascii() and letter.isalpha()):
         return key
-    raise ValueError(f"there is no key {one_line(written)[:20]}")
+    raise ValueError(tr("there is no key {key}").format(key=one_line(written)[:20]))
 
 
 def _clashes(groups: Groups, changed: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:

@@ -1,4 +1,4 @@
-"""A page as lines: an article, wrapped to a width, each line knowing its place in the text (pure).
+"""A page as lines: an article, wrapped to a width, each line knowing its place in the text; laid out where it is read.
 
 Lines that are the program's (blank lines, labels, the list of notes) have their own text and stand at the offset
 of what follows them, so that starts never fall and any offset finds its line by bisection.
@@ -7,208 +7,138 @@ of what follows them, so that starts never fall and any offset finds its line by
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from reader.records import HIDDEN_KINDS, Annotation, Article, Block
-from reader.text import fold
-from reader.tui.wrap import is_plain, source_lines, wrap
-from reader.wikilinks import as_said
+from reader.records import Article
+from reader.tui.sheet import Sheet
+from reader.tui.typeset import Line, Setting
 
-_SEEN = 2000
-"""Characters of a note of which its first line is made."""
-KEPT_LINES = frozenset({"table", "list", "quote", "byline", "credit", "navigation", "boilerplate", "source-note"})
-"""Kinds whose line ends mean something."""
-
-INDENT = {"quote": 2, "caption": 2, "credit": 2}
-CLOSE = {("caption", "credit"), ("list", "list"), ("kicker", "title"), ("heading", "paragraph"), ("date", "dateline"),
-         ("date", "byline"), ("dateline", "byline"), ("byline", "date"), ("table", "table"), ("heading", "list"),
-         ("byline", "byline"), ("date", "date")}  # fmt: skip
-"""Pairs of kinds with no blank line between them."""
-FLOWING = frozenset({"lead", "paragraph", "quote"})
+NEAR = 20_000
+"""Characters from what is laid out within which it is laid out further; for what lies beyond, one begins anew there."""
 
 
-class Line(NamedTuple):
-    """One line of a page: ``[start, end)`` of the article's text, or a text of our own."""
-
-    start: int
-    end: int
-    kind: str
-    own: str | None = None
-    note: int = -1
-    """Which of the article's annotations a line of the list of notes belongs to."""
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """All lines of a page. ``text_lines`` is how many come before the list of notes."""
+    """The lines of a page, as far as they were asked for.
 
-    lines: list[Line]
-    starts: list[int]
-    text_lines: int
-    cut: int
-    """How many passages are not shown."""
+    They are numbered from the unit in which it was begun; those before have negative numbers, so that no number ever
+    changes, and the whole need never be laid out to say where a line is.
+    """
+
+    def __init__(self, sheet: Sheet, setting: Setting, at: int = 0) -> None:
+        self.sheet, self.setting = sheet, setting
+        self._lines: list[Line] = []
+        self._starts: list[int] = []
+        self._back = self._on = sheet.unit_at(at) if sheet.starts else 0
+        """The units from the one on and before the other are laid out."""
+        self._zero = 0
+        """Where in the lists line 0 is."""
+        self._text_end: int | None = None
+
+    @property
+    def cut(self) -> int:
+        """How many passages are not shown."""
+        return self.sheet.cut
+
+    @property
+    def text_end(self) -> int | None:
+        """The number behind the last line of the text, where the notes begin; ``None`` if that is not laid out yet."""
+        return self._text_end
+
+    def _go_on(self) -> bool:
+        """Lay the next unit out; false if there is none."""
+        if self._on >= len(self.sheet.starts):
+            return False
+        if self._on == self.sheet.notes:
+            self._text_end = len(self._lines) - self._zero
+        lines = list(self.sheet.lines(self._on, self.setting))
+        self._on += 1
+        self._lines += lines
+        self._starts += [line.start for line in lines]
+        return True
+
+    def _go_back(self) -> bool:
+        """Lay the unit before out; false if there is none."""
+        if self._back <= 0:
+            return False
+        self._back -= 1
+        lines = list(self.sheet.lines(self._back, self.setting))
+        self._lines[:0] = lines
+        self._starts[:0] = [line.start for line in lines]
+        self._zero += len(lines)
+        return True
+
+    def line(self, number: int) -> Line | None:
+        """A line; ``None`` before the first and behind the last."""
+        while number + self._zero >= len(self._lines) and self._go_on():
+            pass
+        while number + self._zero < 0 and self._go_back():
+            pass
+        at = number + self._zero
+        return self._lines[at] if 0 <= at < len(self._lines) else None
+
+    def clamped(self, top: int, height: int) -> int:
+        """The number nearest to ``top`` from which on lines fill a screen, as far as the page has lines."""
+        if self.line(top + height - 1) is None:
+            top = min(top, len(self._lines) - self._zero - height)
+        return max(top, -self._zero) if self.line(top) is None else top
+
+    def is_near(self, offset: int) -> bool:
+        """Whether an offset is laid out, or not far from what is."""
+        starts = self.sheet.starts
+        if not starts:
+            return True
+        end = starts[self._on] if self._on < len(starts) else len(self.sheet.text)
+        return starts[self._back] - NEAR <= offset <= end + NEAR
 
     def line_of(self, offset: int) -> int:
-        """The line that shows an offset, or the one after which it was cut."""
-        return max(0, bisect_right(self.starts, offset, 0, self.text_lines) - 1)
+        """The number of the line that shows an offset, or of the one after which it was cut."""
+        if not self.sheet.starts:
+            return 0
+        unit = self.sheet.unit_at(offset)
+        while unit >= self._on and self._go_on():
+            pass
+        while unit < self._back and self._go_back():
+            pass
+        end = len(self._lines) if self._text_end is None else self._text_end + self._zero
+        return max(0, bisect_right(self._starts, offset, 0, end) - 1) - self._zero
 
     def shows(self, offset: int) -> bool:
         """Whether an offset is on some line, not cut."""
-        line = self.lines[self.line_of(offset)]
-        return line.own is None and line.start <= offset < line.end
+        return self.sheet.shows(offset)
 
-    def offset_of(self, line: int) -> int:
-        """The first offset of a line."""
-        return self.starts[min(max(line, 0), len(self.starts) - 1)] if self.starts else 0
+    def offset_of(self, number: int) -> int:
+        """The first offset of a line, of the last one where there are not so many."""
+        line = self.line(number)
+        if line is None and self._lines:
+            line = self._lines[-1 if number + self._zero > 0 else 0]
+        return line.start if line else 0
 
-    def line_of_note(self, note: int) -> int:
-        """The first line of an annotation in the list of notes."""
-        for number in range(self.text_lines, len(self.lines)):
-            if self.lines[number].note == note:
-                return number
-        return self.text_lines
+    def line_of_note(self, note: int) -> int | None:
+        """The number of the first line of an annotation in the list of notes; ``None`` if that is not laid out."""
+        for at in range(len(self._lines) if self._text_end is None else self._text_end + self._zero, len(self._lines)):
+            if self._lines[at].note == note:
+                return at - self._zero
+        return self._text_end
+
+    @property
+    def first(self) -> int:
+        """The number of the first line; lays out all that stands before."""
+        while self._go_back():
+            pass
+        return -self._zero
+
+    @property
+    def behind(self) -> int:
+        """The number behind the last line; lays out all that follows."""
+        while self._go_on():
+            pass
+        return len(self._lines) - self._zero
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line; lays all of them out."""
+        return self._lines[: self.behind - self.first]
 
 
 def lay_out(article: Article, width: int, with_cut: bool = False) -> Layout:
     """The page of an article in a column of ``width`` cells; ``with_cut`` shows the hidden passages too."""
-    lines = list(_head(article, width))
-    blocks = [b for b in article.blocks if with_cut or b.kind not in HIDDEN_KINDS]
-    cut = len(article.blocks) - len(blocks)
-    lines.extend(_body(article.text, _run_in(article.text, blocks), width))
-    end = len(article.text)
-    lines.append(Line(end, end, "blank", ""))
-    if cut:
-        lines.append(
-            Line(end, end, "label", f"x shows {cut} passage{'s'[: cut != 1]} that {'were' if cut > 1 else 'was'} cut")
-        )
-    return with_notes(Layout(lines, [line.start for line in lines], len(lines), cut), article, width)
-
-
-def with_notes(page: Layout, article: Article, width: int) -> Layout:
-    """The page with the list of notes as it now is; the text, which takes the time, stays as it was laid out."""
-    notes = list(_notes(article, width))
-    shown = page.text_lines
-    return Layout([*page.lines[:shown], *notes], [*page.starts[:shown], *(n.start for n in notes)], shown, page.cut)
-
-
-def _head(article: Article, width: int) -> Iterator[Line]:
-    if title := _title_to_add(article):
-        for start, end in wrap(title, 0, len(title), width, is_plain(title)):
-            yield Line(0, 0, "title", title[start:end])
-        yield Line(0, 0, "blank", "")
-
-
-_MARKS = "#*_= \n"
-"""What Markdown sets around a title; the title itself is without it."""
-
-
-def _title_to_add(article: Article) -> str | None:
-    """The title, where the text itself does not show it: it was corrected, or stands outside the text."""
-    title = article.card.title
-    if not title:
-        return None
-    first = next((b for b in article.blocks if b.kind == "title"), None)
-    if first and fold(article.text[first.start : first.end].strip(_MARKS)).split() == fold(title).split():
-        return None
-    return " ".join(title.split())
-
-
-def _run_in(text: str, blocks: list[Block]) -> list[Block]:
-    """Blocks with a dateline in front of its paragraph and a mark behind it as they stand: on one line with it."""
-    found: list[Block] = []
-    for block in blocks:
-        before = found[-1] if found else None
-        kinds = (before.kind if before else "", block.kind)
-        runs_in = (kinds[0] == "dateline" and kinds[1] in FLOWING) or (kinds[0] in FLOWING and kinds[1] == "byline")
-        if before and runs_in and "\n" not in text[before.end : block.start]:
-            found[-1] = Block(kinds[kinds[0] == "dateline"], before.start, block.end)
-        else:
-            found.append(block)
-    return found
-
-
-def _body(text: str, blocks: list[Block], width: int) -> Iterator[Line]:
-    flat = text.replace("\n", " ").replace("\t", " ")
-    all_plain = is_plain(text)
-    before: Block | None = None
-    for block in blocks:
-        yield from _between(text, before, block)
-        inner = width - INDENT.get(block.kind, 0)
-        flow = block.kind not in KEPT_LINES
-        plain = all_plain or is_plain(text, block.start, block.end)
-        for start, end in source_lines(text, block.start, block.end, flow):
-            for left, right in wrap(flat, start, end, inner, plain):
-                yield Line(left, right, block.kind)
-        before = block
-
-
-def _between(text: str, before: Block | None, block: Block) -> Iterator[Line]:
-    hidden = block.kind in HIDDEN_KINDS
-    same = before is not None and before.kind == block.kind
-    if before and not (hidden and same) and (before.kind, block.kind) not in CLOSE:
-        yield Line(block.start, block.start, "blank", "")
-    if hidden and not same:
-        yield Line(block.start, block.start, "label", block.kind.replace("-", " "))
-
-
-def listed_notes(article: Article) -> list[tuple[int, Annotation]]:
-    """What the list at the foot of a page shows, with its index: annotations that have words, or no place any more.
-
-    Behind them, the notes on other things that link to the article.
-    """
-    own = [(n, a) for n, a in enumerate(article.annotations) if a.body or a.kind == "note" or a.orphan]
-    return own + list(enumerate(article.linked, len(article.annotations)))
-
-
-def _notes(article: Article, width: int) -> Iterator[Line]:
-    end = len(article.text)
-    shown = listed_notes(article)
-    if not shown:
-        return
-    for number, (index, note) in enumerate(shown, 1):
-        linked = index >= len(article.annotations)
-        if number == 1 or index == len(article.annotations):
-            yield from [Line(end, end, "blank", "")] * (number > 1)
-            yield Line(end, end, "foot", "Linked from" if linked else "Notes")
-            yield Line(end, end, "blank", "")
-        elif not linked:
-            yield Line(end, end, "blank", "", index)
-        yield from _linked(note, index, width, end) if linked else _note(article, note, index, number, width)
-    yield Line(end, end, "blank", "")
-
-
-def _linked(note: Annotation, index: int, width: int, end: int) -> Iterator[Line]:
-    first = as_said(note.body.strip()[:_SEEN]).partition("\n")[0]
-    said = f"{note.modified[:10]}  {first}"
-    for start, stop in wrap(said, 0, len(said), width - 3, is_plain(said))[:2]:
-        yield Line(end, end, "note-body", said[start:stop], index)
-
-
-def _note(article: Article, note: Annotation, index: int, number: int, width: int) -> Iterator[Line]:
-    end = len(article.text)
-    if note.anchor:
-        quote = f"{number}  “{' '.join(note.anchor.quote[: 2 * width].split())}”"
-        yield Line(end, end, "note-quote", quote, index)
-    if note.orphan:
-        yield Line(end, end, "note-conflict", "this passage is not in the text here, or not clearly", index)
-    if note.article != article.card.id:
-        yield Line(end, end, "note-quote", f"made on another version of this page, {(note.article or '')[:8]}", index)
-    if note.conflict:
-        yield Line(end, end, "note-conflict", "two versions stand against each other; write on to settle it", index)
-    body = as_said(note.body)
-    for start, stop in source_lines(body, 0, len(body), flow=False):
-        source = body[start:stop].rstrip("\n")
-        kind, shown = _markdown_lite(source)
-        for left, right in wrap(shown, 0, len(shown), width - 3, is_plain(shown)) or [(0, 0)]:
-            yield Line(end, end, kind, shown[left:right], index)
-
-
-def _markdown_lite(line: str) -> tuple[str, str]:
-    bare = line.strip()
-    if bare.startswith("#"):
-        return "note-heading", bare.lstrip("#").strip()
-    if bare.startswith(("- ", "* ", "+ ")):
-        return "note-body", "• " + bare[2:]
-    return "note-body", bare
+    return Layout(Sheet(article, with_cut), Setting(width))

@@ -8,11 +8,17 @@ from typing import Literal, NamedTuple
 
 from reader.corpus import Corpus, cards, entities, references
 from reader.records import Annotation, ReaderError
+from reader.speech import later, quoted, tr
 from reader.wikilinks import links
 
 Order = Literal["newest", "article", "name", "place"]
 ORDERS: tuple[Order, ...] = ("newest", "article", "name", "place")
-SAID: dict[Order, str] = {"newest": "newest first", "article": "by article", "name": "by name", "place": "by place"}
+SAID: dict[Order, str] = {
+    "newest": later("newest first"),
+    "article": later("by article"),
+    "name": later("by name"),
+    "place": later("by place"),
+}
 WHOLE = "corpus"
 """What a note is on that is on no article and no name."""
 
@@ -76,10 +82,10 @@ def called(corpus: Corpus, target: str) -> str:
     try:
         if kind == "article":
             card = cards.card(corpus, thing)
-            return card.title or f"“{card.opening}”"
-        return entities.find(corpus, thing).name if kind == "entity" else "the whole corpus"
+            return card.title or quoted(card.opening)
+        return entities.find(corpus, thing).name if kind == "entity" else tr("the whole corpus")
     except ReaderError:
-        return "something that is not in the list any more"
+        return tr("something that is not in the list any more")
 
 
 def listed(corpus: Corpus, notes: Sequence[Annotation], order: Order) -> NoteList:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import quote, unquote
 
 from reader.records import Annotation
+from reader.speech import apart, tr
 from reader.wikilinks import Link, replaced
 
 SCHEME = "reader:"
@@ -16,6 +17,8 @@ LONGEST, MOST_LINES = 20_000, 200
 _LONGEST_PASSAGE, _MOST_LINKED = 2000, 100
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
+RULE = "\n\n---\n\n"
+
 Say = Callable[[Link], str]
 
 
@@ -24,18 +27,18 @@ def shown(note: Annotation, say: Say, linked: Sequence[tuple[str, str]] = ()) ->
     words = _beginning(note.anchor.quote, _LONGEST_PASSAGE)[0] if note.anchor else ""
     passage = "".join(f"> {literal(line)}\n" for line in words.splitlines()) + "\n" if words else ""
     versions = "".join(
-        f"\n\n---\n\nAnother version, {version.modified[:10]}:\n\n{_readable(version.body, say)}"
+        f"{RULE}{tr('Another version, {date}:').format(date=version.modified[:10])}\n\n{_readable(version.body, say)}"
         for version in note.versions[1:]
     )
     back = "".join(f"- {_link(target, said)}\n" for target, said in linked[:_MOST_LINKED])
-    more = f"- and {len(linked) - _MOST_LINKED:,} more\n" if len(linked) > _MOST_LINKED else ""
-    foot = f"\n\n---\n\nLinked from:\n\n{back}{more}" if back else ""
+    more = f"- {tr('and {n} more').format(n=apart(len(linked) - _MOST_LINKED))}\n" if len(linked) > _MOST_LINKED else ""
+    foot = f"{RULE}{tr('Linked from:')}\n\n{back}{more}" if back else ""
     return passage + _readable(note.body, say) + versions + foot
 
 
 def _readable(body: str, say: Say) -> str:
     beginning, cut = _beginning(body, LONGEST)
-    return followable(beginning, say) + ("\n\n---\n\nThe note goes on; the editor (a) has all of it." if cut else "")
+    return followable(beginning, say) + (RULE + tr("The note goes on; the editor (a) has all of it.") if cut else "")
 
 
 def _beginning(text: str, length: int) -> tuple[str, bool]:

@@ -10,11 +10,12 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.records import HIDDEN_KINDS, Annotation, Article, Block, Mention
+from reader.speech import later
 from reader.tui import paint
 from reader.tui.clusters import cut_after, cut_before
-from reader.tui.layout import Line
 from reader.tui.spans import Spans
 from reader.tui.stops import Lit, Stop, Stops
+from reader.tui.typeset import Line
 from reader.tui.wrap import is_plain
 
 LINE_INK = {
@@ -23,8 +24,10 @@ LINE_INK = {
     "note-quote": "quiet", "note-heading": "strong", "note-conflict": "error", **dict.fromkeys(HIDDEN_KINDS, "cut"),
 }  # fmt: skip
 LINE_SIGN = {"quote": "│", "lead": "▍", **dict.fromkeys(HIDDEN_KINDS, "┊")}
-LINE_INDENT = {"quote": 2, "caption": 2, "credit": 2, "note-body": 3, "note-heading": 3, "note-conflict": 3}
-COLOURS = {1: "yellow", 2: "green", 3: "red", 4: "blue"}
+LINE_INDENT = {
+    "quote": 2, "caption": 2, "credit": 2, "list-on": 2, "note-body": 3, "note-heading": 3, "note-conflict": 3
+}  # fmt: skip
+COLOURS = {1: later("yellow"), 2: later("green"), 3: later("red"), 4: later("blue")}
 """What the colours of highlights are called."""
 DOUBTFUL = 0.7
 """Names found with less confidence are drawn faintly, with a broken line."""
@@ -85,10 +88,11 @@ class PageInk:
         runs = self._whole(self._runs(line.start, end, ink, shown))
         start = line.start
         for at in sorted(at for at in shown.hints if line.start <= at < end):
-            parts += paint.segments(self.text, start, at, base, runs)
+            parts += paint.segments(self.text, start, at, base, runs, line.gaps)
             parts.append(Segment(f"{shown.hints[at]}", ink("hit-here")))
             start = at
-        parts += paint.segments(self.text, start, end, base, runs)
+        parts += paint.segments(self.text, start, end, base, runs, line.gaps)
+        parts += [Segment("-", base)] * line.hyphen
         return parts + self._note_numbers(line, margin + column - sum(part.cell_length for part in parts), ink)
 
     def _sign(self, line: Line, margin: int, ink: Ink, shown: Shown) -> Segment:

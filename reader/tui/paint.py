@@ -15,7 +15,9 @@ from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
+from reader.speech import apart
 from reader.text import one_line
+from reader.tui.typeset import NO_GAPS, Gaps, spaced
 
 Run = tuple[int, int, Style]
 """A style for ``[start, end)`` of a text; later runs lie over earlier ones."""
@@ -40,9 +42,9 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(clipped(text, width), max(width, 0))
 
 
-def counted(number: int, thing: str) -> str:
-    """A number of things: ``1 word``, ``1,234 words``."""
-    return f"{number:,} {thing}{'s'[: number != 1]}"
+def nth(at: int, count: int) -> str:
+    """The place in a list: ``7/1,234``; nothing in an empty one."""
+    return f"{apart(at + 1)}/{apart(count)}" if count else ""
 
 
 def content(text: str, limit: int = 2000) -> Content:
@@ -50,7 +52,7 @@ def content(text: str, limit: int = 2000) -> Content:
     return Content(plain(text, limit))
 
 
-def segments(text: str, start: int, end: int, base: Style, runs: Iterable[Run]) -> list[Segment]:
+def segments(text: str, start: int, end: int, base: Style, runs: Iterable[Run], gaps: Gaps = NO_GAPS) -> list[Segment]:
     """``text[start:end]`` as segments, with the styles of the runs that reach into it laid over ``base``."""
     inside = [(max(a, start), min(b, end), style) for a, b, style in runs if a < end and b > start]
     cuts = sorted({start, end, *(a for a, _, _ in inside), *(b for _, b, _ in inside)})
@@ -60,7 +62,8 @@ def segments(text: str, start: int, end: int, base: Style, runs: Iterable[Run]) 
         for a, b, over in inside:
             if a <= left and right <= b:
                 style = style + over
-        out.append(Segment(plain(text[left:right]), style))
+        part = text[left:right]
+        out.append(Segment(plain(spaced(part, left, gaps) if gaps else part), style))
     return out
 
 

@@ -8,6 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content, Span
 from textual.fuzzy import FuzzySearch
 
+from reader.speech import tr
 from reader.tui.commands import BY_NAME, CORRECTED, Command, correcting, holding
 from reader.tui.place import Place
 
@@ -39,7 +40,7 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """All of them."""
         for command in self._here():
-            yield DiscoveryHit(Content(_line(command)), partial(self._do, command), text=command.help)
+            yield DiscoveryHit(Content(_line(command)), partial(self._do, command), text=tr(command.help))
 
     async def search(self, query: str) -> Hits:
         """Those that match what was typed."""
@@ -49,7 +50,7 @@ class Commands(Provider):
             score, places = fuzzy.match(query, line)
             if score > 0:
                 spans = [Span(place, place + 1, self.match_style or "bold") for place in places]
-                yield Hit(score, Content(line, spans=spans), partial(self._do, command), text=command.help)
+                yield Hit(score, Content(line, spans=spans), partial(self._do, command), text=tr(command.help))
 
     def _do(self, command: Command) -> None:
         if isinstance(self.screen, Place):
@@ -58,5 +59,7 @@ class Commands(Provider):
 
 def _line(command: Command) -> str:
     if {"name", "mention"} & set(command.where):
-        return f"This name: {command.help}   {BY_NAME['correct'].shown} {command.shown}"
-    return f"{command.help}   {command.shown}".rstrip()
+        return tr("This name: {command}   {keys}").format(
+            command=tr(command.help), keys=f"{BY_NAME['correct'].shown} {command.shown}"
+        )
+    return f"{tr(command.help)}   {command.shown}".rstrip()

@@ -36,9 +36,9 @@ class Pen:
         if self._column is None:
             self._column = self.column(page)
         step, target = (1 if by > 0 else -1), number
-        while by and 0 <= number + step < page.text_lines:
+        while by and (line := page.line(number + step)) is not None:
             number += step
-            if page.lines[number].own is None:
+            if line.own is None:
                 target, by = number, by - step
         return self.reach(offset_at(self.ground.text, page, target, self._column))
 
@@ -50,13 +50,15 @@ class Pen:
 
     def column(self, page: Layout) -> int:
         """The cell of the text column at which the end that moves stands."""
-        line = page.lines[page.line_of(self.now.edge)]
-        return LINE_INDENT.get(line.kind, 0) + wrap.cells_before(self.ground.text, line.start, self.now.edge)
+        line = page.line(page.line_of(self.now.edge))
+        if line is None:
+            return 0
+        return LINE_INDENT.get(line.kind, 0) + wrap.cells_before(self.ground.text, line.start, self.now.edge, line.gaps)
 
 
 def offset_at(text: str, page: Layout, number: int, column: int) -> int | None:
     """The offset of what is drawn at a cell of the text column; ``None`` on lines that are the program's."""
-    if not 0 <= number < page.text_lines or page.lines[number].own is not None:
+    line = page.line(number)
+    if line is None or line.own is not None:
         return None
-    line = page.lines[number]
-    return wrap.offset_at(text, line.start, line.end, column - LINE_INDENT.get(line.kind, 0))
+    return wrap.offset_at(text, line.start, line.end, column - LINE_INDENT.get(line.kind, 0), line.gaps)

@@ -14,15 +14,32 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.records import Anchor, Mention, ReaderError
+from reader.speech import later, tr
 from reader.tui import commands
 from reader.tui.desk import Desk
 from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.rows import SIDE, Rows
 
-HINT = commands.with_keys("{help} help   {search} search   {open} open   {close} quit")
-WELCOME = commands.with_keys("New here?   {down} {up} move   {open} reads   {search} searches   {help} shows all keys")
-NO_KEY = "No such key here"
-_KEYS, _BACK = "   ? shows the keys", "   q goes back"
+NO_KEY = later("No such key here")
+
+
+@cache
+def hint() -> str:
+    """The keys that hold nearly everywhere."""
+    return commands.with_keys(tr("{help} help   {search} search   {open} open   {close} quit"))
+
+
+@cache
+def welcome() -> str:
+    """What a newcomer is told instead."""
+    return commands.with_keys(
+        tr("New here?   {down} {up} move   {open} reads   {search} searches   {help} shows all keys")
+    )
+
+
+def undoable(done: str) -> str:
+    """What was done, with the key that takes it back."""
+    return f"{done}   {tr('U takes it back')}"
 
 
 class Pane(Protocol):
@@ -85,6 +102,8 @@ class Place(Screen[None], inherit_bindings=False):
         self.filled = False
         """Whether everything shown was read once."""
         self._version = desk.version
+        self.is_bottom = False
+        """Whether this is the list from which there is no way back."""
         self._awaited: Callable[[str], None] | None = None
 
     @property
@@ -106,6 +125,18 @@ class Place(Screen[None], inherit_bindings=False):
         """Whether all is there that keys are meant for; those that come earlier wait."""
         return self.filled
 
+    def go_back(self) -> None:
+        """To the screen below; from an article that was opened from the shell to the list, which is made only now."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+            return
+        from reader.tui.screens.shelf import Shelf
+
+        # It lies on the article: Textual cannot take its first screen away.
+        shelf = Shelf(self.desk)
+        shelf.is_bottom = True
+        self.app.push_screen(shelf)
+
     def compose(self) -> ComposeResult:
         """Top, panes, foot."""
         yield Bar(id="top")
@@ -123,9 +154,9 @@ class Place(Screen[None], inherit_bindings=False):
         self.facts()
 
     def _cannot_be(self, why: str) -> None:
-        if len(self.app.screen_stack) > 1 and self.is_current:
+        if not self.is_bottom and self.is_current:
             # Not to be awaited: the screen would wait for its own end.
-            self.app.pop_screen()
+            self.go_back()
         if isinstance(self.app.screen, Place):
             self.app.screen.say(why, "error")
 
@@ -157,7 +188,7 @@ class Place(Screen[None], inherit_bindings=False):
 
     def foot_facts(self) -> tuple[str, str]:
         """What stands in the line at the foot while nothing has just happened."""
-        return HINT, ""
+        return hint(), ""
 
     def facts(self) -> None:
         """Write the lines at the top and at the foot."""
@@ -166,8 +197,9 @@ class Place(Screen[None], inherit_bindings=False):
         left, right = self.top_facts()
         self.query_one("#top", Bar).show(left, "   ".join(part for part in (right, self.desk.sign) if part))
         left, right = self.foot_facts()
-        hint = (WELCOME, "accent") if left == HINT and self.desk.settings.new else (left, "quiet")
-        text, ink = self.said or ((self.desk.progress, "quiet") if self.desk.progress else hint)
+        new = self.desk.settings.new and left == hint()
+        keys = (welcome(), "accent") if new else (left, "quiet")
+        text, ink = self.said or ((self.desk.progress, "quiet") if self.desk.progress else keys)
         self.query_one("#foot", Bar).show(text, right, ink)
 
     def say(self, text: str, ink: str = "good") -> None:
@@ -220,7 +252,8 @@ class Place(Screen[None], inherit_bindings=False):
         keys = _keys(self.where)
         if event.key in keys or event.character in keys:
             return
-        self.said = (NO_KEY + (_KEYS if "?" in keys else _BACK), "quiet") if event.is_printable else None
+        way_on = tr("? shows the keys") if "?" in keys else tr("q goes back")
+        self.said = (f"{tr(NO_KEY)}   {way_on}", "quiet") if event.is_printable else None
         self.facts()
 
     def ask_key(self, said: str, awaited: Callable[[str], None]) -> None:

@@ -11,6 +11,7 @@ from reader.corpus.company import Company
 from reader.corpus.entities import EntityName
 from reader.corpus.references import opening
 from reader.records import Annotation, Entity
+from reader.speech import apart, counted, term, tr, trn
 from reader.tui import paint
 from reader.tui.chart import timeline
 from reader.tui.widgets.plate import Runs
@@ -61,9 +62,9 @@ def portrait(known: Known, width: int, at: int | None, plain: bool = False) -> t
             lines.append([(label, "quiet"), *_runs(shown, None if at is None else at - len(ways))])
             ways += shown
     if one.aliases:
-        reasons = {name.name: f" ({name.reason})" for name in known.names if name.reason}
+        reasons = {name.name: f" ({term(name.reason)})" for name in known.names if name.reason}
         also = (alias + reasons.get(alias, "") for alias in one.aliases[:ALIASES])
-        lines.append([("also: " + ", ".join(also), "quiet")])
+        lines.append([(tr("also: {names}").format(names=", ".join(also)), "quiet")])
     lines += [[("¶ " + opening(note), "note")] for note in known.notes[-NOTES:]]
     return lines, ways
 
@@ -78,9 +79,9 @@ def also_called(one: Entity, names: Sequence[EntityName], main: str) -> list[Ent
 
 
 def _facts(one: Entity, by_office: int) -> str:
-    span = " to ".join(dict.fromkeys(date[:10] for date in (one.first, one.last) if date))
-    known = [paint.counted(one.mentions, "mention"), "in " + paint.counted(one.articles, "article"), span]
-    known += [f"also by office: {by_office:,}"] * bool(by_office)
+    span = tr(" to ").join(dict.fromkeys(date[:10] for date in (one.first, one.last) if date))
+    known = [counted(one.mentions, "mention"), trn("in {n} article", "in {n} articles", one.articles), span]
+    known += [tr("also by office: {n}").format(n=apart(by_office))] * bool(by_office)
     return " · ".join(part for part in known if part)
 
 
@@ -93,20 +94,22 @@ def _chart(known: Known, width: int, plain: bool) -> list[Runs]:
 def _offered(known: Known) -> list[tuple[str, list[Way]]]:
     """Names by what they have to do with this one."""
     company = known.company
-    sample = f" (in {company.looked_at:,} of its articles)" if company.looked_at < company.articles else ""
-    with_whom = [Way(one.id, f"{_short(one.name)} {one.articles:,}", one.type.lower()) for one in company.companions]
+    sample = tr("with (in {n} of its articles): ").format(n=apart(company.looked_at))
+    with_whom = [
+        Way(one.id, f"{_short(one.name)} {apart(one.articles)}", one.type.lower()) for one in company.companions
+    ]
     return [
-        (f"with{sample}: ", with_whom),
-        ("may stand for: ", [_way(known.state)] if known.state else []),
-        ("may stand for it: ", [_way(seat) for seat in known.seats]),
+        (sample if company.looked_at < company.articles else tr("with: "), with_whom),
+        (tr("may stand for: "), [_way(known.state)] if known.state else []),
+        (tr("may stand for it: "), [_way(seat) for seat in known.seats]),
         ("", _to_notes(known)),
     ]
 
 
 def _to_notes(known: Known) -> list[Way]:
-    linking = Way(LINKING, f"¶ linked from {paint.counted(known.linking, 'note')}", "note")
-    many = f"{known.speaking:,} other notes of yours speak of it"
-    speaking = Way(SPEAKING, f"¶ {'1 other note of yours speaks of it' if known.speaking == 1 else many}", "note")
+    linking = Way(LINKING, "¶ " + trn("linked from {n} note", "linked from {n} notes", known.linking), "note")
+    of_it = trn("{n} other note of yours speaks of it", "{n} other notes of yours speak of it", known.speaking)
+    speaking = Way(SPEAKING, f"¶ {of_it}", "note")
     return [linking] * bool(known.linking) + [speaking] * bool(known.speaking)
 
 

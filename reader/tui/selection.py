@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from reader.records import HIDDEN_KINDS, Block
@@ -24,11 +25,17 @@ _BETWEEN = (
 _EACH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Writing without blanks between words: each sign is a word to us."""
 _LETTERS = f"[^{_BETWEEN}{_EACH}]+"
-_WORD = re.compile(rf"[{_EACH}]|{_LETTERS}(?:[-_’'&\u2010\u2011]{_LETTERS}|(?<=\d)[.,:](?=\d){_LETTERS})*")
+_WORD = rf"[{_EACH}]|{_LETTERS}(?:[-_’'&\u2010\u2011]{_LETTERS}|(?<=\d)[.,:](?=\d){_LETTERS})*"
 _SIGNS = re.compile(r"\S+")
 NEAR = 4096
 """Characters that are looked through for a word, before or behind."""
 _NEAR_SENTENCE = 20_000
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word. It is compiled when it is first looked for, since that takes longer than to show a page."""
+    return re.compile(_WORD)
 
 
 class Selection(NamedTuple):
@@ -99,7 +106,7 @@ class Ground:
 
     def _words(self, start: int, end: int) -> list[Span]:
         """The words of a stretch; where it has none, its signs."""
-        found = [match.span() for match in _WORD.finditer(self.text, start, end)]
+        found = [match.span() for match in _word().finditer(self.text, start, end)]
         found = found or [match.span() for match in _SIGNS.finditer(self.text, start, end)]
         return [(cut_before(self.text, a), cut_after(self.text, b)) for a, b in found]
 
@@ -176,14 +183,20 @@ class Ground:
         high = self.bounds(selection.start)[1]
         stops, at = (ends, selection.end) if selection.ahead else (starts, selection.start)
         place = bisect_right(stops, at)
-        return selection.to(cut_after(self.text, min(high, stops[place] if place < len(stops) else high)))
+        point = stops[place] if place < len(stops) else high
+        if not selection.ahead and point > selection.held[0]:
+            return selection._replace(moving=selection.held)  # Shrunk to what it began with; from there it grows again.
+        return selection.to(cut_after(self.text, min(high, point)))
 
     def _back(self, selection: Selection, starts: Sequence[int], ends: Sequence[int]) -> Selection:
         low = self.bounds(selection.start)[0]
         shrinks = selection.ahead and selection.moving != selection.held
         stops, at = (ends, selection.end) if shrinks else (starts, selection.start)
         place = bisect_left(stops, at) - 1
-        return selection.to(cut_before(self.text, max(low, stops[place] if place >= 0 else low)))
+        point = stops[place] if place >= 0 else low
+        if shrinks and point < selection.held[1]:
+            return selection._replace(moving=selection.held)
+        return selection.to(cut_before(self.text, max(low, point)))
 
     def first(self, selection: Selection) -> Selection:
         """Back to the beginning."""

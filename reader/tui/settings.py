@@ -22,6 +22,8 @@ class Settings:
     measure: int = 0
     aside: bool = True
     """Whether the names of an article stand beside it where there is room."""
+    justified: bool = False
+    """Whether the lines of an article fill the column, with words parted at their ends."""
     new: int = 0
     """How many keys are still to be struck until the person is no newcomer any more, for whom a hint is shown."""
 
@@ -44,7 +46,8 @@ def load() -> Settings:
         kept = json.loads(_path().read_text(encoding="utf-8"))
         theme = str(kept["theme"]) if kept["theme"] else None
         new = 0 if kept.get("new", 0) == 0 else NEWCOMER
-        return Settings(theme, int(kept["measure"]), bool(kept.get("aside", True)), new)
+        aside, justified = bool(kept.get("aside", True)), bool(kept.get("justified", False))
+        return Settings(theme, int(kept["measure"]), aside, justified, new)
     except FileNotFoundError:
         return Settings(new=NEWCOMER)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.anchors import anchor
 from reader.records import Annotation, Article, Block, Mention
+from reader.speech import counted, later, term, tr
 from reader.text import words
 from reader.tui import kinds, paint
 from reader.tui.pageink import COLOURS, DOUBTFUL, colour_of
@@ -13,8 +14,8 @@ from reader.tui.stops import Lit, Stop
 _LONGEST = 24
 _COUNTED = 20_000
 """Characters of a selection of which the words are still counted."""
-NOWHERE = "? help   Tab names   v select   a note   s bookmark   / find   q back"
-SELECTING = "w b j k ( ) p extend  1–4 highlight  a note  y copy  c name  Esc"
+NOWHERE = later("? help   Tab names   v select   a note   s bookmark   / find   q back")
+SELECTING = later("w b j k ( ) p extend  1–4 highlight  a note  y copy  c name  Esc")
 
 
 def said_of(stop: Stop | None, text: str, noted: frozenset[str], choosing: bool) -> str:
@@ -22,23 +23,26 @@ def said_of(stop: Stop | None, text: str, noted: frozenset[str], choosing: bool)
     if isinstance(stop, Mention):
         kind = kinds.one(stop.type) + "?" * (stop.confidence < DOUBTFUL) + " ¶" * (stop.entity in noted)
         name = paint.clipped(text[stop.start : stop.end], _LONGEST)
-        return f"{name} ({kind})   Enter all about it   c correct   a note"
+        return f"{name} ({kind})   {tr('Enter all about it   c correct   a note')}"
     if isinstance(stop, Lit):
-        colour = f"Highlight {colour_of(stop.mark)} ({COLOURS[colour_of(stop.mark)]})"
-        note = "Enter its note   a write on" if stop.mark.body else "a note"
-        return f"{colour}   {note}   1–4 colour   v select   D delete"
+        number = colour_of(stop.mark)
+        colour = tr("Highlight {number} ({colour})").format(number=number, colour=tr(COLOURS[number]))
+        written = tr("Enter its note   a write on   1–4 colour   v select   D delete")
+        return f"{colour}   {written if stop.mark.body else tr('a note   1–4 colour   v select   D delete')}"
     if isinstance(stop, Block):
         if choosing:
-            return "X again cuts it   j/k or Tab next paragraph   Esc leaves"
-        return f"Cut ({stop.kind.replace('-', ' ')})   Enter keep it in the text   Tab next   x hide"
-    return "Note   Enter read it   a write on   D delete" if isinstance(stop, Annotation) else NOWHERE
+            return tr("X again cuts it   j/k or Tab next paragraph   Esc leaves")
+        return tr("Cut ({kind})   Enter keep it in the text   Tab next   x hide").format(
+            kind=term(stop.kind).replace("-", " ")
+        )
+    return tr("Note   Enter read it   a write on   D delete") if isinstance(stop, Annotation) else tr(NOWHERE)
 
 
 def size_of(selected: str) -> str:
     """How much is selected."""
     if len(selected) > _COUNTED:
-        return paint.counted(len(selected), "character")
-    return paint.counted(words(selected), "word")
+        return counted(len(selected), "character")
+    return counted(words(selected), "word")
 
 
 def subject_at(article: Article, stop: Stop | None, selected: tuple[int, int] | None) -> Subject | None:

@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from reader.records import HIDDEN_KINDS, Annotation, Article, Block, Mention
-from reader.tui.layout import Layout, listed_notes
+from reader.tui.layout import Layout
+from reader.tui.pagenotes import listed_notes
 
 
 class Lit(NamedTuple):
@@ -69,18 +70,26 @@ class Stops:
             return self.places[stop]
         return self.notes[stop - len(self.places)][1] if 0 <= stop < len(self) else None
 
+    def start(self, stop: int) -> int | None:
+        """The offset at which a stop begins; ``None`` for a note, which stands behind the text."""
+        return self._starts[stop] if stop < len(self.places) else None
+
+    def is_shown(self, stop: int, layout: Layout) -> bool:
+        """Whether a stop was not cut."""
+        return stop >= len(self.places) or layout.shows(self._starts[stop])
+
     def line(self, stop: int, layout: Layout) -> int | None:
-        """The line a stop stands on, or ``None`` where it was cut."""
-        if stop < len(self.places):
-            start = self._starts[stop]
-            return layout.line_of(start) if layout.shows(start) else None
-        return layout.line_of_note(self.notes[stop - len(self.places)][0])
+        """The line a stop stands on, or ``None`` where it was cut, or is far from what is laid out."""
+        if stop >= len(self.places):
+            return layout.line_of_note(self.notes[stop - len(self.places)][0])
+        start = self._starts[stop]
+        return layout.line_of(start) if layout.shows(start) and layout.is_near(start) else None
 
     def after(self, stop: int | None, by: int, layout: Layout, edge: int) -> int | None:
         """The next stop that is shown in a direction (1 or -1); without a stop, from the offset ``edge`` on."""
         at = bisect_left(self._starts, edge) - (by < 0) if stop is None else stop + by
         while 0 <= at < (len(self) if self._last is None else self._last):
-            if self.line(at, layout) is not None:
+            if self.is_shown(at, layout):
                 return at
             at += by
         return None

@@ -27,6 +27,15 @@ _SOON = 50
 """So many turns of the event loop are waited for at once."""
 
 
+def part_escapes() -> None:
+    """Let Esc and a digit that follows at once be these two keys: Textual takes them for a sign that macOS writes."""
+    from textual import _ansi_sequences
+
+    known: dict[str, Any] = getattr(_ansi_sequences, "ANSI_SEQUENCES_KEYS", {})
+    for sequence in [one for one, key in known.items() if len(one) == 2 and one[0] == "\x1b" and isinstance(key, str)]:
+        del known[sequence]
+
+
 class Struck:
     """The keys of one app. ``hand_on`` gives one to the app."""
 

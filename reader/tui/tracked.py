@@ -7,8 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from reader.places import state_dir
+from reader.speech import later
 
-SAID = "git tracks this file; for your own: reader --corpus FILE add FOLDER"
+SAID = later("git tracks this file; for your own: reader --corpus FILE add FOLDER")
 _PATIENCE = 5.0
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from rich.cells import cell_len
 
 from reader.text import one_line
 from reader.tui.clusters import cut_before, may_cut
+from reader.tui.typeset import NO_GAPS, Gaps
 
 FULL_LINE = range(50, 101)
 """A source line of such a length was broken by its width alone (mail), so that the break is a blank to us."""
@@ -23,6 +25,13 @@ _NOT_PLAIN = re.compile(
     "[^\n\t -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0530\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]"
 )
 _LONGEST_CLUSTER = 32
+Hyphens = Callable[[str], Sequence[int]]
+_WORTH = 4
+"""Cells at the end of a line for which a word is parted."""
+_LONGEST_WORD = 100
+_NO_WORD = re.compile(r"[/@_\\\d]")
+"""What no word has that is parted: an address, a file, a number."""
+_PART = re.compile(r"([^\W\d_]+)(-?)")
 
 
 class _Cells(dict[str, int]):
@@ -57,16 +66,23 @@ def source_lines(text: str, start: int, end: int, flow: bool) -> list[tuple[int,
     return lines
 
 
-def wrap(flat: str, start: int, end: int, width: int, plain: bool) -> list[tuple[int, int]]:
-    """Lines of ``flat[start:end]`` (which has no line ends); ``plain`` as `is_plain` says of it."""
+def wrap(
+    flat: str, start: int, end: int, width: int, plain: bool, hyphens: Hyphens | None = None
+) -> list[tuple[int, int]]:
+    """Lines of ``flat[start:end]`` (which has no line ends); ``plain`` as `is_plain` says of it.
+
+    ``hyphens`` gives the places at which a word may be parted; a line that ends so has a cell left for the hyphen.
+    """
     width = max(width, 2)
-    return _wrap_plain(flat, start, end, width) if plain else _wrap_wide(flat, start, end, width)
+    return _wrap_plain(flat, start, end, width, hyphens) if plain else _wrap_wide(flat, start, end, width)
 
 
-def _wrap_plain(flat: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+def _wrap_plain(flat: str, start: int, end: int, width: int, hyphens: Hyphens | None) -> list[tuple[int, int]]:
     lines = []
     while end - start > width:
         cut = _break_before(flat, start, start + width)
+        if hyphens is not None:
+            cut = _parted(flat, start, cut, start + width, hyphens)
         while cut < end and flat[cut] == " ":
             cut += 1
         lines.append((start, cut))
@@ -84,6 +100,21 @@ def _break_before(flat: str, start: int, limit: int) -> int:
         if hyphen > cut and flat[hyphen - 2].isalpha():
             cut = hyphen
     return cut if cut > start else limit
+
+
+def _parted(flat: str, start: int, cut: int, limit: int, hyphens: Hyphens) -> int:
+    """A break moved from before a word into it, where that fills a line that would else be short."""
+    begin = start if cut == limit else cut
+    end = flat.find(" ", begin, begin + _LONGEST_WORD)
+    if limit - begin < _WORTH or end < 0 or _NO_WORD.search(flat, begin, end):
+        return cut
+    best = 0
+    for part in _PART.finditer(flat, begin, end):
+        places = [part.start() + at for at in hyphens(part[1])]
+        best = max([best, *(at for at in places if at < limit)])
+        if part[2] and part.end() <= min(limit, end - 1):
+            best = part.end()
+    return best or cut
 
 
 def _wrap_wide(flat: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
@@ -117,12 +148,15 @@ def _whole_cluster(flat: str, start: int, at: int, cut: int) -> int:
     return cut
 
 
-def cells_before(text: str, start: int, offset: int) -> int:
-    """The cells that ``text[start:offset]`` takes as it is drawn."""
-    return sum(map(_CELLS.__getitem__, text[start:offset]))
+def cells_before(text: str, start: int, offset: int, gaps: Gaps = NO_GAPS) -> int:
+    """The cells that ``text[start:offset]`` takes as it is drawn, with the gaps in it."""
+    return sum(map(_CELLS.__getitem__, text[start:offset])) + sum(cells for at, cells in gaps if start <= at < offset)
 
 
-def offset_at(text: str, start: int, end: int, cell: int) -> int:
+def offset_at(text: str, start: int, end: int, cell: int, gaps: Gaps = NO_GAPS) -> int:
     """The offset of the sign that is drawn at a cell of the line ``[start, end)``; its last one where it is shorter."""
-    sums = list(accumulate(map(_CELLS.__getitem__, text[start:end])))
+    sizes = list(map(_CELLS.__getitem__, text[start:end]))
+    for at, cells in gaps:
+        sizes[at - start] += cells
+    sums = list(accumulate(sizes))
     return cut_before(text, start + min(bisect_right(sums, max(cell, 0)), max(len(sums) - 1, 0)))

@@ -12,6 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import Self, TypeAlias
 
 from reader.reading import Job, Read, Refused, Result
+from reader.speech import tr
 from reader.workers import limits
 from reader.workers.child import Child
 from reader.workers.worker import Asked, Done, Message
@@ -154,12 +155,14 @@ class _Worker:
     def epitaph(self, errand: Errand) -> str:
         """Why it is gone with this file."""
         code = self._child.code
-        cause = f"exit code {code}"
+        cause = tr("exit code {code}").format(code=code)
         with suppress(ValueError):  # a code below nought is that of a signal
             cause = signal.Signals(-code).name
         if self._late or cause == "SIGXCPU":
-            return f"reading it took more than {errand.limit:.0f} s. Save it in a simpler form."
-        return f"the process that read it broke down ({cause}). The file is as it was."
+            return tr("reading it took more than {seconds} s. Save it in a simpler form.").format(
+                seconds=f"{errand.limit:.0f}"
+            )
+        return tr("the process that read it broke down ({cause}). The file is as it was.").format(cause=cause)
 
     def take(self, errand: Errand) -> None:
         """Begin with a file."""

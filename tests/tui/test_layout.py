@@ -23,7 +23,7 @@ def test_every_shown_character_stands_on_exactly_one_line(text: str, of: list[st
     own = [line for line in page.lines if line.own is None]
     shown = [b for b in blocks if with_cut or b[0] not in HIDDEN_KINDS]
     assert "".join(text[line.start : line.end] for line in own) == "".join(text[a:b] for _, a, b in shown)
-    assert page.starts == sorted(page.starts)
+    assert [line.start for line in page.lines] == sorted(line.start for line in page.lines)
     assert page.cut == len(blocks) - len(shown)
 
 
@@ -63,7 +63,7 @@ def test_notes_are_listed_at_the_foot_and_are_the_last_stops() -> None:
     names = [Mention(0, 6, "PER"), Mention(17, 23, "LOC")]
     made = article(text, None, names, [note("# Kopf\n- eins", 17, 23, text), note("zwei", id="n2")])
     page, stops = lay_out(made, 40), Stops(made)
-    foot = [line for line in page.lines[page.text_lines :] if line.note >= 0]
+    foot = [line for line in page.lines[page.text_end :] if line.note >= 0]
     assert [line.own for line in foot if line.kind != "blank"] == ["1  “Moskau”", "Kopf", "• eins", "zwei"]
     assert len(stops) == 4 and stops.of_note("n2") == 3
     assert stops.line(3, page) == page.lines.index(foot[-1]) - 1 or page.lines[stops.line(3, page) or 0].note == 1

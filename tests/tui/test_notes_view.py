@@ -183,4 +183,4 @@ async def test_conflicts_are_marked(small: Path, tmp_path: Path, opened: Callabl
         await app.press("enter")
         await app.pilot.pause(0.1)
         text = app.screen_text()
-        assert "hier" in text and "dort" in text and "Another version" in text and "in conflict" in app.bar("top")
+        assert "hier" in text and "dort" in text and "In conflict" in app.bar("top")

@@ -13,7 +13,7 @@ from rich.style import Style
 
 from reader.records import BLOCK_KINDS, Anchor, Annotation, Block, Mention
 from reader.tui import themes
-from reader.tui.layout import lay_out, with_notes
+from reader.tui.layout import lay_out
 from reader.tui.pageink import PageInk, Shown
 from reader.tui.pen import Pen
 from reader.tui.selection import Ground, Move
@@ -165,8 +165,9 @@ def test_a_highlight_more_in_five_megabytes_is_shown_at_once() -> None:
     after = Stops(more, before=stops)
     drawn = PageInk(more, after, before=ink)
     shown = Shown(stop=after.thing(after.of_highlight("neu") or 0))
-    for line in with_notes(page, more, 72).lines[:50]:
-        drawn.draw(line, 6, 72, INKS.__getitem__, shown)
+    page = lay_out(more, 72)
+    for number in range(50):
+        drawn.draw(page.line(number), 6, 72, INKS.__getitem__, shown)
     assert time.process_time() - begin < 0.1
 
 

@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from reader.tui import paint
-from reader.tui.layout import Line
 from reader.tui.pageink import PageInk, Shown
 from reader.tui.spans import Spans
 from reader.tui.stops import Stops
+from reader.tui.typeset import Line
 from tests.tui.samples import article
 
 anything = st.text(st.characters() | st.sampled_from("\x1b\x07\x9b\u202e\u2066\u2028\x00\n\t[]漢\u200d"), max_size=120)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from rich.style import Style
 
 from reader import acts
-from reader.corpus import open_corpus
+from reader.corpus import Corpus, open_corpus
 from reader.corpus.listing import Listing
-from reader.records import Hit
+from reader.places import state_dir
+from reader.records import Hit, ReaderError
+from reader.tui import hits
+from reader.tui.finder import Finder, OvertakenError
 from reader.tui.inpage import find_all
+from reader.tui.queries import KEPT, History
 from reader.tui.screens import search as room
+from tests.tui.conftest import corpus_of
 
 
 async def test_hits_come_as_one_types_and_open_at_their_place(small: Path, opened: Callable[..., Any]) -> None:
@@ -56,6 +66,15 @@ async def test_hits_in_notes_and_names_open_them(small: Path, opened: Callable[.
         assert app.place.WHERE == "entity"
 
 
+async def test_what_is_only_the_beginning_of_a_word_is_found_if_nothing_else_is(
+    small: Path, opened: Callable[..., Any]
+) -> None:
+    async with opened(small) as app:
+        app.place.go_to(room.Search(app.place.desk, "Wladiwo"))
+        await app.settle()
+        assert "1 hit" in app.bar("top") and "words that begin so" in app.place.kinds.right
+
+
 async def test_leaving_the_prompt_leaves_the_search(small: Path, opened: Callable[..., Any]) -> None:
     async with opened(small) as app:
         await app.press("/")
@@ -64,20 +83,129 @@ async def test_leaving_the_prompt_leaves_the_search(small: Path, opened: Callabl
 
 
 async def test_the_last_search_wins(small: Path, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(_: object, wanted: str, __: int) -> list[Hit]:
-        time.sleep(0.3 if wanted == "first" else 0.01)
-        return [Hit("a" * 64, f"hit of {wanted}", None, "text", wanted, ())]
+    first = hits.first
 
-    monkeypatch.setattr(room, "search", slow)
+    def slow(corpus: Corpus, asked: hits.Asked, number: int) -> hits.First:
+        time.sleep(0.3 if asked.text == "Lawrow" else 0.01)
+        return first(corpus, asked, number)
+
+    monkeypatch.setattr(hits, "first", slow)
+    async with opened(small) as app:
+        app.place.go_to(room.Search(app.place.desk, "Lawrow"))
+        await app.pilot.pause()
+        app.place.look("Fährdienst")
+        await app.until(lambda: "Fährdienst" in app.screen_text() and "1 hit" in app.bar("top"))
+        await app.pilot.pause(0.4)
+        assert "Search: Fährdienst" in app.bar("top") and "Lawrow sprach" not in app.screen_text()
+
+
+async def test_hits_stand_under_their_kinds_and_tab_goes_to_the_next(small: Path, opened: Callable[..., Any]) -> None:
+    with open_corpus(small) as corpus:
+        acts.write_note(corpus, "corpus", "Lawrow fragen")
+    async with opened(small) as app:
+        app.place.go_to(room.Search(app.place.desk, "Lawrow"))
+        await app.settle()
+        kinds = app.place.kinds.left
+        assert kinds.startswith("▸ Texts ") and "Notes and highlights 1" in kinds and "Names 1" in kinds
+        assert "── Notes and highlights" in app.screen_text()
+        await app.press("tab")
+        assert "▸ Notes and highlights 1" in app.place.kinds.left and app.place.hit().field == "note"
+        await app.press("tab")
+        assert app.place.hit().field == "entity"
+        await app.press("tab")
+        assert app.place.rows.cursor == 0
+        await app.press("shift+tab")
+        assert app.place.hit().field == "entity"
+
+
+async def test_filters_stand_beside_the_words_and_go_one_by_one(small: Path, opened: Callable[..., Any]) -> None:
     async with opened(small) as app:
         await app.press("/")
+        await app.type("is:unread Lawrow date:2000..2100")
+        await app.press("enter")
+        assert "Search: Lawrow   only: is:unread  date:2000..2100" in app.bar("top")
+        await app.press("/")
+        line = app.place.query_one("#prompt Input")
+        assert line.value == "Lawrow"
+        await app.press("backspace")
+        assert line.value == "" and len(app.place.filters) == 2
+        await app.press("backspace")
+        assert app.place.filters == ["is:unread"] and "Only: is:unread" in app.bar("top")
+        await app.press("escape", "escape")
+        assert app.place.filters == [] and app.place.WHERE == "search"
         await app.press("escape")
-        app.place.go_to(room.Search(app.place.desk, "first"))
-        await app.pilot.pause()
-        app.place.look("second")
-        await app.until(lambda: "hit of second" in app.screen_text())
-        await app.pilot.pause(0.4)
-        assert "hit of second" in app.screen_text() and "hit of first" not in app.screen_text()
+        assert app.place.WHERE == "list"
+
+
+async def test_more_texts_come_as_one_scrolls(tmp_path: Path, opened: Callable[..., Any]) -> None:
+    path = corpus_of(tmp_path / "many.db", *(f"Ein Satz über den Hafen.\n\nNummer {n} von vielen." for n in range(70)))
+    async with opened(path) as app:
+        app.place.go_to(room.Search(app.place.desk, "Hafen"))
+        await app.settle()
+        assert "Texts 70" in app.place.kinds.left and "70 hits" in app.bar("top")
+        assert len(app.place.rows.source) == room.PAGE and "1/70" in app.foot()
+        seen = set()
+        for _ in range(80):
+            seen.add(app.place.hit().id)
+            await app.press("j")
+        assert len(seen) == 70 == len(app.place.rows.source)
+
+
+async def test_a_text_that_says_another_name_says_so(opened: Callable[..., Any], small: Path) -> None:
+    ink = Mock(return_value=Style())
+    row = hits.Listed(Hit("a" * 64, "Ein Titel", "2020", "text", "der Kremlchef", ((4, 13),), via="Wladimir Putin"))
+    lines = ["".join(part.text for part in line) for line in room.paint_hit(row, 80, ink)]
+    assert "by the name Wladimir Putin" in lines[0] and "Kremlchef" in lines[1] and len(lines) == 4
+
+
+async def test_queries_of_before_come_back_by_the_arrows(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        for words in ("Lawrow", "Kaiser"):
+            app.place.go_to(room.Search(app.place.desk))
+            await app.settle()
+            await app.type(words)
+            await app.press("enter", "q")
+        kept = state_dir(app.place.desk.corpus.id) / "queries.json"
+        assert kept.stat().st_mode & 0o777 == 0o600 or sys.platform == "win32"
+        await app.press("/")
+        await app.type("neu")
+        line = app.place.query_one("#prompt Input")
+        seen = []
+        for key in ("up", "up", "up", "down", "down"):
+            await app.press(key)
+            seen.append(line.value)
+        assert seen == ["Kaiser", "Lawrow", "Lawrow", "Kaiser", "neu"]
+
+
+def test_the_history_keeps_the_last_and_each_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READER_STATE", str(tmp_path))
+    history = History("c")
+    for number in (*range(150), 149, 60):
+        history.add(f"query {number}")
+    assert history.all()[-2:] == ["query 149", "query 60"] and len(set(history.all())) == len(history.all()) == KEPT
+    (tmp_path / "c" / "queries.json").write_text("[" * 90_000)
+    assert history.all() == []
+
+
+async def test_the_latest_question_wins_and_a_patient_one_waits(small: Path) -> None:
+    finder, begun = Finder(small), Event()
+
+    def endless(corpus: Corpus) -> int:
+        begun.set()
+        sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+        return int(corpus.rows(sql)[0][0])
+
+    running = asyncio.ensure_future(finder.ask(endless))
+    while not begun.is_set():
+        await asyncio.sleep(0.01)
+    assert await finder.ask(lambda corpus: corpus.rows("SELECT 7")[0][0]) == 7
+    with pytest.raises(OvertakenError):
+        await running
+    one, other = finder.ask(lambda _: 1), finder.ask(lambda _: 2, patient=True)
+    assert await one == 1 and await other == 2
+    with pytest.raises(ReaderError):
+        await finder.ask(lambda _: (_ for _ in ()).throw(ReaderError("a", "b")))
+    finder.close()
 
 
 @pytest.mark.parametrize("words", ['"', "don't", "C++", "(x", "AND", "a-b*", "[/foo]", "é\u202e", "x" * 5000])

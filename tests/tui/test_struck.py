@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
 from reader.tui.screens.editor import Editor
+from reader.tui.struck import part_escapes
 
 
 async def _strike(app: Any, keys: str) -> None:
@@ -66,3 +68,8 @@ async def test_a_key_for_nobody_holds_none_up(small: Path, opened: Callable[...,
         await _strike(app, "jj")
         await app.until(lambda: not app.app.struck.busy, 5)
         assert app.place.rows.cursor == 2
+
+
+def test_no_esc_and_digit_is_taken_for_a_sign() -> None:
+    part_escapes()
+    assert not [one for one, key in ANSI_SEQUENCES_KEYS.items() if len(one) == 2 and isinstance(key, str)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.corpus import cards
 from reader.quotation import quotation
+from reader.speech import tr
 from reader.tui.clipboard import copy
 from reader.tui.place import Place
 
@@ -14,18 +15,24 @@ def plain(place: Place) -> None:
     if text:
         place.say(copy(place.app, text, called))
     else:
-        place.say("There is nothing to copy here", "quiet")
+        place.say(tr("There is nothing to copy here"), "quiet")
 
 
 def quoted(place: Place) -> None:
     """Copy what is under the cursor with outlet, date, title and id of its article."""
     article = place.article()
     if article is None:
-        place.say("There is no article here to quote", "quiet")
+        place.say(tr("There is no article here to quote"), "quiet")
         return
     passage = _passage(place)
-    called = "the passage" if passage else "the title"
-    place.say(copy(place.app, quotation(cards.card(place.desk.corpus, article), passage), f"{called} with its source"))
+    called = tr("the passage") if passage else tr("the title")
+    place.say(
+        copy(
+            place.app,
+            quotation(cards.card(place.desk.corpus, article), passage),
+            tr("{called} with its source").format(called=called),
+        )
+    )
 
 
 def _passage(place: Place) -> str:

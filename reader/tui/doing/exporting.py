@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader import export
 from reader.export import tofile
+from reader.speech import counted, tr
 from reader.text import fold
 from reader.tui import paint
 from reader.tui.widgets.prompt import Prompt
@@ -25,9 +26,10 @@ def write(place: Place) -> None:
     """Ask for a file; its end says the form."""
     name, only = place.exported()
     if only is not None and not only:
-        place.say("There is nothing here to export", "quiet")
+        place.say(tr("There is nothing here to export"), "quiet")
         return
-    label = f"Export {'everything' if only is None else paint.counted(len(only), 'article')} to:"
+    what = tr("everything") if only is None else counted(len(only), "article")
+    label = tr("Export {what} to:").format(what=what)
     place.mount(Prompt(label, _suggested(name), done=lambda path: _write(place, path, only)))
 
 
@@ -38,4 +40,4 @@ def _suggested(name: str) -> str:
 def _write(place: Place, name: str, only: Sequence[str] | None) -> None:
     path = Path(name.strip()).expanduser()
     tofile.write(path, export.lines(place.desk.corpus, tofile.form_of(path), only))
-    place.say(f"Written: {paint.plain(str(path.absolute()))}")
+    place.say(tr("Written: {path}").format(path=paint.plain(str(path.absolute()))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reader.speech import tr
 from reader.tui.place import Place
 from reader.tui.widgets.prompt import Prompt
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from reader.tui.screens.entities import Entities
     from reader.tui.screens.entity import EntityPage
     from reader.tui.screens.page import Page
+    from reader.tui.screens.search import Search
     from reader.tui.screens.shelf import Shelf
     from reader.tui.screens.timeline import Timeline
 
@@ -25,24 +27,51 @@ def search(place: Place) -> None:
         place.go_to(Search(place.desk))
 
 
+def next_kind(place: Search) -> None:
+    """To the hits of the next kind."""
+    place.turn_kind(1)
+
+
+def previous_kind(place: Search) -> None:
+    """To those of the kind before."""
+    place.turn_kind(-1)
+
+
+def related(place: Place) -> None:
+    """What speaks of the same as an article."""
+    from reader.corpus import cards
+    from reader.tui.screens.related import Similar
+
+    article = place.article()
+    if article:
+        place.go_to(Similar(place.desk, cards.card(place.desk.corpus, article)))
+    else:
+        place.say(tr("There is no article here"), "quiet")
+
+
 def find(page: Page) -> None:
     """Search in the article; Tab makes it a search of all articles."""
     from reader.tui.screens.search import Search
 
-    page.mount(Prompt("Find in this article (Tab: in all):", done=page.find,
+    page.mount(Prompt(tr("Find in this article (Tab: in all):"), done=page.find,
                       widen=lambda text: page.go_to(Search(page.desk, text))))  # fmt: skip
 
 
 def names(place: Entities) -> None:
     """Filter the names as one types."""
     place.mount(
-        Prompt("Names with:", place.wanted, changed=place.filter, done=place.filter, left=lambda: place.filter(""))
+        Prompt(tr("Names with:"), place.wanted, changed=place.filter, done=place.filter, left=lambda: place.filter(""))
     )
 
 
 def narrow(shelf: Shelf) -> None:
     """Show only articles that match."""
-    shelf.mount(Prompt("Only:", shelf.query_text, done=shelf.narrow))
+
+    def done(text: str) -> None:
+        shelf.narrow(text)
+        shelf.desk.history.add(" ".join(text.split()))
+
+    shelf.mount(Prompt(tr("Only:"), shelf.query_text, done=done, history=shelf.desk.history.all()))
 
 
 def next_hit(place: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reader.corpus import cards
+from reader.speech import tr
 from reader.tui.doing import importing
 from reader.tui.place import Place
 
@@ -18,20 +19,19 @@ def back(place: Place) -> None:
     """One step back: within the screen, else to the screen before. At the top it stays."""
     if place.step_back():
         return
-    if len(place.app.screen_stack) > 1:
+    if not place.is_bottom:
         place.leave()
-        place.app.pop_screen()
+        place.go_back()
     elif not importing.stopped(place):
-        place.say("This is the first screen; q quits", "quiet")
+        place.say(tr("This is the first screen; q quits"), "quiet")
 
 
 def close(place: Any) -> None:
     """Back; from the first screen, out."""
-    if len(place.app.screen_stack) > 1 or place.step_back():
-        if len(place.app.screen_stack) > 1:
-            place.leave()
-            place.app.pop_screen()
-    else:
+    if not place.is_bottom:
+        place.leave()
+        place.go_back()
+    elif not place.step_back():
         leave(place)
 
 
@@ -42,11 +42,13 @@ def leave(place: Any) -> None:
 
 def articles(place: Place) -> None:
     """Back to the list of all articles."""
-    while len(place.app.screen_stack) > 1:
+    while not getattr(place.app.screen, "is_bottom", False):
         top = place.app.screen
         if isinstance(top, Place):
             top.leave()
-        place.app.pop_screen()
+            top.go_back()
+        else:
+            place.app.pop_screen()
     root: Any = place.app.screen
     root.narrow("")
 
@@ -108,7 +110,7 @@ def copies(place: Place) -> None:
         if card.also:
             place.go_to(Copies(place.desk, card))
         else:
-            place.say("No other copy, version or print of this article", "quiet")
+            place.say(tr("No other copy, version or print of this article"), "quiet")
 
 
 def help(place: Place) -> None:
@@ -120,7 +122,10 @@ def help(place: Place) -> None:
 
 def palette(place: Place) -> None:
     """All commands by name."""
-    place.app.action_command_palette()
+    from textual.command import CommandPalette
+
+    if not CommandPalette.is_open(place.app):
+        place.app.push_screen(CommandPalette(placeholder=tr("Search for commands…"), id="--command-palette"))
 
 
 def suspend(place: Place) -> None:

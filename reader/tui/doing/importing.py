@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.records import ReaderError
+from reader.speech import tr
 from reader.tui.widgets.prompt import Prompt
 
 _NAMED = 12
@@ -21,8 +22,8 @@ def ask(place: Any) -> None:
         return
     corpus = place.desk.corpus
     if corpus.readonly:
-        raise ReaderError(corpus.path.name, corpus.banner or "it is read-only", "Nothing can be imported")
-    place.mount(Prompt("Import file or folder (Tab completes):", done=lambda typed: _begin(place, typed),
+        raise ReaderError(corpus.path.name, corpus.banner or tr("it is read-only"), tr("Nothing can be imported"))
+    place.mount(Prompt(tr("Import file or folder (Tab completes):"), done=lambda typed: _begin(place, typed),
                        complete=completed))  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def _begin(place: Any, typed: str) -> None:
     if not path.exists():
         path = Path(typed.strip()).expanduser()
     if not path.exists():
-        raise ReaderError(typed.strip(), "there is no such file or folder", "Tab completes what is typed")
+        raise ReaderError(typed.strip(), tr("there is no such file or folder"), tr("Tab completes what is typed"))
     place.app.behind.import_from(str(path.absolute()))
 
 
@@ -51,10 +52,10 @@ def deep(place: Any) -> None:
     behind = place.app.behind
     if behind.refining:
         behind.stop_looking()
-        place.say("Names are not looked for any further; the same command goes on", "quiet")
+        place.say(tr("Names are not looked for any further; the same command goes on"), "quiet")
     else:
         behind.look_deeply()
-        place.say("Names are looked for more deeply, in the background; the same command stops it", "quiet")
+        place.say(tr("Names are looked for more deeply, in the background; the same command stops it"), "quiet")
 
 
 def completed(typed: str) -> tuple[str, list[str]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.corpus import cards
 from reader.records import Block
+from reader.speech import tr
 from reader.text import fold
 from reader.tui import paint
 from reader.tui.doing import linking
@@ -27,22 +28,24 @@ BACK = "'"
 
 def mark(page: Page) -> None:
     """Mark this place: the next key is its letter."""
-    page.ask_key("Mark this place with a letter   Esc leaves", lambda key: _mark(page, key))
+    page.ask_key(tr("Mark this place with a letter   Esc leaves"), lambda key: _mark(page, key))
 
 
 def _mark(page: Page, key: str) -> None:
     if len(key) != 1 or not key.isalnum():
-        page.say("No place was marked; a mark is a letter or a digit", "quiet")
+        page.say(tr("No place was marked; a mark is a letter or a digit"), "quiet")
         return
     page.desk.waypoints.put(key, page.waypoint())
-    page.say(f"Marked as {key}; ' and {key} come back here")
+    page.say(tr("Marked as {key}; ' and {key} come back here").format(key=key))
 
 
 def jump(place: Place) -> None:
     """Go to a marked place: the next key is its letter."""
     known = " ".join(place.desk.waypoints.all())
-    said = f"Go to the mark: {known}" if known else "No place is marked; m marks one on a page"
-    place.ask_key(f"{said}   ' back to where you were   Esc leaves", lambda key: _jump(place, key))
+    marks = tr("Go to the mark: {known}").format(known=known)
+    said = marks if known else tr("No place is marked; m marks one on a page")
+    keys = tr("' back to where you were   Esc leaves")
+    place.ask_key(f"{said}   {keys}", lambda key: _jump(place, key))
 
 
 def _jump(place: Place, key: str) -> None:
@@ -51,7 +54,12 @@ def _jump(place: Place, key: str) -> None:
         return
     to = waypoints.before if key == BACK else waypoints.all().get(key)
     if to is None:
-        place.say("There was no jump to come back from" if key == BACK else f"No place is marked as {key}", "quiet")
+        place.say(
+            tr("There was no jump to come back from")
+            if key == BACK
+            else tr("No place is marked as {key}").format(key=key),
+            "quiet",
+        )
         return
     cards.card(place.desk.corpus, to.article)
     place.before_jump()
@@ -71,7 +79,7 @@ def outline(page: Page) -> None:
     """The headings of the article: Enter goes to one."""
     found = [block for block in page.read_now.blocks if block.kind in HEADINGS and page.prose.page.shows(block.start)]
     if not found:
-        page.say("This article has no headings", "quiet")
+        page.say(tr("This article has no headings"), "quiet")
         return
 
     def offered(typed: str) -> Source:
@@ -82,7 +90,7 @@ def outline(page: Page) -> None:
 
         return [[Segment(paint.fitted(_heading(page, one), width), ink("strong" if one.kind == "title" else "lead"))]]
 
-    page.mount(Pick("Go to the heading:", drawn, offered, lambda one: _go_to_heading(page, one), "No heading"))
+    page.mount(Pick(tr("Go to the heading:"), drawn, offered, lambda one: _go_to_heading(page, one), tr("No heading")))
 
 
 def _heading(page: Page, block: Block) -> str:
@@ -98,11 +106,11 @@ def addresses(page: Page) -> None:
     """Give each address on the screen a letter; the next key chooses one, to be copied or opened."""
     found = page.prose.addresses()[: len(_LETTERS)]
     if not found:
-        page.say("There is no address (http… or www…) on the screen", "quiet")
+        page.say(tr("There is no address (http… or www…) on the screen"), "quiet")
         return
     by_letter = dict(zip(_LETTERS, found, strict=False))
     page.prose.hint({start: letter for letter, (start, _) in by_letter.items()})
-    page.ask_key("The letter of an address, or Enter for the first   Esc leaves",
+    page.ask_key(tr("The letter of an address, or Enter for the first   Esc leaves"),
                  lambda key: _address(page, by_letter, key))  # fmt: skip
 
 
@@ -113,4 +121,4 @@ def _address(page: Page, by_letter: dict[str, tuple[int, int]], key: str) -> Non
         address = page.read_now.text[span[0] : span[1]]
         linking.follow(page, address if "://" in address else f"http://{address}")
     elif key != "escape":
-        page.say("No address has that letter", "quiet")
+        page.say(tr("No address has that letter"), "quiet")

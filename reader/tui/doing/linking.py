@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from reader.corpus import Corpus, entities, references
 from reader.corpus.references import Meant
 from reader.records import ReaderError
+from reader.speech import term, tr
 from reader.tui import clipboard, commands, kinds, paint
 from reader.tui.notetext import target_of
 from reader.tui.place import Place
@@ -38,7 +39,7 @@ def paint_meant(thing: Meant, width: int, ink: Ink) -> list[list[Segment]]:
 
 
 def _kind(thing: Meant) -> str:
-    return kinds.one(thing.more) if thing.kind == "entity" else thing.kind
+    return kinds.one(thing.more) if thing.kind == "entity" else term(thing.kind)
 
 
 def ask(corpus: Corpus, done: Callable[[str], None]) -> Pick:
@@ -47,26 +48,26 @@ def ask(corpus: Corpus, done: Callable[[str], None]) -> Pick:
     def offered(typed: str) -> Source:
         return Fixed(references.offered(corpus, typed))
 
-    return Pick("Link to:", paint_meant, offered, lambda one: done(references.link_to(corpus, one)), "Nothing")
+    return Pick(tr("Link to:"), paint_meant, offered, lambda one: done(references.link_to(corpus, one)), tr("Nothing"))
 
 
 def next_link(place: NoteView) -> None:
     """To the next link."""
     if not place.leaf.go_stop(1):
-        place.say("There is no link in this note; a, then ^L makes one", "quiet")
+        place.say(tr("There is no link in this note; a, then ^L makes one"), "quiet")
 
 
 def previous_link(place: NoteView) -> None:
     """To the link before."""
     if not place.leaf.go_stop(-1):
-        place.say("There is no link in this note; a, then ^L makes one", "quiet")
+        place.say(tr("There is no link in this note; a, then ^L makes one"), "quiet")
 
 
 def said_of(corpus: Corpus, link: Link) -> str:
     """What is shown for a link: its words, what it means where they do not say so, and whether it means one thing."""
     found = references.meant(corpus, link.target)
     if len(found) != 1:
-        return f"{link.said} ({'which one?' if found else 'not found'})"
+        return f"{link.said} ({tr('which one?') if found else tr('not found')})"
     bare = link.said == link.target and found[0].kind != "entity"
     return found[0].said if bare else link.said.removeprefix("entity:")
 
@@ -75,11 +76,14 @@ def says(corpus: Corpus, address: str) -> str:
     """What Enter on a link would do."""
     target = target_of(address)
     if target is None:
-        return f"{address}   Enter copies it or opens it"
+        return tr("{address}   Enter copies it or opens it").format(address=address)
     found = references.meant(corpus, target)
     if len(found) == 1:
-        return f"{_kind(found[0]).capitalize()}: {found[0].said}   Enter opens it"
-    return f"{target} may mean several   Enter asks which" if found else f"{target} is not found in this corpus"
+        kind = _kind(found[0])
+        return tr("{kind}: {name}   Enter opens it").format(kind=kind[:1].upper() + kind[1:], name=found[0].said)
+    return (
+        tr("{link} may mean several   Enter asks which") if found else tr("{link} is not found in this corpus")
+    ).format(link=target)
 
 
 def follow(place: Place, address: str) -> None:
@@ -92,9 +96,11 @@ def follow(place: Place, address: str) -> None:
     if len(found) == 1:
         open_thing(place, found[0])
     elif found:
-        place.mount(Pick("It may mean:", paint_meant, _among(found), lambda one: open_thing(place, one), "Nothing"))
+        place.mount(
+            Pick(tr("It may mean:"), paint_meant, _among(found), lambda one: open_thing(place, one), tr("Nothing"))
+        )
     else:
-        place.say(f"Not found in this corpus: {target}", "quiet")
+        place.say(tr("Not found in this corpus: {link}").format(link=target), "quiet")
 
 
 def _among(found: list[Meant]) -> Callable[[str], Source]:
@@ -126,17 +132,17 @@ def _do(place: Place, name: str, address: str) -> None:
 
 def copy_address(place: Place, address: str) -> None:
     """Copy an address that leads out."""
-    place.say(clipboard.copy(place.app, address, "the address"))
+    place.say(clipboard.copy(place.app, address, tr("the address")))
 
 
 def open_address(place: Place, address: str) -> None:
     """Open an address that leads out, in a browser that has a window of its own."""
     if urlsplit(address).scheme not in _OPENED:
-        raise ReaderError(paint.clipped(address, 40), "it is no address of the web", "y copies it")
+        raise ReaderError(paint.clipped(address, 40), tr("it is no address of the web"), tr("y copies it"))
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
-        raise ReaderError("browser", "there is none here", "y copies the address") from None
+        raise ReaderError(tr("browser"), tr("there is none here"), tr("y copies the address")) from None
     if not getattr(browser, "background", isinstance(browser, webbrowser.BackgroundBrowser)):
-        raise ReaderError("browser", "the one here would write into this terminal", "y copies the address")
-    place.say("Opened in the browser" if browser.open(address) else "The browser did not open it")
+        raise ReaderError(tr("browser"), tr("the one here would write into this terminal"), tr("y copies the address"))
+    place.say(tr("Opened in the browser") if browser.open(address) else tr("The browser did not open it"))

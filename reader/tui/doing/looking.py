@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.speech import tr
 from reader.tui import themes
 from reader.tui.place import Place
 
@@ -10,7 +11,7 @@ def _choose(place: Place, name: str) -> None:
     place.app.theme = name
     place.desk.settings.theme = name
     place.desk.settings.save()
-    place.say(f"Theme: {name}")
+    place.say(tr("Theme: {name}").format(name=name))
 
 
 def dark(place: Place) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reader import acts
 from reader.corpus import cards
 from reader.records import HIDDEN_KINDS, Block
-from reader.tui.paint import clipped, counted, plain
+from reader.speech import counted, quoted, term, tr, trn
+from reader.tui.paint import clipped, plain
 from reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def keep(page: Page, block: Block) -> None:
     """Take a cut block back into the text."""
     acts.set_block(page.desk.corpus, page.read_now.card.id, block.start, block.end, "paragraph")
-    _did(page, "Kept: ", block, "   U cuts it again")
+    _did(page, tr("Kept: {words}   U cuts it again"), block)
 
 
 def cut(page: Page) -> None:
@@ -29,11 +30,11 @@ def cut(page: Page) -> None:
     if page.prose.choosing and isinstance(stop, Block):
         page.prose.leave_stop()
         acts.set_block(page.desk.corpus, page.read_now.card.id, stop.start, stop.end, "boilerplate")
-        _did(page, "Cut: ", stop, "   U brings it back")
+        _did(page, tr("Cut: {words}   U brings it back"), stop)
     elif block := _block_here(page, stop):
         page.prose.choose(block)
     else:
-        page.say("There is no paragraph here", "quiet")
+        page.say(tr("There is no paragraph here"), "quiet")
 
 
 def _block_here(page: Page, stop: Stop | None) -> Block | None:
@@ -42,24 +43,24 @@ def _block_here(page: Page, stop: Stop | None) -> Block | None:
     return next((b for b in shown if at is not None and b.end > at), None)
 
 
-def _did(page: Page, said: str, block: Block, undo: str) -> None:
+def _did(page: Page, said: str, block: Block) -> None:
     words = page.read_now.text[block.start : block.end]
-    page.did(said + clipped(f"“{words}”", page.room(said + undo)) + undo)
+    page.did(said.format(words=clipped(quoted(words), page.room(said.format(words="")))))
 
 
 def title(place: Place) -> None:
     """Ask for the title of an article."""
-    _ask(place, "title", "Title (empty: as found):")
+    _ask(place, "title", tr("Title (empty: as found):"))
 
 
 def date(place: Place) -> None:
     """Ask for the date of an article."""
-    _ask(place, "published", "Date, as 2018-04-10 (empty: as found):")
+    _ask(place, "published", tr("Date, as 2018-04-10 (empty: as found):"))
 
 
 def outlet(place: Place) -> None:
     """Ask for the outlet of an article."""
-    _ask(place, "outlet", "Outlet (empty: as found):")
+    _ask(place, "outlet", tr("Outlet (empty: as found):"))
 
 
 def _ask(place: Place, field: str, label: str) -> None:
@@ -70,23 +71,24 @@ def _ask(place: Place, field: str, label: str) -> None:
 
 def _correct(place: Place, article: str, field: str, text: str) -> None:
     acts.correct(place.desk.corpus, article, {field: text.strip() or None})
-    place.did(f"{field.replace('published', 'date').capitalize()}: {text.strip() or 'as found'}", anew=True)
+    name = term(field)
+    place.did(f"{name[:1].upper()}{name[1:]}: {text.strip() or tr('as found')}", anew=True)
 
 
 def put_away(inbox: Inboxes) -> None:
     """What was read from this article is right."""
     if article := inbox.article():
         acts.put_away(inbox.desk.corpus, [article])
-        inbox.did("Put away; U brings it back", anew=True)
+        inbox.did(tr("Put away; U brings it back"), anew=True)
 
 
 def put_sure_away(inbox: Inboxes) -> None:
     """Put away all articles of which nothing is doubtful."""
     if count := acts.put_away(inbox.desk.corpus, inbox.sure()):
-        put = counted(count, "article")
-        inbox.did(f"Put away: {put}, in which nothing is doubtful; U undoes it", anew=True)
+        said = tr("Put away: {articles}, in which nothing is doubtful; U undoes it")
+        inbox.did(said.format(articles=counted(count, "article")), anew=True)
     else:
-        inbox.say("In each of them something is doubtful; nothing was put away", "quiet")
+        inbox.say(tr("In each of them something is doubtful; nothing was put away"), "quiet")
 
 
 def cut_text(inbox: Inboxes) -> None:
@@ -101,13 +103,14 @@ def accept(inbox: Inboxes) -> None:
     """Other articles follow the correction."""
     if proposal := inbox.proposal():
         acts.accept_line(inbox.desk.corpus, proposal)
-        inbox.did(f"Done in {counted(proposal.articles, 'article')}; U takes it back", anew=True)
+        said = trn("Done in {n} article; U takes it back", "Done in {n} articles; U takes it back", proposal.articles)
+        inbox.did(said, anew=True)
 
 
 def refuse(inbox: Inboxes) -> None:
     """Other articles do not follow the correction."""
     if proposal := inbox.proposal():
         acts.refuse_line(inbox.desk.corpus, proposal)
-        inbox.did("Not proposed again; U takes it back", anew=True)
+        inbox.did(tr("Not proposed again; U takes it back"), anew=True)
     else:
-        inbox.say("This is no proposal; p puts an article away", "quiet")
+        inbox.say(tr("This is no proposal; p puts an article away"), "quiet")

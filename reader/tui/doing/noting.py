@@ -18,6 +18,7 @@ from reader import acts
 from reader.corpus import Corpus
 from reader.corpus import annotations as written
 from reader.records import ReaderError
+from reader.speech import later, tr
 from reader.text import canonical
 from reader.tui.place import Place, Subject
 from reader.tui.widgets.prompt import Prompt
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from reader.tui.screens.note import NoteView
     from reader.tui.screens.notes import Notes
 
-NOTHING_HERE = "There is nothing here to write a note on"
+NOTHING_HERE = later("There is nothing here to write a note on")
 
 
 class Saver:
@@ -42,14 +43,14 @@ class Saver:
         subject = self._subject
         if subject.note is None:
             subject.note = acts.write_note(self._corpus, subject.target, body, subject.anchor)
-            self.said = "Note saved"
+            self.said = tr("Note saved")
         elif body.strip() or subject.lit:
             acts.edit_note(self._corpus, subject.note, body, self._since)
             self.said = self._saved(subject.note, body)
         else:
             acts.remove_annotation(self._corpus, subject.note)
             subject.note = None
-            self.said = "Note deleted; U brings it back"
+            self.said = tr("Note deleted; U brings it back")
         if subject.note:
             # What the next text is made of is what was written last: here.
             self._since = acts.standing(self._corpus, subject.note)[-1:]
@@ -58,9 +59,11 @@ class Saver:
     def _saved(self, note: str, body: str) -> str:
         stands = written.load(self._corpus, note)
         if stands.conflict:
-            return "Note saved; it was changed elsewhere in the same place: both versions are kept"
+            return tr("Note saved; it was changed elsewhere in the same place: both versions are kept")
         return (
-            "Note saved" if stands.body == canonical(body) else "Note saved, with what was written elsewhere meanwhile"
+            tr("Note saved")
+            if stands.body == canonical(body)
+            else tr("Note saved, with what was written elsewhere meanwhile")
         )
 
 
@@ -68,9 +71,14 @@ def write(place: Place) -> None:
     """Write a note on what is under the cursor, or write on in the one that is there."""
     subject = place.subject()
     if subject is None:
-        place.say(NOTHING_HERE, "quiet")
+        place.say(tr(NOTHING_HERE), "quiet")
         return
     _must_be_writable(place)
+    if subject.note and written.load(place.desk.corpus, subject.note).conflict:
+        from reader.tui.screens.conflict import Conflict
+
+        place.go_to(Conflict(place.desk, subject.note))
+        return
     from reader.tui.doing import linking
     from reader.tui.screens.editor import Editor
 
@@ -84,20 +92,20 @@ def write_outside(place: Place) -> None:
     """The same in ``$VISUAL`` or ``$EDITOR``."""
     subject = place.subject()
     if subject is None:
-        place.say(NOTHING_HERE, "quiet")
+        place.say(tr(NOTHING_HERE), "quiet")
         return
     _must_be_writable(place)
     drafts, name = place.desk.drafts, subject.draft
     save = Saver(place.desk.corpus, subject)
     body = _edited(place, drafts.read(name) or subject.body)
     if body.strip() == subject.body.strip():
-        place.say("Nothing was changed", "quiet")
+        place.say(tr("Nothing was changed"), "quiet")
         return
     try:
         save(body)
     except ReaderError as error:
         drafts.write(name, body)
-        raise ReaderError(error.what, error.why, "Your text is kept as a draft: a opens it") from None
+        raise ReaderError(error.what, error.why, tr("Your text is kept as a draft: a opens it")) from None
     drafts.drop(name)
     place.did(save.said, anew=True)
 
@@ -105,7 +113,9 @@ def write_outside(place: Place) -> None:
 def narrow(place: Notes) -> None:
     """Show only notes that match, as one types."""
     left = place.query_text
-    place.mount(Prompt("Only:", left, done=place.narrow_on, changed=place.narrow_on, left=lambda: place.narrow(left)))
+    place.mount(
+        Prompt(tr("Only:"), left, done=place.narrow_on, changed=place.narrow_on, left=lambda: place.narrow(left))
+    )
 
 
 def group_next(place: Notes) -> None:
@@ -135,7 +145,7 @@ def history(place: Notes | NoteView) -> None:
 
     note = place.note() if isinstance(place, Notes) else place.note
     if note is None:
-        place.say("There is no note under the cursor", "quiet")
+        place.say(tr("There is no note under the cursor"), "quiet")
     else:
         place.go_to(History(place.desk, note))
 
@@ -144,7 +154,7 @@ def _must_be_writable(place: Place) -> None:
     """Say before anything is typed that it could not be saved."""
     corpus = place.desk.corpus
     if corpus.readonly:
-        raise ReaderError(corpus.path.name, corpus.banner or "it is read-only", "No notes can be written")
+        raise ReaderError(corpus.path.name, corpus.banner or tr("it is read-only"), tr("No notes can be written"))
 
 
 def _edited(place: Place, body: str) -> str:
@@ -157,16 +167,18 @@ def _edited(place: Place, body: str) -> str:
         words = shlex.split(command)
         # Looked for before the terminal is lent: what cannot be started must not leave the app suspended.
         if not words or shutil.which(words[0]) is None:
-            raise ReaderError(command, "there is no such editor", "Set VISUAL or EDITOR to yours")
+            raise ReaderError(command, tr("there is no such editor"), tr("Set VISUAL or EDITOR to yours"))
         with place.app.suspend():
             done = subprocess.run([*words, name], check=False)
         if done.returncode:
-            raise ReaderError(command, f"it ended with an error ({done.returncode})", "The note is as it was")
+            raise ReaderError(
+                command, tr("it ended with an error ({code})").format(code=done.returncode), tr("The note is as it was")
+            )
         return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
     except SuspendNotSupported:
-        raise ReaderError(command, "this terminal cannot be lent to another program", "Use a instead") from None
+        raise ReaderError(command, tr("this terminal cannot be lent to another program"), tr("Use a instead")) from None
     except (OSError, ValueError) as error:
-        raise ReaderError(command, str(error), "Set VISUAL or EDITOR to your editor") from error
+        raise ReaderError(command, str(error), tr("Set VISUAL or EDITOR to your editor")) from error
     finally:
         with suppress(OSError):
             path.unlink()

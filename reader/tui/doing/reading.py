@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.corpus import articles
-from reader.tui.paint import counted
+from reader.speech import counted, later, tr
 from reader.tui.place import Place
 from reader.tui.widgets.prose import MEASURE, NARROWEST, SIDE, WIDEST
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 _STEP = 4
 _MISSING = {
-    "name": ("name or note", "name or note before"),
-    "cut": ("cut passage or note; Shift+Tab goes back", "cut passage before; Tab goes on"),
-    "paragraph": ("paragraph", "paragraph before"),
+    "name": (later("No further name or note"), later("No name or note before")),
+    "cut": (later("No further cut passage or note; Shift+Tab goes back"), later("No cut passage before; Tab goes on")),
+    "paragraph": (later("No further paragraph"), later("No paragraph before")),
 }
 """What is said where Tab or Shift+Tab finds nothing more."""
 
@@ -24,13 +24,13 @@ _MISSING = {
 def next_stop(page: Page) -> None:
     """To the next name or note."""
     if not page.prose.go_stop(1):
-        page.say("No further " + _MISSING[_stops(page)][0], "quiet")
+        page.say(tr(_MISSING[_stops(page)][0]), "quiet")
 
 
 def previous_stop(page: Page) -> None:
     """To the name or note before."""
     if not page.prose.go_stop(-1):
-        page.say("No " + _MISSING[_stops(page)][1], "quiet")
+        page.say(tr(_MISSING[_stops(page)][1]), "quiet")
 
 
 def _stops(page: Page) -> str:
@@ -41,16 +41,16 @@ def colours(page: Page) -> None:
     """Colours of names on or off."""
     page.desk.coloured = page.prose.shown.coloured = not page.prose.shown.coloured
     page.prose.refresh()
-    page.say("Names are marked" if page.desk.coloured else "Names are not marked")
+    page.say(tr("Names are marked") if page.desk.coloured else tr("Names are not marked"))
 
 
 def cut_text(page: Page) -> None:
     """Show or hide what was cut."""
     page.prose.show_cut(not page.prose.with_cut)
     if page.prose.with_cut:
-        page.say("Cut text is shown   Tab goes to it   Enter keeps it   x hides it again")
+        page.say(tr("Cut text is shown   Tab goes to it   Enter keeps it   x hides it again"))
     else:
-        page.say(f"Cut text is hidden: {counted(page.prose.page.cut, 'passage')}")
+        page.say(tr("Cut text is hidden: {passages}").format(passages=counted(page.prose.page.cut, "passage")))
 
 
 def wider(page: Page) -> None:
@@ -74,7 +74,16 @@ def _set_width(page: Page, measure: int) -> None:
     page.prose.rewrap()
     page.desk.settings.measure = measure
     page.desk.settings.save()
-    page.say(f"Text width: {_column(page)}")
+    page.say(tr("Text width: {columns}").format(columns=_column(page)))
+
+
+def justified(page: Page) -> None:
+    """Lines that fill the column, or ragged ones."""
+    settings = page.desk.settings
+    page.prose.justified = settings.justified = not settings.justified
+    settings.save()
+    page.prose.rewrap()
+    page.say(tr("Lines fill the column") if settings.justified else tr("Lines are ragged"))
 
 
 def _column(page: Page) -> int:
@@ -91,15 +100,15 @@ def names_beside(page: Page) -> None:
     if settings.aside and not page.has_class("-aside"):
         page.say(_no_room(page), "quiet")
     else:
-        page.say("Names stand at the side" if settings.aside else "Names do not stand at the side")
+        page.say(tr("Names stand at the side") if settings.aside else tr("Names do not stand at the side"))
 
 
 def _no_room(page: Page) -> str:
     from reader.tui.screens.page import ASIDE_FROM
 
     if page.app.size.width < ASIDE_FROM:
-        return f"Too narrow for the names at the side ({ASIDE_FROM} columns)"
-    return "There is no room or no name for the side; - makes the text narrower"
+        return tr("Too narrow for the names at the side ({columns} columns)").format(columns=ASIDE_FROM)
+    return tr("There is no room or no name for the side; - makes the text narrower")
 
 
 def reading_mode(page: Page) -> None:
@@ -110,4 +119,4 @@ def reading_mode(page: Page) -> None:
 def original(place: Place) -> None:
     """Say where the original of an article came from."""
     if article := place.article():
-        place.say(f"Came from {articles.load(place.desk.corpus, article).source}", "quiet")
+        place.say(tr("Came from {source}").format(source=articles.load(place.desk.corpus, article).source), "quiet")

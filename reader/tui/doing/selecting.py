@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from reader import acts
 from reader.corpus.file import now
 from reader.records import Annotation, Entity
+from reader.speech import later, tr
 from reader.tui import clipboard, commands, paint
 from reader.tui.doing import copying, correcting, noting
 from reader.tui.pageink import COLOURS
+from reader.tui.place import undoable
 from reader.tui.selection import Ground, Move
 from reader.tui.stops import Lit
 from reader.tui.widgets.offer import Offer
@@ -18,18 +20,18 @@ if TYPE_CHECKING:
     from reader.tui.screens.page import Page
 
 _SHOWN = 40
-NO_FURTHER = "It goes no further; text that was cut cannot be selected (Esc, then x shows it)"
+NO_FURTHER = later("It goes no further; text that was cut cannot be selected (Esc, then x shows it)")
 
 
 def begin(page: Page) -> None:
     """Begin with the name, highlight or hit one stands at, else with a word of the middle of the screen."""
     if not page.prose.take_up():
-        page.say("There is nothing to select here", "quiet")
+        page.say(tr("There is nothing to select here"), "quiet")
 
 
 def _extend(page: Page, move: Move) -> None:
     if not page.prose.extend(move):
-        page.say(NO_FURTHER, "quiet")
+        page.say(tr(NO_FURTHER), "quiet")
 
 
 def word(page: Page) -> None:
@@ -109,7 +111,7 @@ def page_up(page: Page) -> None:
 
 def _extend_lines(page: Page, by: int) -> None:
     if not page.prose.extend_lines(by):
-        page.say(NO_FURTHER, "quiet")
+        page.say(tr(NO_FURTHER), "quiet")
 
 
 def leave(page: Page) -> None:
@@ -145,7 +147,8 @@ def _highlight(page: Page, colour: int) -> None:
     page.prose.lay_down()
     page.annotated(mark, Annotation(mark, "highlight", "", now(), now(), article.card.id, None, place, colour))
     page.prose.stop_at_highlight(mark)
-    page.say(f"Highlighted in colour {colour} ({COLOURS[colour]}){correcting.BACK}")
+    said = tr("Highlighted in colour {number} ({colour})").format(number=colour, colour=tr(COLOURS[colour]))
+    page.say(undoable(said))
 
 
 def colour_1(page: Page) -> None:
@@ -173,7 +176,7 @@ def _recolour(page: Page, colour: int) -> None:
     if isinstance(stop, Lit):
         acts.recolour(page.desk.corpus, stop.mark.id, colour)
         page.annotated(stop.mark.id, stop.mark._replace(colour=colour))
-        page.say(f"Colour {colour} ({COLOURS[colour]}){correcting.BACK}")
+        page.say(undoable(tr("Colour {number} ({colour})").format(number=colour, colour=tr(COLOURS[colour]))))
 
 
 def note(page: Page) -> None:
@@ -184,7 +187,7 @@ def note(page: Page) -> None:
 
 def copy(page: Page) -> None:
     """Copy it."""
-    page.say(clipboard.copy(page.app, _words(page), "the passage"))
+    page.say(clipboard.copy(page.app, _words(page), tr("the passage")))
     page.prose.lay_down()
 
 
@@ -196,7 +199,7 @@ def quote(page: Page) -> None:
 
 def name(page: Page) -> None:
     """Ask what it is a name of."""
-    said = f"A name: “{paint.clipped(_words(page), _SHOWN)}”"
+    said = tr("A name: “{words}”").format(words=paint.clipped(_words(page), _SHOWN))
     page.mount(Offer(said, commands.holding("passage"), page.action_command))
 
 
@@ -222,7 +225,7 @@ def other(page: Page) -> None:
 
 def known(page: Page) -> None:
     """It names one that is known: ask which."""
-    page.mount(correcting.names(page, "It names:", None, lambda one: _named_as(page, one)))
+    page.mount(correcting.names(page, tr("It names:"), None, lambda one: _named_as(page, one)))
 
 
 def _named_as(page: Page, one: Entity) -> None:

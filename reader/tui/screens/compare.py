@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -11,6 +11,7 @@ from textual.widget import Widget
 from reader.corpus import articles
 from reader.differences import Hunk, Piece, compare, shown
 from reader.records import Article
+from reader.speech import apart, counted, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, bindings
@@ -18,7 +19,7 @@ from reader.tui.widgets.rows import Fixed, Ink, Rows
 from reader.tui.wrap import is_plain, wrap
 
 MEASURE = 96
-_SIGNS = {"same": "  ", "changed": "~ ", "gone": "- ", "new": "+ "}
+SIGNS = {"same": "  ", "changed": "~ ", "gone": "- ", "new": "+ "}
 _MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 _INKS = {"same": "lead", "gone": "gone", "new": "new"}
 
@@ -46,25 +47,27 @@ def lines_of(hunks: tuple[Hunk, ...], width: int, part: str = "paragraph") -> It
 
 def _counted(same: int, part: str) -> Iterator[Shown]:
     if same:
-        yield Shown("  ", ((f"⋯ {paint.counted(same, part)} the same", "quiet"),))
+        yield Shown("  ", (("⋯ " + tr("{parts} the same").format(parts=counted(same, part)), "quiet"),))
         yield Shown("", ())
 
 
 def _wrapped(hunk: Hunk, width: int) -> Iterator[Shown]:
-    pieces = [_marked(piece) for piece in hunk.pieces]
+    pieces = [marked(piece) for piece in hunk.pieces]
     text = "".join(words for words, _ in pieces)
     for number, (start, end) in enumerate(wrap(text, 0, len(text), width, is_plain(text))):
-        yield Shown(_SIGNS[hunk.kind] if not number else "  ", tuple(_runs(pieces, start, end)))
+        yield Shown(SIGNS[hunk.kind] if not number else "  ", tuple(runs(pieces, start, end)))
 
 
-def _marked(piece: Piece) -> tuple[str, str]:
+def marked(piece: Piece) -> tuple[str, str]:
+    """The words of a piece between its marks, on one line, and their ink."""
     before, after = _MARKS[piece.kind]
     words = " ".join(piece.text.split())
     lead, trail = piece.text[:1].isspace() * " ", piece.text[-1:].isspace() * " "
     return f"{lead}{before}{words}{after}{trail}", _INKS[piece.kind]
 
 
-def _runs(pieces: list[tuple[str, str]], start: int, end: int) -> Iterator[tuple[str, str]]:
+def runs(pieces: Sequence[tuple[str, str]], start: int, end: int) -> Iterator[tuple[str, str]]:
+    """The words and inks of a part of some pieces that stand one after the other."""
     at = 0
     for words, ink in pieces:
         part = words[max(0, start - at) : max(0, end - at)]
@@ -89,7 +92,7 @@ class Compare(Place):
         self._ids = left, right
         self._hunks: tuple[Hunk, ...] = ()
         self._names = "", ""
-        self.rows = Rows(paint_line, empty="Their texts are the same, word for word.")
+        self.rows = Rows(paint_line, empty=tr("Their texts are the same, word for word."))
 
     @property
     def pane(self) -> Rows:
@@ -120,11 +123,12 @@ class Compare(Place):
     def top_facts(self) -> tuple[str, str]:
         """What is compared."""
         changed = sum(hunk.kind != "same" for hunk in self._hunks)
-        return f"[-{self._names[0]}-] {{+{self._names[1]}+}}", f"{changed} of {len(self._hunks)} paragraphs differ"
+        differ = tr("{changed} of {n} paragraphs differ").format(changed=apart(changed), n=apart(len(self._hunks)))
+        return f"[-{self._names[0]}-] {{+{self._names[1]}+}}", differ
 
     def foot_facts(self) -> tuple[str, str]:
         """How to read it."""
-        return "[-only in the first-]   {+only in the second+}   q back", ""
+        return f"[-{tr('only in the first')}-]   {{+{tr('only in the second')}+}}   {tr('q back')}", ""
 
 
 def _named(article: Article) -> str:

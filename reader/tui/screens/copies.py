@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from reader.corpus import kin
 from reader.records import Card, Kin
+from reader.speech import apart, term, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, bindings
@@ -17,7 +18,7 @@ from reader.tui.widgets.rows import Fixed, Ink, Rows
 
 def how(copy: Kin) -> str:
     """In what way a copy is one."""
-    return copy.how if copy.how == "same text" else f"{copy.how} {copy.likeness:.0%}"
+    return term(copy.how) if copy.how == "same text" else f"{term(copy.how)} {copy.likeness:.0%}"
 
 
 def paint_copy(copy: Kin, width: int, ink: Ink) -> list[list[Segment]]:
@@ -28,7 +29,7 @@ def paint_copy(copy: Kin, width: int, ink: Ink) -> list[list[Segment]]:
         Segment(paint.fitted((copy.published or "–")[:10], 12), ink("quiet")),
         Segment(paint.fitted(copy.outlet or "–", outlet) + "  ", ink("strong")),
         Segment(paint.fitted(how(copy), 16), ink("accent")),
-        Segment(paint.fitted(copy.title or "(no title)", title), ink("lead")),
+        Segment(paint.fitted(copy.title or tr("(no title)"), title), ink("lead")),
     ]]  # fmt: skip
 
 
@@ -42,7 +43,7 @@ class Copies(Place):
         super().__init__(desk)
         self.card = card
         self.plate = Plate()
-        self.rows = Rows(paint_copy, empty="No other copy of it.")
+        self.rows = Rows(paint_copy, empty=tr("No other copy of it."))
 
     @property
     def pane(self) -> Rows:
@@ -63,11 +64,11 @@ class Copies(Place):
 
     def top_facts(self) -> tuple[str, str]:
         """What is listed."""
-        return "Copies, versions and the same story elsewhere", f"{len(self.rows.source):,}"
+        return tr("Copies, versions and the same story elsewhere"), apart(len(self.rows.source))
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done."""
-        return "Enter open it   C what differs   q back", ""
+        return tr("Enter open it   C what differs   q back"), ""
 
     def copy(self) -> Kin | None:
         """The copy under the cursor."""
@@ -82,7 +83,7 @@ class Copies(Place):
     def words(self) -> tuple[str, str]:
         """The title under the cursor."""
         copy = self.copy()
-        return (copy.title or "", "the title") if copy else ("", "")
+        return (copy.title or "", tr("the title")) if copy else ("", "")
 
     def follow(self) -> None:
         """Open the copy under the cursor."""

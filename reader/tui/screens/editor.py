@@ -15,7 +15,8 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from reader.records import ReaderError
+from reader.records import BusyError, ReaderError
+from reader.speech import later, tr
 from reader.text import canonical, marked
 from reader.tui.drafts import Drafts
 from reader.tui.inpage import find_all
@@ -23,9 +24,13 @@ from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.pick import Pick
 from reader.tui.widgets.prompt import Prompt
 
-KEYS = "Esc save and close   ^O save   ^L link   ^F find   ^R as it was   ^Z undo"
+KEYS = later("Esc save and close   ^O save   ^L link   ^F find   ^R as it was   ^Z undo")
 DRAFT_SECONDS = 0.6
 """So long after a key the draft is kept: what a crash can cost at most."""
+
+
+AGAIN_SECONDS = 2.0
+"""So long after a save that another program hindered it is tried again."""
 
 
 class NoteArea(TextArea):
@@ -64,6 +69,7 @@ class Editor(ModalScreen[bool]):
         self._ask, self._sought = ask, ""
         self._said, self._body, self._draft, self._drafts, self._save = said, body, draft, drafts, save
         self._kept: Timer | None = None
+        self._again: Timer | None = None
         self._saved = False
         self._refused = False
         self._saved_now = False
@@ -82,13 +88,15 @@ class Editor(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Begin at the end of the text."""
-        self.query_one("#editor-top", Bar).show(f"Note on {self._said}" if self._said else "Note", ink="heading")
+        self.query_one("#editor-top", Bar).show(
+            tr("Note on {what}").format(what=self._said) if self._said else tr("Note"), ink="heading"
+        )
         self.area.focus()
         self.area.move_cursor(self.area.document.end)
         if self._from_draft:
-            self._say("A draft that was not saved is back; ^R shows what was saved", "good")
+            self._say(tr("A draft that was not saved is back; ^R shows what was saved"), "good")
         else:
-            self._say(KEYS)
+            self._say(tr(KEYS))
 
     @property
     def asking(self) -> Widget | None:
@@ -106,7 +114,7 @@ class Editor(ModalScreen[bool]):
     def on_text_area_changed(self) -> None:
         """Keep a draft soon; what was saved is not what stands there any more."""
         if self._saved_now:
-            self._say(KEYS)
+            self._say(tr(KEYS))
         if self._kept is None and self.is_mounted:
             self._kept = self.set_timer(DRAFT_SECONDS, self.leave)
 
@@ -121,7 +129,7 @@ class Editor(ModalScreen[bool]):
             else:
                 self._drafts.write(self._draft, self.area.text)
         except OSError as error:
-            self._say(f"The draft cannot be kept: {error}", "error")
+            self._say(tr("The draft cannot be kept: {error}").format(error=error), "error")
 
     def action_link(self) -> None:
         """Ask what to link to."""
@@ -135,7 +143,7 @@ class Editor(ModalScreen[bool]):
     def action_find(self) -> None:
         """Ask for words, and go to where they stand next."""
         if not self.asking:
-            self.mount(Prompt("Find in the note:", self._sought, done=self._find))
+            self.mount(Prompt(tr("Find in the note:"), self._sought, done=self._find))
 
     def action_find_again(self) -> None:
         """Where they stand once more, round the end."""
@@ -150,19 +158,19 @@ class Editor(ModalScreen[bool]):
         spans = find_all(self.area.text, words)
         self.area.focus()
         if not spans:
-            self._say(f"Not in this note: {words}" if words.strip() else KEYS)
+            self._say(tr("Not in this note: {words}").format(words=words) if words.strip() else tr(KEYS))
             return
         here = document.get_index_from_location(max(self.area.selection))
         number = next((n for n, (start, _) in enumerate(spans) if start >= here), 0)
         start, end = map(document.get_location_from_index, spans[number])
         self.area.selection = Selection(start, end)
         self.area.scroll_cursor_visible()
-        self._say(f"{number + 1}/{len(spans)}   ^G the next   {KEYS}")
+        self._say(f"{number + 1}/{len(spans)}   {tr('^G the next')}   {tr(KEYS)}")
 
     def action_save(self) -> None:
         """Save and go on."""
         if self._store():
-            self._say(f"Saved   {KEYS}", "good")
+            self._say(f"{tr('Saved')}   {tr(KEYS)}", "good")
             self._saved_now = True
 
     def action_close(self) -> None:
@@ -179,7 +187,7 @@ class Editor(ModalScreen[bool]):
         """Back to what was there before, undoable."""
         document = self.area.document
         self.area.replace(self._body, (0, 0), document.end)
-        self._say(f"As it was before   {KEYS}")
+        self._say(f"{tr('As it was before')}   {tr(KEYS)}")
 
     def _store(self) -> bool:
         body, draft = self.area.text, self._draft
@@ -189,11 +197,19 @@ class Editor(ModalScreen[bool]):
                 # What is written from now on belongs to the note that was made.
                 self._draft = self._save(body)
             except ReaderError as error:
-                self._say(f"{error} Esc again leaves; the text is kept as a draft", "error")
+                if isinstance(error, BusyError) and self._again is None:
+                    self._again = self.set_timer(AGAIN_SECONDS, self._try_again)
+                self._say(f"{error} {tr('Esc again leaves; the text is kept as a draft')}", "error")
                 return False
             self._saved, self._body = True, body
         self._forget(draft)
         return True
+
+    def _try_again(self) -> None:
+        """Save what another program hindered, if nothing was done about it meanwhile."""
+        self._again = None
+        if self.is_mounted and not self.asking:
+            self.action_save()
 
     def _forget(self, draft: str) -> None:
         if self._kept:

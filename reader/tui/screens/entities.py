@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from reader.corpus.namelist import NameList
 from reader.records import ENTITY_TYPES, Entity
+from reader.speech import apart, tr
 from reader.tui import chart, kinds, paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, Subject, bindings
@@ -22,7 +23,9 @@ def paint_entity(entity: Entity, width: int, ink: Ink, most: int = 0) -> list[li
     """One row: type, name, how often (with a bar, of ``most``), other names."""
     name = max(20, min(40, width // 3))
     bar = (8 if width < 100 else 16) if most else 0
-    count = f"{entity.mentions:>7,} in {entity.articles:,}"
+    count = tr("{mentions} in {articles}").format(
+        mentions=f"{apart(entity.mentions):>7}", articles=apart(entity.articles)
+    )
     aliases = width - _TYPE - name - 1 - bar - _COUNT
     row = [
         Segment(paint.fitted(entity.type, _TYPE), ink("quiet")),
@@ -46,7 +49,7 @@ class Entities(Place):
         super().__init__(desk)
         self.type: str | None = None
         self.wanted = ""
-        self.rows = Rows(self._paint, empty="No such name.")
+        self.rows = Rows(self._paint, empty=tr("No such name."))
         self._most = 0
         self._here: str | None = None
         """The name under the cursor as it was shown last: what is read now may be another's row already."""
@@ -103,14 +106,17 @@ class Entities(Place):
 
     def top_facts(self) -> tuple[str, str]:
         """What is listed."""
-        said = kinds.MANY[self.type].capitalize() if self.type else "All names"
-        return f"{said} with “{self.wanted}”" if self.wanted else said, f"{len(self.rows.source):,}"
+        said = kinds.many(self.type) if self.type else tr("All names")
+        return (
+            tr("{names} with “{letters}”").format(names=said, letters=self.wanted) if self.wanted else said,
+            apart(len(self.rows.source)),
+        )
 
     def foot_facts(self) -> tuple[str, str]:
         """How to narrow."""
         count = len(self.rows.source)
-        keys = "/ find   Tab by type   Enter open   c correct   a note   ? help"
-        return keys, f"{self.rows.cursor + 1:,}/{count:,}" if count else ""
+        keys = tr("/ find   Tab by type   Enter open   c correct   a note   ? help")
+        return keys, paint.nth(self.rows.cursor, count)
 
     def entity(self) -> Entity | None:
         """The name under the cursor."""
@@ -132,7 +138,7 @@ class Entities(Place):
     def words(self) -> tuple[str, str]:
         """The name under the cursor."""
         one = self.entity()
-        return (one.name, "the name") if one else ("", "")
+        return (one.name, tr("the name")) if one else ("", "")
 
     def follow(self) -> None:
         """All about the name under the cursor."""

@@ -12,6 +12,7 @@ from reader.corpus import Corpus, cards, entities, references
 from reader.corpus import annotations as written
 from reader.corpus.company import company
 from reader.records import Annotation, Card, Context, Entity, ReaderError
+from reader.speech import quoted, tr
 from reader.tui import chart, kinds, paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, Subject, bindings
@@ -44,7 +45,7 @@ class EntityPage(Place):
         super().__init__(desk)
         self.known = Known(entity)
         self.plate = Plate()
-        self.rows = Rows(paint_context, height=3, empty="It is not mentioned any more.")
+        self.rows = Rows(paint_context, height=3, empty=tr("It is not mentioned any more."))
         self._card = lru_cache(256)(self._read_card)
         self._ways: list[Way] = []
         self._way: int | None = None
@@ -117,7 +118,7 @@ class EntityPage(Place):
     def go_companion(self, by: int) -> None:
         """Stop at the next name above the mentions, or the one before."""
         if not self._ways:
-            self.say("It appears with no other name", "quiet")
+            self.say(tr("It appears with no other name"), "quiet")
             return
         first = 0 if by > 0 else len(self._ways) - 1
         self._way = first if self._way is None else (self._way + by) % len(self._ways)
@@ -137,19 +138,20 @@ class EntityPage(Place):
 
     def top_facts(self) -> tuple[str, str]:
         """Of what kind the name is, and what can be done with it."""
-        keys = ["Tab names"] * bool(self._ways) + ["c correct", "a note"]
-        return kinds.one(self.entity.type).capitalize(), "   ".join(keys)
+        keys = tr("Tab names   c correct   a note") if self._ways else tr("c correct   a note")
+        kind = kinds.one(self.entity.type)
+        return kind[:1].upper() + kind[1:], keys
 
     def foot_facts(self) -> tuple[str, str]:
         """The name Tab stopped at, else the article of the mention under the cursor."""
         if self._way is not None:
-            return f"{self._ways[self._way].said}   Enter opens   Tab next   Esc back", ""
+            return f"{self._ways[self._way].said}   {tr('Enter opens   Tab next   Esc back')}", ""
         context, count = self.context(), len(self.rows.source)
         if context is None:
             return "", ""
         card = self._card(context.article)
         outlet = f"{card.outlet}: " if card.outlet else ""
-        return outlet + (card.title or f"“{card.opening}”"), f"{self.rows.cursor + 1:,}/{count:,}"
+        return outlet + (card.title or quoted(card.opening)), paint.nth(self.rows.cursor, count)
 
     def context(self) -> Context | None:
         """The mention under the cursor."""
@@ -167,7 +169,7 @@ class EntityPage(Place):
 
     def words(self) -> tuple[str, str]:
         """The name."""
-        return self.entity.name, "the name"
+        return self.entity.name, tr("the name")
 
     def follow(self) -> None:
         """Go to the name Tab stopped at, else open the article at this mention."""
@@ -182,9 +184,11 @@ class EntityPage(Place):
         from reader.tui.screens.notes import Notes
 
         if to == LINKING:
-            self.go_to(Notes(self.desk, self._linking, f"Notes that link to {self.entity.name}"))
+            self.go_to(Notes(self.desk, self._linking, tr("Notes that link to {name}").format(name=self.entity.name)))
         elif to == SPEAKING:
-            self.go_to(Notes(self.desk, self._speaking, f"Other notes that speak of {self.entity.name}"))
+            self.go_to(
+                Notes(self.desk, self._speaking, tr("Other notes that speak of {name}").format(name=self.entity.name))
+            )
         else:
             self.go_to(EntityPage(self.desk, entities.find(self.desk.corpus, to)))
 

@@ -5,17 +5,30 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual.widget import Widget
 
+from reader.speech import later, tr
 from reader.tui import paint
-from reader.tui.commands import EVERYWHERE, GROUPS
+from reader.tui.commands import EVERYWHERE, GROUPS, Command
 from reader.tui.desk import Desk
 from reader.tui.place import Place, bindings
 from reader.tui.widgets.rows import Fixed, Ink, Rows
 
 TITLES = {
-    "list": "the list", "page": "an article", "entity": "a name", "entities": "the names", "notes": "the notes",
-    "search": "a search", "copies": "the copies of an article", "compare": "a comparison", "inbox": "the inbox",
-    "selection": "a selection", "note": "a note", "history": "the history of a note",
-}  # fmt: skip
+    "list": later("the list"),
+    "page": later("an article"),
+    "entity": later("a name"),
+    "entities": later("the names"),
+    "notes": later("the notes"),
+    "search": later("a search"),
+    "searches": later("the saved searches"),
+    "related": later("what speaks of the same"),
+    "copies": later("the copies of an article"),
+    "compare": later("a comparison"),
+    "inbox": later("the inbox"),
+    "timeline": later("the timeline"),
+    "selection": later("a selection"),
+    "note": later("a note"),
+    "history": later("the history of a note"),
+}
 
 
 def help_rows(where: str) -> list[tuple[str, str, bool]]:
@@ -24,11 +37,20 @@ def help_rows(where: str) -> list[tuple[str, str, bool]]:
     for title, group in GROUPS.items():
         shown = [c for c in group if c.keys and (where in c.where or not set(c.where) & set(EVERYWHERE))]
         if shown:
-            rows += [("", title, True), *((c.shown, c.help, True) for c in shown), ("", "", True)]
+            rows += [("", tr(title), True), *((c.shown, tr(c.help), True) for c in shown), ("", "", True)]
     others = [c for group in GROUPS.values() for c in group
               if c.keys and where not in c.where and set(c.where) & set(EVERYWHERE)]  # fmt: skip
-    rows.append(("", "Elsewhere", True))
-    return rows + [(c.shown, f"{c.help} (in {', '.join(TITLES.get(w, w) for w in c.where)})", False) for c in others]
+    rows.append(("", tr("Elsewhere"), True))
+    return rows + [(c.shown, _elsewhere(c), False) for c in others]
+
+
+def _elsewhere(command: Command) -> str:
+    places = ", ".join(_called(where) for where in command.where)
+    return tr("{command} (in: {places})").format(command=tr(command.help), places=places)
+
+
+def _called(where: str) -> str:
+    return tr(TITLES.get(where, where))
 
 
 def paint_help(row: tuple[str, str, bool], width: int, ink: Ink) -> list[list[Segment]]:
@@ -66,8 +88,8 @@ class Help(Place):
 
     def top_facts(self) -> tuple[str, str]:
         """What this is."""
-        return f"Keys in {TITLES.get(self._where, self._where)}", "q closes"
+        return tr("Keys in: {place}").format(place=_called(self._where)), tr("q closes")
 
     def foot_facts(self) -> tuple[str, str]:
         """Where to find more."""
-        return "^P or : finds a command by its name", ""
+        return tr("^P or : finds a command by its name"), ""

@@ -9,6 +9,7 @@ from reader import acts
 from reader.corpus import annotations as written
 from reader.corpus.history import Past, changes, history
 from reader.records import Annotation, ReaderError
+from reader.speech import term, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, bindings
@@ -24,7 +25,8 @@ _MOST = 8
 def paint_past(past: Past, width: int, ink: Ink) -> list[list[Segment]]:
     """One version: when, how, and its first words."""
     at = past.at.replace("T", " ").removesuffix("Z") + " UTC"
-    return [[Segment(paint.fitted(at, _DATE + 4), ink("quiet")), Segment(paint.fitted(past.how, 14), ink("accent")),
+    return [[Segment(paint.fitted(at, _DATE + 4), ink("quiet")),
+             Segment(paint.fitted(term(past.how), 14), ink("accent")),
              Segment(paint.clipped(past.body.strip(), width - _DATE - 18), ink("lead"))]]  # fmt: skip
 
 
@@ -57,7 +59,7 @@ class History(Place):
         super().__init__(desk)
         self._note = note
         self.versions = Rows(paint_past)
-        self.changes = Rows(paint_line, empty="Nothing was changed.", pointed=False)
+        self.changes = Rows(paint_line, empty=tr("Nothing was changed."), pointed=False)
 
     @property
     def pane(self) -> Both:
@@ -101,11 +103,13 @@ class History(Place):
 
     def top_facts(self) -> tuple[str, str]:
         """Of which note."""
-        return f"History of the {self._note.kind} on {on_what(self.desk.corpus, self._note)}", ""
+        noted = self._note.kind == "note"
+        said = tr("History of the note on {what}") if noted else tr("History of the highlight on {what}")
+        return said.format(what=on_what(self.desk.corpus, self._note)), ""
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done."""
-        keys = "Enter takes this version back   j/k versions   Space turns the page   q back"
+        keys = tr("Enter takes this version back   j/k versions   Space turns the page   q back")
         return keys, f"{self.versions.cursor + 1}/{len(self._pasts)}"
 
     def follow(self) -> None:
@@ -118,8 +122,8 @@ class History(Place):
         except ReaderError:
             note = acts.restore_annotation(self.desk.corpus, self._note.id)
         if note.body == past.body and not note.conflict:
-            self.did("It says so now", anew=True)
+            self.did(tr("It says so now"), anew=True)
         else:
             acts.edit_note(self.desk.corpus, note.id, past.body)
             self.versions.cursor = 0
-            self.did(f"The version of {past.at[:10]} is back; U takes that back", anew=True)
+            self.did(tr("The version of {date} is back; U takes that back").format(date=past.at[:10]), anew=True)

@@ -14,17 +14,22 @@ from reader.corpus import Corpus, cards
 from reader.corpus.inbox import Inbox, Row
 from reader.corpus.proposals import Proposal, proposals, question
 from reader.records import Found, ReaderError
+from reader.speech import apart, later, quoted, term, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, Subject, bindings
 from reader.tui.screens.shelf import article_subject, said_of
 from reader.tui.widgets.rows import Ink, Rows
 
-EMPTY = "Nothing waits here.\n\nWhat is imported comes here first; p puts away what is right."
+EMPTY = later("Nothing waits here.\n\nWhat is imported comes here first; p puts away what is right.")
 PROPOSED = 20
 """So many proposals stand above the articles at once."""
 FIELDS = {"title": "title", "published": "date", "outlet": "outlet"}
-_FLAGS = {"truncated": "text cut off", "mojibake": "broken letters", "title-repeated": "title of several articles"}
+_FLAGS = {
+    "truncated": later("text cut off"),
+    "mojibake": later("broken letters"),
+    "title-repeated": later("title of several articles"),
+}
 
 
 OF_ARTICLES = frozenset({
@@ -32,7 +37,7 @@ OF_ARTICLES = frozenset({
     "note-outside",
 })  # fmt: skip
 """Commands for the article under the cursor, which a proposal is not."""
-IS_PROPOSAL = "This is a proposal: Enter yes, D no"
+IS_PROPOSAL = later("This is a proposal: Enter yes, D no")
 
 
 class Asked(NamedTuple):
@@ -74,7 +79,7 @@ def _proposal(one: Proposal, title: str, width: int, ink: Ink) -> list[list[Segm
     return [
         [
             Segment("→ ", ink("accent")),
-            Segment(paint.fitted(f"{question(one)}   Enter yes   D no", width - 2), ink("strong")),
+            Segment(paint.fitted(f"{question(one)}   {tr('Enter yes   D no')}", width - 2), ink("strong")),
         ],
         [Segment("  "), *_line(one, title, width - 2, ink)],
     ]
@@ -82,8 +87,9 @@ def _proposal(one: Proposal, title: str, width: int, ink: Ink) -> list[list[Segm
 
 def _line(one: Proposal, title: str, width: int, ink: Ink) -> list[Segment]:
     """The line that is asked about, and the first article that it stands in."""
-    where = f"   in: {title}" + (f", and {one.articles - 1:,} more" if one.articles > 1 else "")
-    line = Segment(paint.clipped(f"“{one.line}”", max(width // 2, width - cell_len(where))), ink("opening"))
+    others = tr("in: {title}, and {n} more") if one.articles > 1 else tr("in: {title}")
+    where = "   " + others.format(title=title, n=apart(one.articles - 1))
+    line = Segment(paint.clipped(quoted(one.line), max(width // 2, width - cell_len(where))), ink("opening"))
     return [line, Segment(paint.clipped(where, width - line.cell_length), ink("quiet"))]
 
 
@@ -105,10 +111,10 @@ def _facts(row: Row, width: int, ink: Ink) -> list[Segment]:
     for name, called in FIELDS.items():
         found: Found | None = getattr(row, name)
         doubtful = name in row.doubtful
-        parts.append((f"{called} {_trust(found)}{'?' * doubtful}", "accent" if doubtful else "quiet"))
-    parts += [(_FLAGS.get(flag, flag), "accent") for flag in row.flags]
+        parts.append((f"{term(called)} {_trust(found)}{'?' * doubtful}", "accent" if doubtful else "quiet"))
+    parts += [(tr(_FLAGS[flag]) if flag in _FLAGS else flag, "accent") for flag in row.flags]
     if row.cut:
-        parts.append((f"{row.cut} cut", "quiet"))
+        parts.append((tr("{n} cut").format(n=apart(row.cut)), "quiet"))
     line: list[Segment] = []
     for text, name in parts:
         room = width - sum(segment.cell_length for segment in line)
@@ -118,8 +124,8 @@ def _facts(row: Row, width: int, ink: Ink) -> list[Segment]:
 
 def _trust(found: Found | None) -> str:
     if found is None:
-        return "not found"
-    return "by you" if found.rule == "person" else f"{found.confidence:.0%}"
+        return tr("not found")
+    return tr("by you") if found.rule == "person" else f"{found.confidence:.0%}"
 
 
 class Inboxes(Place):
@@ -130,7 +136,7 @@ class Inboxes(Place):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.rows = Rows(paint_waiting, height=3, empty=EMPTY)
+        self.rows = Rows(paint_waiting, height=3, empty=tr(EMPTY))
 
     @property
     def pane(self) -> Rows:
@@ -150,22 +156,22 @@ class Inboxes(Place):
     def action_command(self, name: str) -> None:
         """What is done with an article cannot be done with a proposal."""
         if name in OF_ARTICLES and self.proposal():
-            self.say(IS_PROPOSAL, "quiet")
+            self.say(tr(IS_PROPOSAL), "quiet")
         else:
             super().action_command(name)
 
     def top_facts(self) -> tuple[str, str]:
         """How many wait."""
         count = len(self.rows.source)
-        return "Inbox: doubtful ones first", f"{count:,} to look at" if count else ""
+        return tr("Inbox: doubtful ones first"), tr("{n} to look at").format(n=apart(count)) if count else ""
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done with the row under the cursor."""
         if self.proposal():
-            return "Enter yes, follow   D no, never   q back", ""
+            return tr("Enter yes, follow   D no, never   q back"), ""
         count = len(self.rows.source)
-        keys = "? help   T title   W date   O outlet   x cut   p right   P all sure"
-        return keys, f"{self.rows.cursor + 1:,}/{count:,}" if count else ""
+        keys = tr("? help   T title   W date   O outlet   x cut   p right   P all sure")
+        return keys, paint.nth(self.rows.cursor, count)
 
     def waiting(self) -> Row | None:
         """The article row under the cursor."""
@@ -190,7 +196,7 @@ class Inboxes(Place):
     def words(self) -> tuple[str, str]:
         """The title under the cursor."""
         row = self.waiting()
-        return (row.card.title or row.card.opening, "the title") if row else ("", "")
+        return (row.card.title or row.card.opening, tr("the title")) if row else ("", "")
 
     def follow(self) -> None:
         """Open the article under the cursor, or follow the proposal."""

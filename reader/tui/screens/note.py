@@ -10,6 +10,7 @@ from reader.corpus import annotations as written
 from reader.corpus import references
 from reader.corpus.references import Meant, opening
 from reader.records import Annotation, ReaderError
+from reader.speech import tr
 from reader.tui import notetext
 from reader.tui.desk import Desk
 from reader.tui.doing import linking
@@ -69,16 +70,17 @@ class NoteView(Place):
     def top_facts(self) -> tuple[str, str]:
         """When it was written, and on what."""
         on = on_what(self.desk.corpus, self.note)
-        state = "in conflict" if self.note.conflict else "its place is lost" if self.note.orphan else ""
-        return f"Note of {self.note.modified[:10]} on {on}", state
+        state = tr("in conflict") if self.note.conflict else tr("its place is lost") if self.note.orphan else ""
+        return tr("Note of {date} on {what}").format(date=self.note.modified[:10], what=on), state
 
     def foot_facts(self) -> tuple[str, str]:
         """What Tab stopped at, else what can be done."""
         address = self.leaf.stopped_at()
         if address is not None:
             return linking.says(self.desk.corpus, address), ""
-        on = "Enter what it is on   " if self.note.article or self.note.entity else ""
-        return f"{on}Tab links   a write on   H history   D delete   q back", ""
+        there = bool(self.note.article or self.note.entity)
+        keys = tr("Tab links   a write on   H history   D delete   q back")
+        return f"{tr('Enter what it is on')}   {keys}" if there else keys, ""
 
     def article(self) -> str | None:
         """The article the note is on."""
@@ -90,21 +92,24 @@ class NoteView(Place):
 
     def words(self) -> tuple[str, str]:
         """The note."""
-        return self.note.body, "the note"
+        return self.note.body, tr("the note")
 
     def follow(self) -> None:
         """Follow the link Tab stopped at, else go to what the note is on."""
+        from reader.tui.screens.conflict import Conflict
         from reader.tui.screens.page import Page
 
         address, note = self.leaf.stopped_at(), self.note
         if address is not None:
             linking.follow(self, address)
+        elif note.conflict:
+            self.go_to(Conflict(self.desk, note.id))
         elif note.article:
             self.go_to(Page(self.desk, note.article, note=note.id))
         elif note.entity:
             linking.open_thing(self, Meant("entity", note.entity, ""))
         else:
-            self.say("It is on the whole corpus; Tab goes to a link", "quiet")
+            self.say(tr("It is on the whole corpus; Tab goes to a link"), "quiet")
 
     def on_leaf_followed(self, event: Leaf.Followed) -> None:
         """A link was clicked."""

@@ -13,6 +13,7 @@ from reader.corpus import annotations as written
 from reader.corpus.references import Meant
 from reader.records import Annotation
 from reader.search import notes_of
+from reader.speech import apart, counted, later, quoted, term, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.notegroups import ORDERS, SAID, Heading, Listed, NoteList, Order, Row, called, listed, target_of
@@ -20,17 +21,17 @@ from reader.tui.place import Place, Subject, bindings
 from reader.tui.widgets.rows import Ink, Rows
 from reader.wikilinks import as_said
 
-EMPTY = "No notes yet.\n\na   writes one on what is under the cursor"
+EMPTY = later("No notes yet.\n\na   writes one on what is under the cursor")
 _DATE = 12
 _SEEN = 2000
 """Characters of a note of which a line is made."""
 TRAYS: dict[str, tuple[str, Callable[[Annotation], bool]]] = {
-    "all": ("Notes and highlights", lambda note: True),
-    "notes": ("Notes", lambda note: note.kind == "note"),
-    "highlights": ("Highlights", lambda note: note.kind == "highlight"),
-    "conflicts": ("Notes in conflict: two versions stand against each other", lambda note: note.conflict),
-    "lost": ("Notes whose passage is not in the text any more, or not clearly", lambda note: note.orphan),
-    "deleted": ("Deleted notes and highlights", lambda note: True),
+    "all": (later("Notes and highlights"), lambda note: True),
+    "notes": (later("Notes"), lambda note: note.kind == "note"),
+    "highlights": (later("Highlights"), lambda note: note.kind == "highlight"),
+    "conflicts": (later("Notes in conflict: two versions stand against each other"), lambda note: note.conflict),
+    "lost": (later("Notes whose passage is not in the text any more, or not clearly"), lambda note: note.orphan),
+    "deleted": (later("Deleted notes and highlights"), lambda note: True),
 }
 """What one may see of the notes: how it is called, and which they are."""
 
@@ -41,14 +42,14 @@ def paint_row(row: Row, width: int, ink: Ink) -> list[list[Segment]]:
 
 
 def _paint_heading(row: Heading, width: int, ink: Ink) -> list[list[Segment]]:
-    kind = row.target.partition(":")[0].replace("entity", "name")
+    kind = term(row.target.partition(":")[0].replace("entity", "name"))
     return [[Segment(paint.clipped(row.said, width), ink("heading"))],
-            [Segment(f"{kind} · {paint.counted(row.notes, 'note')}", ink("quiet"))]]  # fmt: skip
+            [Segment(f"{kind} · {counted(row.notes, 'note')}", ink("quiet"))]]  # fmt: skip
 
 
 def _paint_note(row: Listed, width: int, ink: Ink) -> list[list[Segment]]:
-    note, quote = row.note, f"“{row.note.anchor.quote}”" if row.note.anchor else ""
-    words, on = as_said(note.body[:_SEEN].strip()) or quote, f"on {row.on}" if row.on else ""
+    note, quote = row.note, quoted(row.note.anchor.quote) if row.note.anchor else ""
+    words, on = as_said(note.body[:_SEEN].strip()) or quote, tr("on {name}").format(name=row.on) if row.on else ""
     below = ": ".join(part for part in (on, quote if note.body.strip() else "") if part)
     lines = [Segment(paint.clipped(words, width - _DATE), ink("lead" if note.body else "opening")),
              Segment(paint.clipped(below, width - _DATE), ink("quiet"))]  # fmt: skip
@@ -60,10 +61,10 @@ def _paint_note(row: Listed, width: int, ink: Ink) -> list[list[Segment]]:
 
 def _sign(note: Annotation) -> tuple[str, str]:
     if note.conflict:
-        return "conflict", "error"
+        return tr("conflict"), "error"
     if note.orphan:
-        return "lost place", "error"
-    return (f"highlight {note.colour}" if note.kind == "highlight" else ""), "note"
+        return tr("lost place"), "error"
+    return (tr("highlight {number}").format(number=note.colour) if note.kind == "highlight" else ""), "note"
 
 
 class Notes(Place):
@@ -81,7 +82,7 @@ class Notes(Place):
         self._kept: list[Annotation] = []
         self._found = 0
         self._shown = NoteList(desk.corpus, [])
-        self.rows = Rows(paint_row, height=3, empty=EMPTY)
+        self.rows = Rows(paint_row, height=3, empty=tr(EMPTY))
 
     @property
     def pane(self) -> Rows:
@@ -106,7 +107,7 @@ class Notes(Place):
         self._found = len(found)
         self._shown = listed(self.desk.corpus, found, self.order)
         at = self._shown.index(here.id) if here else None
-        self.rows.empty = EMPTY if self.tray == "all" and not self.query_text else "None."
+        self.rows.empty = tr(EMPTY) if self.tray == "all" and not self.query_text else tr("None.")
         self.rows.show(self._shown, cursor if at is None else at)
         self.facts()
 
@@ -138,17 +139,17 @@ class Notes(Place):
 
     def top_facts(self) -> tuple[str, str]:
         """What is shown, and in which order."""
-        said = (self._said if self.tray == "all" else "") or TRAYS[self.tray][0]
-        wanted = f" with “{self.query_text.rstrip('*')}”" if self.query_text else ""
-        return f"{said}{wanted}", f"{SAID[self.order]}   {self._found:,}"
+        said = (self._said if self.tray == "all" else "") or tr(TRAYS[self.tray][0])
+        some = tr("{notes} with “{words}”").format(notes=said, words=self.query_text.rstrip("*"))
+        return some if self.query_text else said, f"{tr(SAID[self.order])}   {apart(self._found)}"
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done with the note under the cursor."""
         count = len(self._shown)
         if self.tray == "deleted":
-            return "Enter brings it back   H history   Tab the others   q back", ""
-        keys = "Enter open   f filter   > order   Tab which   a write on   H history   D delete"
-        return (keys, f"{self.rows.cursor + 1:,}/{count:,}") if count else ("a write a note   Tab which   q back", "")
+            return tr("Enter brings it back   H history   Tab the others   q back"), ""
+        keys = tr("Enter open   f filter   > order   Tab which   a write on   H history   D delete")
+        return (keys, paint.nth(self.rows.cursor, count)) if count else (tr("a write a note   Tab which   q back"), "")
 
     def article(self) -> str | None:
         """The article the note is on."""
@@ -160,7 +161,7 @@ class Notes(Place):
         """The note under the cursor, or what a heading names; with no note at all, the whole corpus."""
         row: Row | None = self.rows.current()
         if row is None:
-            return Subject("corpus", "the whole corpus") if self.tray == "all" and not self.query_text else None
+            return Subject("corpus", tr("the whole corpus")) if self.tray == "all" and not self.query_text else None
         if isinstance(row, Listed):
             return subject_of(self.desk.corpus, row.note) if self.tray != "deleted" else None
         return _of_heading(self.desk, row)
@@ -168,11 +169,12 @@ class Notes(Place):
     def words(self) -> tuple[str, str]:
         """The note."""
         note = self.note()
-        return (note.body or (note.anchor.quote if note.anchor else ""), "the note") if note else ("", "")
+        return (note.body or (note.anchor.quote if note.anchor else ""), tr("the note")) if note else ("", "")
 
     def follow(self) -> None:
         """Go to the place of the note; one on a name or on the whole is shown itself; a deleted one comes back."""
         from reader.tui.doing.linking import open_thing
+        from reader.tui.screens.conflict import open_note
         from reader.tui.screens.note import NoteView
         from reader.tui.screens.page import Page
 
@@ -183,7 +185,9 @@ class Notes(Place):
                 open_thing(self, Meant("entity" if kind == "entity" else "article", thing, row.said))
         elif row and self.tray == "deleted":
             back = acts.restore_annotation(self.desk.corpus, row.note.id)
-            self.did(f"The {back.kind} is back", anew=True)
+            self.did(tr("The note is back") if back.kind == "note" else tr("The highlight is back"), anew=True)
+        elif row and row.note.conflict:
+            open_note(self, row.note.id)
         elif row and row.note.article:
             self.go_to(Page(self.desk, row.note.article, note=row.note.id))
         elif row:

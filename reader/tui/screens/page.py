@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -10,16 +11,15 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader import acts
-from reader.corpus import articles, entities, kin
+from reader.corpus import articles, kin
 from reader.corpus.cast import Part, cast, noted
 from reader.records import Annotation, Article, Block, Kin, Mention, ReaderError
+from reader.speech import counted, tr
 from reader.tui import commands, paint
 from reader.tui.desk import Desk
-from reader.tui.doing import mending, noting
 from reader.tui.inpage import find_all
 from reader.tui.place import Place, Subject, bindings
-from reader.tui.screens.shelf import article_subject, next_unread
+from reader.tui.selection import Ground
 from reader.tui.stopped import SELECTING, said_of, size_of, subject_at
 from reader.tui.stops import Lit
 from reader.tui.waypoints import Waypoint
@@ -29,6 +29,8 @@ from reader.tui.widgets.prose import MEASURE, SIDE
 
 DWELL = 1.5
 """Seconds after which an article that fits on the screen counts as read."""
+WORDS_A_MINUTE = 230
+"""How fast people read on a screen."""
 ASIDE_FROM = 110
 """Columns of the terminal from which on the names of the article stand beside it."""
 
@@ -64,6 +66,7 @@ class Page(Place):
         self.prose.shown.coloured = desk.coloured
         self.prose.with_cut = with_cut
         self.prose.measure = desk.settings.measure or MEASURE
+        self.prose.justified = desk.settings.justified
         self.aside = Aside()
         self._cast: tuple[Part, ...] | None = None
 
@@ -169,6 +172,8 @@ class Page(Place):
     def _was_read(self) -> None:
         if self.read_now.card.read or self.desk.corpus.readonly:
             return
+        from reader import acts
+
         try:
             acts.mark_read(self.desk.corpus, self._article, by_hand=False)
         except ReaderError as error:
@@ -184,6 +189,8 @@ class Page(Place):
             self._dwell.stop()
         if self.prose.article is None or self.prose.place == self._opened_at or self.desk.corpus.readonly:
             return
+        from reader import acts
+
         try:
             acts.leave_at(self.desk.corpus, self._article, self.prose.place)
         except ReaderError as error:
@@ -193,21 +200,30 @@ class Page(Place):
     def top_facts(self) -> tuple[str, str]:
         """Outlet, date and length; marks and tags."""
         card = self.read_now.card
-        known = [card.outlet, (card.published or "").replace("T", " "), paint.counted(card.words, "word")]
-        marks = ["♦ bookmarked"] * card.bookmarked + [f"#{tag}" for tag in card.tags]
+        known = [card.outlet, (card.published or "").replace("T", " "), counted(card.words, "word")]
+        marks = ["♦ " + tr("bookmarked")] * card.bookmarked + [f"#{tag}" for tag in card.tags]
         if self._also:
-            marks.append("≡ also in " + ", ".join(dict.fromkeys(copy.outlet or "another file" for copy in self._also)))
+            places = ", ".join(dict.fromkeys(copy.outlet or tr("another file") for copy in self._also))
+            marks.append("≡ " + tr("also in {places}").format(places=places))
         return " · ".join(part for part in known if part), "  ".join(marks)
 
     def foot_facts(self) -> tuple[str, str]:
         """What Tab stopped at; which hit, and how far in the text."""
         hits = self.prose.shown.hits
         if self.prose.pen is not None:
-            return SELECTING, size_of(self.prose.pen.words)
-        number = f"hit {self.prose.shown.hit + 1}/{len(hits)}   " if self.prose.shown.hit is not None else ""
+            return tr(SELECTING), size_of(self.prose.pen.words)
+        hit = self.prose.shown.hit
+        number = "" if hit is None else tr("hit {number}").format(number=paint.nth(hit, len(hits))) + "   "
         prose = self.prose
         said = said_of(prose.stopped_at(), self.read_now.text, prose.noted, prose.choosing)
-        return said, f"{number}{self.prose.share} %"
+        return said, f"{number}{self._progress()}"
+
+    def _progress(self) -> str:
+        """How far in the text, and how long it takes to read the rest."""
+        share = self.prose.share
+        minutes = ceil(self.read_now.card.words * (1 - share) / WORDS_A_MINUTE)
+        percent = f"{100 if share == 1 else min(99, round(100 * share))} %"
+        return tr("{percent} · {minutes} min left").format(percent=percent, minutes=minutes) if minutes else percent
 
     def article(self) -> str | None:
         """The article that is read."""
@@ -227,7 +243,11 @@ class Page(Place):
         """The note Tab stopped at, the place of the name it stopped at, else the whole article."""
         selected = self.prose.pen.span if self.prose.pen else None
         there = subject_at(self.read_now, self.prose.stopped_at(), selected)
-        return there or article_subject(self.desk, self.read_now.card)
+        if there:
+            return there
+        from reader.tui.screens.shelf import article_subject
+
+        return article_subject(self.desk, self.read_now.card)
 
     def exported(self) -> tuple[str, Sequence[str] | None]:
         """The article itself."""
@@ -235,13 +255,17 @@ class Page(Place):
         return card.title or card.opening, [card.id]
 
     def words(self) -> tuple[str, str]:
-        """The text of the article."""
-        return self.read_now.text, "the text"
+        """The text of the article as it is shown: what was cut is not in it while it is out of sight."""
+        article = self.read_now
+        shown = Ground(article.text, article.blocks, self.prose.with_cut).within
+        return "\n\n".join(article.text[start:end] for start, end in shown), tr("the text")
 
     def follow(self) -> None:
         """Open the name or the note Tab stopped at."""
         stop = self.prose.stopped_at()
         if isinstance(stop, Lit) and not stop.mark.body:
+            from reader.tui.doing import noting
+
             noting.write(self)
             return
         if isinstance(stop, Lit):
@@ -253,15 +277,18 @@ class Page(Place):
         elif isinstance(stop, Mention) and stop.entity:
             self._open_entity(stop.entity)
         elif isinstance(stop, Block) and self.prose.choosing:
-            self.say("X cuts the marked paragraph   Esc leaves", "quiet")
+            self.say(tr("X cuts the marked paragraph   Esc leaves"), "quiet")
         elif isinstance(stop, Block):
+            from reader.tui.doing import mending
+
             mending.keep(self, stop)
         elif self.prose.with_cut:
-            self.say("Tab goes to a cut passage; Enter keeps it in the text", "quiet")
+            self.say(tr("Tab goes to a cut passage; Enter keeps it in the text"), "quiet")
         else:
-            self.say("Tab goes to a name or note; Enter opens it", "quiet")
+            self.say(tr("Tab goes to a name or note; Enter opens it"), "quiet")
 
     def _open_entity(self, entity: str) -> None:
+        from reader.corpus import entities
         from reader.tui.screens.entity import EntityPage
 
         self.go_to(EntityPage(self.desk, entities.find(self.desk.corpus, entity)))
@@ -281,7 +308,7 @@ class Page(Place):
         self.before_jump()
         self.prose.mark_hits(find_all(self.read_now.text, words))
         if words and self.prose.shown.hit is None:
-            self.say(f"Not in this article: {words}", "quiet")
+            self.say(tr("Not in this article: {words}").format(words=words), "quiet")
         self.facts()
 
     def go_hit(self, by: int) -> None:
@@ -289,22 +316,24 @@ class Page(Place):
         if self.prose.go_hit(by):
             return
         if self._sought:
-            self.say(f"Not in this article: {self._sought}   Esc leaves the search", "quiet")
+            self.say(tr("Not in this article: {words}   Esc leaves the search").format(words=self._sought), "quiet")
             return
-        listing = self.desk.listing
-        at = listing.index(self._article) if listing else None
+        from reader.tui.screens.shelf import next_unread
+
+        listing = self.desk.followed()
+        at = listing.index(self._article)
         place = next_unread(listing, at, by) if at is not None else None
-        if listing is None or place is None:
-            self.say("No further unread article" if by > 0 else "No unread article before", "quiet")
+        if place is None:
+            self.say(tr("No further unread article") if by > 0 else tr("No unread article before"), "quiet")
         else:
             self.turn_to(listing.rows(place, place + 1)[0].id)
 
     def go_article(self, by: int) -> None:
         """The next or previous article of the list."""
-        listing = self.desk.listing
-        at = listing.index(self._article) if listing else None
-        if listing is None or at is None or not 0 <= at + by < len(listing):
-            self.say("This is the last article" if by > 0 else "This is the first article", "quiet")
+        listing = self.desk.followed()
+        at = listing.index(self._article)
+        if at is None or not 0 <= at + by < len(listing):
+            self.say(tr("This is the last article") if by > 0 else tr("This is the first article"), "quiet")
         else:
             self.turn_to(listing.rows(at + by, at + by + 1)[0].id)
 

@@ -10,28 +10,31 @@ from textual.widget import Widget
 
 from reader.corpus.listing import SORTS, Listing, Sort
 from reader.records import Card
+from reader.speech import apart, counted, later, quoted, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
-from reader.tui.place import HINT, Place, Subject, bindings
+from reader.tui.place import Place, Subject, bindings, hint
 from reader.tui.widgets.rows import Ink, Rows
 
-EMPTY = "Nothing to read yet.\n\nreader add FOLDER   brings in saved articles\n?                   shows all keys"
-NO_MATCH = "No article matches.\n\nEsc shows all again."
+EMPTY = later(
+    "Nothing to read yet.\n\nreader add FOLDER   brings in saved articles\n?                   shows all keys"
+)
+NO_MATCH = later("No article matches.\n\nEsc shows all again.")
 SORT_SAID: dict[Sort, str] = {
-    "date": "newest first",
-    "title": "by title",
-    "outlet": "by outlet",
-    "added": "last added first",
+    "date": later("newest first"),
+    "title": later("by title"),
+    "outlet": later("by outlet"),
+    "added": later("last added first"),
 }
 FARTHEST_UNREAD = 4096
 """How many rows are looked through for the next unread one."""
 _STEP = 64
-MARKED = "All marked:   s bookmark   r read   t tags   D delete   Esc unmarks"
+MARKED = later("All marked:   s bookmark   r read   t tags   D delete   Esc unmarks")
 
 
 def said_of(card: Card) -> str:
     """How an article is called where it has one line: its title, else its opening words in quotation marks."""
-    return card.title or f"“{card.opening}”"
+    return card.title or quoted(card.opening)
 
 
 def paint_card(card: Card, width: int, ink: Ink) -> list[list[Segment]]:
@@ -54,7 +57,7 @@ def paint_card(card: Card, width: int, ink: Ink) -> list[list[Segment]]:
     if card.title:
         row.append(Segment(paint.fitted(card.title, title), ink("lead" if card.read else "strong")))
     else:
-        row.append(Segment(paint.fitted(f"“{paint.clipped(card.opening, max(0, title - 2))}”", title), ink("opening")))
+        row.append(Segment(paint.fitted(quoted(paint.clipped(card.opening, max(0, title - 2))), title), ink("opening")))
     if end:
         row.append(Segment("  " + paint.fitted(" ".join("#" + tag for tag in card.tags), end), ink("quiet")))
     return [row]
@@ -70,10 +73,12 @@ class Shelf(Place):
         super().__init__(desk)
         self.query_text = query
         self.sort: Sort = "date"
-        self.rows = Rows(paint_card, empty=EMPTY)
+        self.rows = Rows(paint_card, empty=tr(EMPTY))
         self.rows.marked = lambda card: card.id in self.marked
         self.marked: dict[str, None] = {}
         """The articles (ids) that were marked, in this order: what is done to the list is done to all of them."""
+        self.gone: list[str] = []
+        """Articles that were removed from under the cursor: it goes to one that is back."""
 
     @property
     def pane(self) -> Rows:
@@ -89,8 +94,12 @@ class Shelf(Place):
         current = self.rows.current()
         listing = Listing(self.desk.corpus, self.query_text, self.sort)
         self.desk.listing = listing
-        place = listing.index(current.id) if current else None
-        self.rows.empty = NO_MATCH if self.query_text else EMPTY
+        back = next((one for one in reversed(self.gone) if listing.index(one) is not None), None)
+        if back is not None:
+            self.gone.remove(back)
+        here = back or (current.id if current else None)
+        place = listing.index(here) if here else None
+        self.rows.empty = tr(NO_MATCH) if self.query_text else tr(EMPTY)
         self.rows.show(listing, self.rows.cursor if place is None else place)
 
     def marks_changed(self) -> None:
@@ -119,20 +128,20 @@ class Shelf(Place):
         """Sort by another column."""
         self.sort = SORTS[(SORTS.index(self.sort) + step) % len(SORTS)]
         self.reload()
-        self.say(f"Sorted {SORT_SAID[self.sort]}")
+        self.say(tr("Sorted {order}").format(order=tr(SORT_SAID[self.sort])))
 
     def top_facts(self) -> tuple[str, str]:
         """The file and the filter; how many articles there are."""
         count = len(self.rows.source)
-        left = f"Only: {self.query_text}" if self.query_text else self.desk.corpus.path.name
-        return left, f"{count:,} article{'s'[: count != 1]}, {SORT_SAID[self.sort]}"
+        left = tr("Only: {query}").format(query=self.query_text) if self.query_text else self.desk.corpus.path.name
+        return left, f"{counted(count, 'article')}, {tr(SORT_SAID[self.sort])}"
 
     def foot_facts(self) -> tuple[str, str]:
         """The place in the list."""
         count = len(self.rows.source)
         if self.marked:
-            return MARKED, f"{len(self.marked):,} marked"
-        return self.desk.corpus.banner or HINT, f"{self.rows.cursor + 1:,}/{count:,}" if count else ""
+            return tr(MARKED), tr("{n} marked").format(n=apart(len(self.marked)))
+        return self.desk.corpus.banner or hint(), paint.nth(self.rows.cursor, count)
 
     def card(self) -> Card | None:
         """The row under the cursor."""
@@ -152,7 +161,11 @@ class Shelf(Place):
     def words(self) -> tuple[str, str]:
         """The title under the cursor."""
         card = self.card()
-        return (card.title or card.opening, "the title" if card.title else "the opening words") if card else ("", "")
+        return (
+            (card.title or card.opening, tr("the title") if card.title else tr("the opening words"))
+            if card
+            else ("", "")
+        )
 
     def exported(self) -> tuple[str, Sequence[str] | None]:
         """All articles that are listed."""
@@ -179,7 +192,7 @@ class Shelf(Place):
         """The next or previous unread article."""
         place = next_unread(self.rows.source, self.rows.cursor, by)
         if place is None:
-            self.say("No further unread article" if by > 0 else "No unread article before", "quiet")
+            self.say(tr("No further unread article") if by > 0 else tr("No unread article before"), "quiet")
         else:
             self.rows.go(place)
 
@@ -204,7 +217,7 @@ class Shelf(Place):
         """Take the marks away, else show all again, where there is a filter and no screen below."""
         if self.unmark():
             return True
-        if self.query_text and len(self.app.screen_stack) == 1:
+        if self.query_text and self.is_bottom:
             self.narrow("")
             return True
         return False

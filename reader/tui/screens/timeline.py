@@ -6,6 +6,7 @@ from rich.segment import Segment
 from textual.widget import Widget
 
 from reader.corpus.periods import SPANS, Period, Periods, Span
+from reader.speech import apart, counted, later, tr
 from reader.tui import chart, paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, bindings
@@ -13,7 +14,7 @@ from reader.tui.widgets.rows import Ink, Rows
 
 _DATE, _COUNT, _UNREAD = 12, 9, 13
 _FEWEST_NAMES = 16
-EMPTY = "Nothing to read yet.\n\nreader add FOLDER   brings in saved articles"
+EMPTY = later("Nothing to read yet.\n\nreader add FOLDER   brings in saved articles")
 
 
 class Timeline(Place):
@@ -26,7 +27,7 @@ class Timeline(Place):
         super().__init__(desk)
         self.query_text = query
         self.span: Span = "month"
-        self.rows = Rows(self._paint, empty=EMPTY)
+        self.rows = Rows(self._paint, empty=tr(EMPTY))
 
     @property
     def pane(self) -> Rows:
@@ -49,13 +50,13 @@ class Timeline(Place):
 
     def _paint(self, period: Period, width: int, ink: Ink) -> list[list[Segment]]:
         bar = max(6, min(30, width // 5))
-        unread = f"{period.unread:,} unread" if period.unread else ""
+        unread = tr("{n} unread").format(n=apart(period.unread)) if period.unread else ""
         row = [
-            Segment(paint.fitted(period.date or "no date", _DATE), ink("strong" if period.unread else "lead")),
+            Segment(paint.fitted(period.date or tr("no date"), _DATE), ink("strong" if period.unread else "lead")),
             Segment(
                 paint.fitted(chart.bar(period.articles, self.periods.most, bar, chart.is_plain()), bar), ink("accent")
             ),
-            Segment(f"{period.articles:>{_COUNT - 2},}  ", ink("lead")),
+            Segment(f"{apart(period.articles):>{_COUNT - 2}}  ", ink("lead")),
             Segment(paint.fitted(unread, _UNREAD), ink("quiet")),
         ]
         room = width - sum(part.cell_length for part in row)
@@ -76,21 +77,20 @@ class Timeline(Place):
 
     def top_facts(self) -> tuple[str, str]:
         """What is counted."""
-        left = f"Only: {self.query_text}" if self.query_text else "All articles over time"
-        count = len(self.periods)
-        return left, f"{count:,} {self.span}{'s'[: count != 1]}"
+        left = tr("Only: {query}").format(query=self.query_text) if self.query_text else tr("All articles over time")
+        count = sum(period.date is not None for period in self.periods.rows(0, len(self.periods)))
+        return left, counted(count, self.span)
 
     def foot_facts(self) -> tuple[str, str]:
         """How to go on."""
         count = len(self.rows.source)
-        return "Enter its articles   Tab by year, month, day   ? help", f"{self.rows.cursor + 1:,}/{count:,}" * bool(
-            count
-        )
+        keys = tr("Enter its articles   Tab by year, month, day   ? help")
+        return keys, paint.nth(self.rows.cursor, count)
 
     def words(self) -> tuple[str, str]:
         """The date under the cursor."""
         period = self.period()
-        return ((period.date or "") if period else "", "the date")
+        return ((period.date or "") if period else "", tr("the date"))
 
     def follow(self) -> None:
         """The articles of the period."""

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from reader.corpus.cast import Part
 from reader.records import ENTITY_TYPES
+from reader.speech import apart, tr
 from reader.tui import chart, kinds, paint
 from reader.tui.widgets.inked import Inked
 
@@ -36,8 +37,8 @@ def _lines(shown: Sequence[Part], left_out: int) -> list[Line]:
     lines: list[Line] = []
     for type in ENTITY_TYPES:
         if group := [part for part in shown if part.type == type]:
-            lines += [*[""] * bool(lines), kinds.MANY[type].capitalize(), *group]
-    return lines + [f"{left_out:,} more"] * bool(left_out)
+            lines += [*[""] * bool(lines), kinds.many(type), *group]
+    return lines + [tr("{n} more").format(n=apart(left_out))] * bool(left_out)
 
 
 class Aside(Inked):

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
+from reader.speech import later, tr
 from reader.tui import paint
 from reader.tui.commands import Command
 from reader.tui.widgets.inked import Inked
@@ -16,7 +17,7 @@ from reader.tui.widgets.rows import SIDE
 from reader.tui.wrap import is_plain, wrap
 
 _GAP = "   "
-_MISSED = "   That key is not one of these; Esc closes"
+_MISSED = later("That key is not one of these; Esc closes")
 
 
 def in_lines(commands: Sequence[Command], width: int) -> list[list[Command]]:
@@ -24,7 +25,7 @@ def in_lines(commands: Sequence[Command], width: int) -> list[list[Command]]:
     lines: list[list[Command]] = [[]]
     room = width
     for command in commands:
-        size = cell_len(command.shown) + 1 + len(command.help) + len(_GAP)
+        size = cell_len(command.shown) + 1 + cell_len(tr(command.help)) + len(_GAP)
         if lines[-1] and size - len(_GAP) > room:
             lines.append([])
             room = width
@@ -87,11 +88,14 @@ class Offer(Inked, can_focus=True):
         """What it is about, then the keys."""
         at = y - len(self._about)
         if at < 0:
-            missed = _MISSED if self._missed and y == 0 else ""
+            missed = f"   {tr(_MISSED)}" if self._missed and y == 0 else ""
             said = paint.clipped(self._about[y], self.size.width - 2 * SIDE - len(missed))
             return self.line([Segment(" " * SIDE), Segment(said, self.ink("heading")),
                               Segment(missed, self.ink("error"))])  # fmt: skip
         parts = [Segment(" " * SIDE)]
         for command in self._lines[at] if at < len(self._lines) else ():
-            parts += [Segment(command.shown, self.ink("accent")), Segment(f" {command.help}{_GAP}", self.ink("lead"))]
+            parts += [
+                Segment(command.shown, self.ink("accent")),
+                Segment(f" {tr(command.help)}{_GAP}", self.ink("lead")),
+            ]
         return self.line(parts)

@@ -36,7 +36,10 @@ class Penned(Prose):
     @property
     def line_in_hand(self) -> int | None:
         """The line of the end that moves, else what the page says."""
-        return self.page.line_of(self.pen.now.edge) if self.pen else super().line_in_hand
+        if self.pen is None:
+            return super().line_in_hand
+        edge = self.pen.now.edge
+        return self.page.line_of(edge) if self.page.is_near(edge) else None
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen; the terminal's cursor stands at the end that moves."""
@@ -57,12 +60,12 @@ class Penned(Prose):
             return self.shown.hits.items[hit][:2]
         third = self.top + self.size.height // 3
         seen = [*range(third, self.top + self.size.height), *range(third, self.top - 1, -1)]
-        lines = (self.page.lines[n] for n in seen if 0 <= n < self.page.text_lines)
-        line = next((line for line in lines if line.own is None and line.start < line.end), None)
+        lines = (self.page.line(number) for number in seen)
+        line = next((line for line in lines if line and line.own is None and line.start < line.end), None)
         return self.ground.word_at(line.start) if line else None
 
     def _is_seen(self, offset: int) -> bool:
-        return self.top <= self.page.line_of(offset) < self.top + self.size.height
+        return self.page.is_near(offset) and self.top <= self.page.line_of(offset) < self.top + self.size.height
 
     @property
     def ground(self) -> Ground:
@@ -82,7 +85,7 @@ class Penned(Prose):
     def _selected(self) -> None:
         if self.pen is not None:
             self.shown.selected = self.pen.span
-            self.bring(self.page.line_of(self.pen.now.edge))
+            self.bring_offset(self.pen.now.edge)
 
     def extend(self, move: Move) -> bool:
         """Move the end of what is selected; false if it cannot go further."""

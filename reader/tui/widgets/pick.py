@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from reader.records import ReaderError
+from reader.speech import tr
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.rows import Painter, Rows, Source
 
@@ -32,10 +33,10 @@ class Pick(Vertical):
         painter: Painter,
         offered: Callable[[str], Source],
         done: Callable[[Any], None],
-        empty: str = "No other name",
+        empty: str = "",
     ) -> None:
         super().__init__(id="pick")
-        self._offered, self._empty = offered, empty
+        self._offered, self._empty = offered, empty or tr("No other name")
         self._rows = Rows(painter)
         self._done = done
         self._prompt = Prompt(label, changed=self._show, done=self._picked, left=self._leave)
@@ -51,7 +52,11 @@ class Pick(Vertical):
 
     def _show(self, typed: str) -> None:
         source = self._offered(typed)
-        self._rows.empty = f"{self._empty} with “{typed.strip()}”." if typed.strip() else f"{self._empty}."
+        self._rows.empty = (
+            tr("{nothing} with “{letters}”.").format(nothing=self._empty, letters=typed.strip())
+            if typed.strip()
+            else f"{self._empty}."
+        )
         self._rows.styles.height = max(1, min(OFFERED, len(source), self.app.size.height - 6))
         self._rows.show(source)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual import events
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -15,6 +16,21 @@ from textual.widgets import Input, Static
 from reader.records import ReaderError
 from reader.tui import paint
 from reader.tui.widgets.bar import Bar
+
+
+class Line(Input):
+    """An input that says when something is to be deleted though nothing is left."""
+
+    def __init__(self, value: str, emptied: Callable[[], object] | None) -> None:
+        super().__init__(value, select_on_focus=True, compact=True)
+        self._emptied = emptied
+
+    def action_delete_left(self) -> None:
+        """Delete a character, or what the caller has."""
+        if self.value or self._emptied is None:
+            super().action_delete_left()
+        else:
+            self._emptied()
 
 
 class Prompt(Vertical):
@@ -26,6 +42,8 @@ class Prompt(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False, priority=True),
         Binding("tab", "widen", show=False, priority=True),
+        Binding("up", "earlier", show=False),
+        Binding("down", "later", show=False),
     ]
 
     def __init__(
@@ -38,10 +56,17 @@ class Prompt(Vertical):
         left: Callable[[], None] | None = None,
         widen: Callable[[str], None] | None = None,
         complete: Callable[[str], tuple[str, list[str]]] | None = None,
+        history: Sequence[str] = (),
+        emptied: Callable[[], object] | None = None,
     ) -> None:
+        """``history``: lines of before, the latest last. ``emptied``: Backspace was struck with nothing left."""
         super().__init__(id="prompt")
         self._label, self._value = label, value
+        self._handed_on = value
         self._done, self._changed, self._left, self._widen = done, changed, left, widen
+        self._emptied = emptied
+        self._lines, self._at = [*history, value], len(history)
+        """What the keys up and down go through: the lines of before, and the one that is typed."""
         self._complete = complete
         """Gives for what is typed what is meant, as far as that is sure, and what fits where several do."""
 
@@ -53,7 +78,7 @@ class Prompt(Vertical):
         yield Static(classes="refused")
         with Horizontal():
             yield label
-            yield Input(self._value, select_on_focus=True, compact=True)
+            yield Line(self._value, self._emptied)
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -67,7 +92,8 @@ class Prompt(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Hand on what stands there now."""
         event.stop()
-        if self._changed and event.value != self._value:
+        if self._changed and event.value != self._handed_on:
+            self._handed_on = event.value
             self._hand_on(self._changed, event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -101,6 +127,32 @@ class Prompt(Vertical):
         elif self._widen:
             self.remove()
             self._hand_on(self._widen, self.query_one(Input).value)
+
+    def action_earlier(self) -> None:
+        """The line before, of what was typed here another time."""
+        self._turn(-1)
+
+    def action_later(self) -> None:
+        """The line behind it; at last the one that is being typed."""
+        self._turn(1)
+
+    def _turn(self, by: int) -> None:
+        if len(self._lines) == 1:
+            raise SkipAction  # whoever the prompt is in may know what the key means
+        line, to = self.query_one(Input), self._at + by
+        if not 0 <= to < len(self._lines):
+            return
+        if self._at == len(self._lines) - 1:
+            self._lines[-1] = line.value
+        self._at = to
+        line.value = self._lines[to]
+        line.cursor_position = len(line.value)
+
+    def relabel(self, label: str) -> None:
+        """Ask for it in other words."""
+        bar = self.query_one(Bar)
+        bar.show(label, ink="accent")
+        bar.styles.width = cell_len(label) + 4
 
     def _hand_on(self, to: Callable[[str], None], text: str) -> None:
         """What cannot be done with it is said on the screen it was asked from."""

@@ -11,10 +11,12 @@ from textual.strip import Strip
 
 from reader.records import Annotation, Article, Block, Mention
 from reader.tui.inpage import addresses
-from reader.tui.layout import Layout, lay_out, with_notes
+from reader.tui.layout import Layout
 from reader.tui.pageink import PageInk, Shown
+from reader.tui.sheet import Sheet
 from reader.tui.spans import Spans
 from reader.tui.stops import Lit, Stop, Stops
+from reader.tui.typeset import Setting
 from reader.tui.widgets.inked import Inked
 
 MEASURE = 72
@@ -38,8 +40,11 @@ class Prose(Inked):
         self.article: Article | None = None
         self.stops: Stops
         self._ink: PageInk
-        self.page = Layout([], [], 0, 0)
+        self._sheet = Sheet(None)
+        self.page = Layout(self._sheet, Setting(MEASURE))
         self.measure = MEASURE
+        self.justified = False
+        """Whether lines fill the column, and words may be parted for that."""
         self.with_cut = False
         self.choosing = False
         """Whether Tab, and the keys for a line, go from paragraph to paragraph, of which one is to be chosen."""
@@ -69,14 +74,14 @@ class Prose(Inked):
         self.rewrap()
 
     def renew_notes(self, article: Article) -> None:
-        """Show the same article, of which nothing but the notes and highlights has changed: its text stays laid out."""
+        """Show the same article, of which nothing but the notes and highlights has changed."""
         self._take(article)
-        self.page = with_notes(self.page, article, self.column)
-        self._settle()
+        self.rewrap()
 
     def _take(self, article: Article) -> None:
         before, known = self.shown.stop, None if self.article is None else (self.stops, self._ink)
         self.article = article
+        self._sheet = Sheet(article, self.with_cut)
         self.stops = Stops(article, self.with_cut, self.choosing, known[0] if known else None)
         self._ink = PageInk(article, self.stops, self.noted, known[1] if known else None)
         if self.stop is not None:
@@ -99,12 +104,30 @@ class Prose(Inked):
         """Wrap anew for the width there is, and stay at the place."""
         if self.article is None or not self.size.width:
             return
-        self.page, self._laid = lay_out(self.article, self.column, self.with_cut), self.column
+        self._laid = self.column
+        self._lay_out(self.place)
         self._settle()
+
+    def _lay_out(self, at: int) -> None:
+        """Begin to lay the page out at an offset."""
+        hyphens = None
+        if self.justified and self.article is not None:
+            from reader.tui.hyphens import hyphens as of
+
+            hyphens = of(self.article.card.language)
+        self.page = Layout(self._sheet, Setting(self.column, self.justified, hyphens), at)
+
+    def _turn_to(self, offset: int) -> None:
+        """Go where an offset is, if that is far from what is laid out: all between need not be."""
+        if self.page.is_near(offset):
+            return
+        self._lay_out(offset)
+        self.top = self._clamped(self.page.line_of(offset))
+        self._moved()
 
     def _settle(self) -> None:
         """Stay at the place; where the screen became lower, for as long as it is, scroll so that the stop is seen."""
-        self.top = self._clamped(self.page.line_of(self.place) if self.place else 0)
+        self.top = self._clamped(self.page.line_of(self.place) if self.place else self.page.first)
         self._stop_at(self.stop)
         line = self.line_in_hand
         if line is not None and line >= self.top + self.size.height:
@@ -130,9 +153,10 @@ class Prose(Inked):
         number = self.top + y
         if y == 0 or number == self._stop_line:
             self.point(self.margin - 2, y)
-        if number >= len(self.page.lines):
+        shown = self.page.line(number)
+        if shown is None:
             return self.line([])
-        return self.line(self._ink.draw(self.page.lines[number], self.margin, self.column, self.ink, self.shown))
+        return self.line(self._ink.draw(shown, self.margin, self.column, self.ink, self.shown))
 
     def on_resize(self) -> None:
         """Wrap for the new width, if it is one."""
@@ -143,16 +167,20 @@ class Prose(Inked):
         self.post_message(self.Scrolled())
 
     def _clamped(self, top: int) -> int:
-        return max(0, min(top, len(self.page.lines) - self.size.height))
+        return self.page.clamped(top, self.size.height)
 
     def scroll_to_line(self, top: int) -> None:
         """Put a line at the top of the page, as far as the page has lines."""
         top = self._clamped(top)
         if top != self.top:
-            self.top, self.place, self._left = top, self.page.offset_of(top), None
-            self._leave_stop_behind()
-            self.refresh()
+            self.top = top
+            self._moved()
         self.post_message(self.Scrolled())
+
+    def _moved(self) -> None:
+        self.place, self._left = self.page.offset_of(self.top), None
+        self._leave_stop_behind()
+        self.refresh()
 
     def _leave_stop_behind(self) -> None:
         """A name that is off the screen is no stop any more: Tab goes on from what one sees."""
@@ -176,7 +204,8 @@ class Prose(Inked):
 
     def go_end(self, last: bool) -> None:
         """Scroll to the end or the beginning."""
-        self.scroll_to_line(len(self.page.lines) if last else 0)
+        self._turn_to(len(self._sheet.text) if last else 0)
+        self.scroll_to_line(self.page.behind if last else self.page.first)
 
     def bring(self, line: int | None) -> None:
         """Scroll so that a line is well on the screen, if it is not."""
@@ -184,16 +213,24 @@ class Prose(Inked):
             self.scroll_to_line(line - self.size.height // 3)
         self.refresh()
 
+    def bring_offset(self, offset: int) -> None:
+        """Scroll so that an offset is well on the screen, if it is not."""
+        self._turn_to(offset)
+        self.bring(self.page.line_of(offset))
+
     @property
     def end_shown(self) -> bool:
         """Whether the last line of the text is on the screen."""
-        return bool(self.page.lines) and self.top + self.size.height >= self.page.text_lines - 1
+        end = self.page.text_end
+        return end is not None and self.top + self.size.height >= end - 1
 
     @property
-    def share(self) -> int:
-        """How far the reader is, in per cent."""
-        lines = max(1, len(self.page.lines))
-        return min(100, round(100 * min(lines, self.top + self.size.height) / lines))
+    def share(self) -> float:
+        """How much of the text the reader has seen when this screen is read, 0 … 1."""
+        if self.end_shown:
+            return 1.0
+        last = self.page.line(self.top + self.size.height - 1)
+        return self._sheet.share(last.end) if last else 1.0
 
     def go_stop(self, by: int) -> bool:
         """Go to the next stop (1) or the one before (-1); false if there is none."""
@@ -202,26 +239,35 @@ class Prose(Inked):
         stop = self.stops.after(self.stop, by, self.page, edge)
         if stop is not None:
             self._stop_at(stop)
-            self.bring(self.stops.line(stop, self.page))
+            self._bring_stop(stop)
         return stop is not None
+
+    def _bring_stop(self, stop: int) -> None:
+        start = self.stops.start(stop)
+        self._turn_to(len(self._sheet.text) if start is None else start)
+        if start is None:
+            self.page.line(self.page.behind)
+        self._stop_line = self.stops.line(stop, self.page)
+        self.bring(self._stop_line)
 
     def stop_at_note(self, annotation: Annotation) -> None:
         """Stop at a note and show its place in the text, or itself where it has none; at a highlight without words."""
         listed = self.stops.of_note(annotation.id)
         self._stop_at(self.stops.of_highlight(annotation.id) if listed is None else listed)
         if annotation.anchor and not annotation.orphan:
-            self.bring(self.page.line_of(annotation.anchor.start))
+            self.bring_offset(annotation.anchor.start)
         elif self.stop is not None:
-            self.bring(self.stops.line(self.stop, self.page))
+            self._bring_stop(self.stop)
 
     def go_to_offset(self, offset: int) -> None:
         """Put the line of an offset at the top."""
+        self._turn_to(offset)
         self.scroll_to_line(self.page.line_of(offset))
 
     def addresses(self) -> list[tuple[int, int]]:
         """The web addresses in the text on the screen."""
-        bottom = min(self.top + self.size.height, self.page.text_lines)
-        lines = [line for line in self.page.lines[self.top : bottom] if line.own is None]
+        seen = (self.page.line(self.top + y) for y in range(self.size.height))
+        lines = [line for line in seen if line is not None and line.own is None]
         if self.article is None or not lines:
             return []
         found = addresses(self.article.text, lines[0].start, lines[-1].end + LONGEST_ADDRESS)
@@ -239,7 +285,7 @@ class Prose(Inked):
     def stop_at_offset(self, offset: int) -> None:
         """Show an offset, and stop at the name that stands there."""
         self._stop_at(self.stops.of_offset(offset))
-        self.bring(self.page.line_of(offset))
+        self.bring_offset(offset)
 
     def _stop_at(self, stop: int | None) -> None:
         if stop is None and self.choosing and self.article is not None:
@@ -273,9 +319,10 @@ class Prose(Inked):
         self.refresh()
         if not len(hits):
             return False
+        self._stop_at(None)
         first = bisect_left(hits.starts, self.place)
         self.shown.hit = (first if self.shown.hit is None else self.shown.hit + by) % len(hits)
-        self.bring(self.page.line_of(hits.starts[self.shown.hit]))
+        self.bring_offset(hits.starts[self.shown.hit])
         return True
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.records import ReaderError
+from reader.speech import tr
 from reader.tui import paint
 from reader.tui.widgets.inked import Inked
 
@@ -70,7 +71,7 @@ class Rows(Inked):
         self,
         painter: Painter,
         height: int = 1,
-        empty: str = "Nothing here.",
+        empty: str | None = None,
         id: str | None = None,
         *,
         pointed: bool = True,
@@ -78,7 +79,7 @@ class Rows(Inked):
         """``pointed``: the cursor is shown; without it the rows are only read."""
         super().__init__(id=id)
         self._pointed = pointed
-        self.painter, self.row_height, self.empty = painter, height, empty
+        self.painter, self.row_height, self.empty = painter, height, tr("Nothing here.") if empty is None else empty
         self.source: Source = Fixed()
         self.cursor = self.top = 0
         self.marked: Callable[[Any], bool] | None = None

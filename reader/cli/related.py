@@ -1,0 +1,42 @@
+"""`related`: what speaks of the same as an article."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from reader.cli.corpora import existing
+from reader.cli.ids import short_all
+from reader.cli.output import bold, dim, say, say_json, terminal_width, wrapped
+from reader.corpus import articles
+from reader.search.related import MOST, Related
+from reader.search.related import related as find
+from reader.speech import tr
+from reader.text import cells, clip, one_line
+
+
+def related(arguments: SimpleNamespace) -> None:
+    """Articles that share rare names and words with one, best first, with what they share."""
+    with existing(arguments) as corpus:
+        limit = MOST if arguments.limit is None else arguments.limit
+        found = find(corpus, articles.find(corpus, arguments.id), limit)
+        if arguments.json:
+            for one in found:
+                say_json(_shape(one))
+            return
+        ids = short_all(corpus, (one.id for one in found))
+        for one in found:
+            _say(one, ids[one.id])
+
+
+def _shape(one: Related) -> dict[str, object]:
+    shape: dict[str, object] = one._asdict()
+    return shape | {"both": list(one.both), "score": round(one.score, 3)}
+
+
+def _say(one: Related, id: str) -> None:
+    head = "  ".join(part for part in (id, (one.published or "")[:10], one_line(one.outlet or "")) if part)
+    room = max(1, terminal_width() - cells(head) - 2)
+    say(f"{dim(head)}  {bold(clip(one_line(one.title or tr('(no title)')), room))}")
+    both = tr("both: {words}").format(words=", ".join(map(one_line, one.both)))
+    for line in wrapped(both, terminal_width(), "    "):
+        say(line)

@@ -1,0 +1,128 @@
+"""The hits of a search in the order of the screen: by kind, the texts as far as they were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from reader.corpus import Corpus
+from reader.query import Query, parse
+from reader.records import Hit
+from reader.search import Count, Found
+from reader.speech import apart, later, tr
+
+KINDS = ("text", "note", "tag", "entity")
+SAID = {
+    "text": later("Texts"),
+    "note": later("Notes and highlights"),
+    "tag": later("Tags"),
+    "entity": later("Names"),
+}
+_MOST = 200
+"""Notes, tags and names each that are listed."""
+
+
+class Asked(NamedTuple):
+    """What is searched for. ``typing``: the last word may not be written to its end."""
+
+    text: str
+    typing: bool = False
+
+    @property
+    def query(self) -> Query:
+        """It as a query."""
+        return parse(self.text)
+
+
+class First(NamedTuple):
+    """The first texts, and what is to be said of how they were found."""
+
+    found: Found
+    hits: list[Hit]
+    ranked: int | None
+    reading: bool
+    asked: Asked
+    """What they are an answer to: if nothing says just what was typed to its end, what begins so."""
+
+
+class Listed(NamedTuple):
+    """A hit; ``below``: the kind of the hits that begin behind it, empty if none do."""
+
+    hit: Hit
+    below: str = ""
+
+
+def first(corpus: Corpus, asked: Asked, number: int) -> First:
+    """The first texts that a query finds; where no text says it, those with words that begin so."""
+    found = Found(corpus, asked.query, asked.typing)
+    hits = found.texts(0, number)
+    if not hits and not asked.typing and not found.reading:
+        begun = first(corpus, asked._replace(typing=True), number)
+        if begun.hits:
+            return begun
+    return First(found, hits, found.ranked, found.reading, asked)
+
+
+def counted(corpus: Corpus, asked: Asked, exact: bool) -> Count:
+    """How many texts a query finds. By a search of its own: one that is interrupted is of no use any more."""
+    found = Found(corpus, asked.query, asked.typing)
+    return found.count(None) if exact else found.count()
+
+
+def others(corpus: Corpus, asked: Asked) -> dict[str, list[Hit]]:
+    """What else is found, by kind. There a word that is being typed is meant as the beginning of one."""
+    last = asked.text.rpartition(" ")[2]
+    goes_on = asked.typing and last[-1:].isalnum() and not {":", '"'} & set(last)
+    found = Found(corpus, parse(f"{asked.text}*" if goes_on else asked.text))
+    kinds = {"note": found.notes(), "tag": found.tags(), "entity": found.names()}
+    return {kind: list(islice(hits, _MOST)) for kind, hits in kinds.items()} if found.query else {}
+
+
+class Hits:
+    """All that was found up to now: a source of rows."""
+
+    def __init__(self, texts: Sequence[Hit] = (), count: Count | None = None) -> None:
+        self.kinds: dict[str, list[Hit]] = {"text": list(texts)}
+        self.count = count
+        """How many texts there are; ``None``: not known yet."""
+        self.is_all = False
+        """Whether no more texts are to come."""
+
+    def __len__(self) -> int:
+        return sum(map(len, self.kinds.values()))
+
+    def rows(self, start: int, stop: int) -> Sequence[Listed]:
+        """The rows at places ``start`` to ``stop``."""
+        rows: list[Listed] = []
+        there = [kind for kind in KINDS if self.kinds.get(kind)]
+        for kind, below in zip(there, [*there[1:], ""]):
+            hits = self.kinds[kind]
+            rows += [Listed(hit) for hit in hits[max(0, start) : max(0, stop)]]
+            if start < len(hits) <= stop:
+                rows[-1] = Listed(hits[-1], below)
+            start, stop = start - len(hits), stop - len(hits)
+        return rows
+
+    def starts(self) -> list[tuple[str, int]]:
+        """The kinds that are there, each with the place of its first hit."""
+        found, at = [], 0
+        for kind in KINDS:
+            if self.kinds.get(kind):
+                found.append((kind, at))
+                at += len(self.kinds[kind])
+        return found
+
+    def said(self, kind: str) -> str:
+        """A kind and how many hits are of it: ``Texts 1,000+``."""
+        if kind != "text":
+            return f"{tr(SAID[kind])} {apart(len(self.kinds[kind]))}"
+        if self.count is None:
+            return f"{tr(SAID[kind])} …"
+        return f"{tr(SAID[kind])} {apart(self.count.number)}{'' if self.count.exact else '+'}"
+
+    @property
+    def total(self) -> Count | None:
+        """How many hits there are of all kinds."""
+        besides = len(self) - len(self.kinds["text"])
+        return Count(self.count.number + besides, self.count.exact) if self.count else None

@@ -97,7 +97,7 @@ def test_putting_away_travels(tmp_path: Path) -> None:
         ids = add(one, page("a"), page("b"))
         acts.put_away(one, ids[:1])
         add(other, page("b"), page("a"))
-        merging.merge(other, [tmp_path / "a.db"])
+        merging.merge(other, [tmp_path / "a.db"], other_lineage=True)
         assert listed(other) == ids[1:]
 
 

@@ -92,8 +92,8 @@ VERBS = (
     Verb("search", "Search texts, notes, highlights, tags and names", "articles:search", (_QUERY, _LIMIT), json=True,
          more=_QUERY_HELP),
     Verb("related", "List articles that speak of the same as one, and what both say", "related:related", (_ID, _LIMIT),
-         json=True, more="By the names and words that they share, the rarest first. Its copies are left out:\n"
-                         "reader show lists those."),
+         json=True, more="By the names and words that they share, the rarest first. Its copies are left\n"
+                         "out: reader show lists those."),
     Verb("entities", "List people, places and organisations, most mentioned first", "entities:entities", (
         _argument("--type", "only persons, places, organisations or others", choices=ENTITY_TYPES, type=str.upper),
         _LIMIT,

@@ -107,6 +107,8 @@ def actionable(path: Path, error: sqlite3.Error) -> Exception:
         return ReaderError(
             path.name, tr("the disk gave an error"), tr("Is it full, or gone? What was saved before is safe")
         )
+    if "no such table" in text:  # Another file lies in its place: each schema that is opened has them all.
+        return DamagedError(path.name, tr("tables of a corpus are missing in it"), tr("Restore it from another copy"))
     if "vtable constructor" in text or "malformed" in text or "not a database" in text:
         return DamagedError(path.name, tr("the file is damaged"), tr("Run: reader check"))
     return error

@@ -198,9 +198,16 @@ def linked_from(corpus: Corpus, kind: Kind, thing: str) -> list[Annotation]:
     found: set[tuple[str, str]] = set()
     for target in _targets(corpus, kind, thing):
         rows = index.linking.get(target, ())
-        if rows and [(one.kind, one.id) for one in meant(corpus, target)] == [(kind, thing)]:
+        if rows and [(one.kind, one.id) for one in meant(corpus, _as_written(index, rows[0], target))] == [
+            (kind, thing)
+        ]:
             found.update(rows)
     return [note for note in _load(corpus, found) if note.id != thing] if found else []
+
+
+def _as_written(index: _Index, row: tuple[str, str], target: str) -> str:
+    """A folded target as it stands in a note: titles are looked for with all their signs."""
+    return next((link.target for link in links(index.notes[row].body) if fold(link.target) == target), target)
 
 
 def _targets(corpus: Corpus, kind: Kind, thing: str) -> Iterator[str]:

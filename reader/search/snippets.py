@@ -108,10 +108,17 @@ def _near(marks: Sequence[_Mark], at: int) -> set[int]:
 
 def cut(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """A stretch of text around the first of some spans, with those that are in it."""
-    start = max(0, spans[0][0] - LENGTH // 3)
+    start = _word_begins(text, max(0, spans[0][0] - LENGTH // 3), spans[0][0])
     end = min(len(text), start + max(LENGTH, spans[0][1] - start))
     inside = tuple((s - start, e - start) for s, e in _apart(spans) if s >= start and e <= end)
     return _one_line(text[start:end]), inside
+
+
+def _word_begins(text: str, start: int, first: int) -> int:
+    """The first place from an offset on where a word begins, but not behind the first match."""
+    if start == 0 or text[start - 1].isspace():
+        return start
+    return next((at + 1 for at in range(start, first) if text[at].isspace()), start)
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:

@@ -7,6 +7,7 @@ no key was struck for a while, and the places are told what to show of it.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.timer import Timer
@@ -45,8 +46,10 @@ class Behind:
         from reader.corpus import refined
 
         corpus = self._desk.corpus
-        if not corpus.readonly and refined.is_wanted(corpus):
-            self._refine()
+        # What is wrong with the file is said by the app, which looks at it every second.
+        with suppress(ReaderError):
+            if not corpus.readonly and refined.is_wanted(corpus):
+                self._refine()
 
     def import_from(self, path: str) -> None:
         """Import a file, or a folder with all in it."""

@@ -27,8 +27,20 @@ def keys_table() -> str:
     rows = []
     for group, commands in GROUPS.items():
         rows += ["", f"**{group}**", "", "| key | does | where |", "|---|---|---|"]
-        rows += [f"| {_keys(c.shown)} | {c.help} | {', '.join(c.where)} |" for c in commands if c.keys]
+        rows += [f"| {_keys(c.shown)} | {c.help} | {_where(c.where)} |" for c in commands if c.keys]
     return "\n".join(rows).strip()
+
+
+def _where(places: tuple[str, ...]) -> str:
+    """Where a command holds, shortly where that is nearly everywhere."""
+    from reader.tui.commands import LISTS, PLACES
+
+    left = [place for place in places if place not in PLACES]
+    if set(PLACES) <= set(places):
+        return ", ".join(["lists", "page", *left])
+    if set(LISTS) <= set(places):
+        return ", ".join(["lists", *left])
+    return ", ".join(places)
 
 
 def _keys(shown: str) -> str:

@@ -63,7 +63,7 @@ async def test_it_can_be_stopped(small: Path, tmp_path: Path, opened: Callable[.
     many = tmp_path / "many"
     many.mkdir()
     for number in range(400):
-        (many / f"{number:03}.txt").write_text(f"{number} {BODY}" * 20, "utf-8")
+        (many / f"{number:03}.txt").write_text(f"{number} {BODY}" * 100, "utf-8")
     async with opened(small) as app:
         app.app.behind.import_from(str(many))
         await app.until(lambda: bool(app.app.behind.importing.counts["added"]))

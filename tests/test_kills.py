@@ -101,7 +101,7 @@ def test_three_kills(small: Path, state: Path) -> None:
     kill_often(small, state, 3, 1)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_a_hundred_kills(small: Path, state: Path) -> None:
     kill_often(small, state, 100, 2)

@@ -29,9 +29,9 @@ from reader.structure.lines import Unit
 
 VARIANTS = 6
 """How many pages are made of each with the heads of others."""
-SHARE = {"mixed": 1.0, "untitled": 0.15, "clean": 0.8, "clean untitled": 0.5}
+SHARE = {"mixed": 1.0, "untitled": 0.15, "clean": 0.4, "clean untitled": 0.2}
 """How much such a page counts beside a real one, all of a page together."""
-NONE = 3.0
+NONE = 2.0
 """How much a real page without a title counts: to invent one is worse than to miss one."""
 CLEAN = 4
 """How many are made with nothing but the article: its title, perhaps a date or who wrote it, some paragraphs."""

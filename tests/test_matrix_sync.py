@@ -24,6 +24,7 @@ from reader.records import Op, ReaderError
 from .conftest import Run
 from .laws import AT, dump, integrity, op_id, op_rows, print_of
 from .older import make_first
+from .test_sync import bodies, note
 
 NAMES = {
     "Syncthing": "corpus.sync-conflict-20261122-093000-ABCDEFG.db",
@@ -41,20 +42,6 @@ NAMES = {
     "rclone": "corpus.conflict1",
     "by hand": "Kopie von größer 🐬 \N{RIGHT-TO-LEFT OVERRIDE}bd.suproc",
 }
-
-
-def note(path: Path, body: str, on: str | None = None) -> str:
-    """Write a note in a file, or give one another text; its id."""
-    with open_corpus(path) as corpus:
-        if on is None:
-            return acts.write_note(corpus, "corpus", body)
-        acts.edit_note(corpus, on, body)
-        return on
-
-
-def bodies(path: Path) -> list[str]:
-    with open_corpus(path) as corpus:
-        return sorted(one.body for one in annotations.recent(corpus))
 
 
 def view(path: Path) -> list[list[Any]]:

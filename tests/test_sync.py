@@ -21,6 +21,7 @@ from .laws import dump, integrity, print_of, put
 
 
 def note(path: Path, body: str, on: str | None = None) -> str:
+    """Write a note in a file, or give one another text; its id."""
     with open_corpus(path) as corpus:
         if on is None:
             return acts.write_note(corpus, "corpus", body)

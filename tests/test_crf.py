@@ -19,12 +19,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.recognise import recognise
-from reader.recognise.crf import STEP, Tagger, follows, names, pack_weights, unpack_weights
+from reader.recognise.chain import names
+from reader.recognise.crf import Tagger
 from reader.recognise.features import View
 from reader.recognise.pieces import LONGEST, sentences
 from reader.recognise.tokens import LONGEST_WORD, tokens
 from reader.recognise.trained import model
 from reader.recognise.vocabulary import NO_KIND, Word, pack, unpack
+from reader.recognise.weights import STEP, follows, pack_weights, unpack_weights
 from reader.records import Block
 
 ROOT = Path(__file__).parent.parent

@@ -30,7 +30,7 @@ from torch.nn import functional
 from train_recogniser import FEATURE_CODE, ROOT, _hash, _lines, _lookups, feature_code, labelled
 from word_kinds import Weights
 
-from reader.recognise.crf import names
+from reader.recognise.chain import names
 from reader.recognise.deep.encoder import WINDOW
 from reader.recognise.deep.seen import MOST_FEATURES, glued, told
 from reader.recognise.deep.stored import pack

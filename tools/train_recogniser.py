@@ -26,12 +26,12 @@ from pathlib import Path
 from typing import Any
 
 from reader.gazetteer import gazetteer
-from reader.recognise.crf import pack_weights
 from reader.recognise.features import View, Views, features
 from reader.recognise.lexicon import lexicon
 from reader.recognise.pieces import Sentence, sentences
 from reader.recognise.tokens import tokens
 from reader.recognise.vocabulary import NO_KIND, Word, pack, unpack
+from reader.recognise.weights import pack_weights
 
 ROOT = Path(__file__).parent.parent
 FEATURE_CODE = ("features", "pieces", "tokens", "vocabulary")

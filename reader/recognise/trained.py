@@ -9,13 +9,15 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from reader.gazetteer import gazetteer
-from reader.recognise.crf import Probabilities, Tagger, names, unpack_weights
+from reader.recognise.chain import Probabilities, names
+from reader.recognise.crf import Tagger
 from reader.recognise.features import Views
 from reader.recognise.lexicon import lexicon
 from reader.recognise.pieces import Sentence, sentences
 from reader.recognise.places import Span
 from reader.recognise.tokens import Tokens
 from reader.recognise.vocabulary import unpack
+from reader.recognise.weights import unpack_weights
 from reader.records import Block
 
 FOLDER = files("reader").joinpath("model")

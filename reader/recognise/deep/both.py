@@ -10,7 +10,8 @@ from itertools import chain
 
 import numpy as np
 
-from reader.recognise.crf import Probabilities, Tagger
+from reader.recognise.chain import Probabilities
+from reader.recognise.crf import Tagger
 from reader.recognise.deep.encoder import Encoder, encoder
 from reader.recognise.deep.seen import MOST_FEATURES, Word, glued, told
 from reader.recognise.deep.stored import Numbers, unpack

@@ -166,7 +166,7 @@ def play(path: Path, chance: random.Random, steps: int) -> None:
         assert_whole(corpus)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chance=st.randoms(use_true_random=False))
 def test_what_changed_is_linked_as_if_all_were(empty: Path, tmp_path: Path, chance: random.Random) -> None:
     play(Path(shutil.copy(empty, tmp_path / "c.db")), chance, 14)

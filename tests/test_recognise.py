@@ -150,10 +150,10 @@ def test_mentions_are_sorted_apart_and_each_in_one_block(text: str, data: st.Dat
     "unit", ["Ab ", "A.", "a-", "US-", "Kim ", "Peter von ", "A", "(ab/", "Nord- und ", "Hudson Xab ", "\u0308"]
 )
 def test_a_long_line_takes_time_in_proportion(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
+    text = unit * (50_000 // len(unit))
     began = time.process_time()
     recognise(text, paragraph(text))
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 2
 
 
 def test_tables_are_read_at_first_use_only() -> None:

@@ -87,6 +87,7 @@ def without_year(line: str) -> bool:
     """Whether a line is a day and a month with a time or a label, but no year (``14 МАР, 12:31``): no date to keep."""
     if len(line) > 60 or not _DIGIT.search(line):
         return False
+    line = line.lstrip("—–-|• ")
     if found := dateforms.yearless().fullmatch(line):
         return bool(found["label"] or found["clock"])
     labelled = dateforms.labelled_clock().match(line)
@@ -146,6 +147,7 @@ def _mostly_date(line: str) -> bool:
     rest = line
     for stamp in reversed(stamps):
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
+    rest = _PLACE.sub(" ", rest, 1)
     known = words.word_set("clock") | words.word_set("weekdays") | _ZONES
     others = [w for w in _WORD.findall(dateforms.ago().sub(" ", rest)) if w.casefold() not in known]
     if _DIGIT.search("".join(others)) or (rest.rstrip().endswith((".", "!", "?")) and others):
@@ -204,6 +206,11 @@ def _iso(year: str, month: str | int | None, day: str | None) -> str | None:
     return whole[: 10 if day else 7 if month else 4]
 
 
+_PLACE = re.compile(
+    r"^[^\W\d_a-z][\w-]+ (?:(?:am|an der|ob der|auf|bei|sur|en|lès|upon|de la|de) (?!\w*tag\b)|a\. ?)"
+    r"[^\W\d_a-z][\w-]*\.?, *$"
+)
+"""The name of a place that has small words in it, before the day (``Frankfurt am Main, 3. Mai 2023``)."""
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}|[./]\s?\d\d")
 """One of these stands in every date."""

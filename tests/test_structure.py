@@ -179,6 +179,83 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert [b.kind for b in structure.analyse(wrapped).blocks] == ["paragraph"] * 4
 
 
+def test_narrow_lines_are_one_paragraph_and_a_date_stays_alone() -> None:
+    """In a narrow window all lines are short; a day below a full line does not belong to it."""
+    paragraph = (
+        "The {} of the town had left early and\ncrossed the river before noon, which\nno one there had ever done.\n"
+    )
+    body = "\n".join(paragraph.format(who) for who in ("mayor", "clerk", "cook", "judge"))
+    page = f"The ferry of the north goes on till May\n05.01.2024 09:47\n\n{body}"
+    blocks = structure.analyse(page).blocks
+    assert [b.kind for b in blocks] == ["title", "date", "lead", *["paragraph"] * 3]
+
+
+def test_a_page_on_one_line_is_opened() -> None:
+    page = (
+        "Fernsehen Radio Wetter Sport News Ausland Hallum bekommt eine neue Fähre nach Norden "
+        "Teilen Facebook Twitter E-Mail Die Fähre fährt ab Mai dreimal am Tag über den Sund. Der Rat hat dafür eine "
+        "Million bereitgestellt, wie die Stadt am Montag mitteilte. Das alte Schiff kommt ins Museum, wo es im Garten "
+        "stehen soll. Die Kapitänin am Ruder. (Foto: Lina Beispiel/AP) Im Herbst wird über den Fahrplan noch einmal "
+        "beraten, denn die Schule liegt auf der anderen Seite. Kinder fahren umsonst. Der Rat tagt wieder im Juni. "
+        "red, sundbote.at/Agenturen Publiziert am 03.05.2022 Zum Seitenanfang Impressum Datenschutz"
+    )
+    found = structure.analyse(page)
+    assert found.title and found.title.value == "Hallum bekommt eine neue Fähre nach Norden"
+    assert found.published and found.published.value == "2022-05-03"
+    assert found.outlet and found.outlet.value == "sundbote.at"
+    told = {page[b.start : b.end]: b.kind for b in found.blocks}
+    assert told["Die Kapitänin am Ruder."] == "caption" and told["(Foto: Lina Beispiel/AP)"] == "credit"
+    assert [k for t, k in told.items() if t.startswith(("Die Fähre", "Im Herbst"))] == ["lead", "paragraph"]
+
+
+def test_one_long_paragraph_is_not_cut_up() -> None:
+    page = "Am 3. Mai 2021 kam sie an. Das Auto, Radio und Sport waren ihr egal, wie sie sagte. " * 12
+    assert [b.kind for b in structure.analyse(page).blocks] == ["paragraph"]
+
+
+def test_a_list_of_contents_is_none_of_its_headings() -> None:
+    body = "Die Fähre fährt ab Mai dreimal am Tag über den Sund, wie der Rat der Stadt am Montag mitgeteilt hat."
+    heads = ["1. Wer zahlt die Fähre?", "2. Wann fährt sie?", "3. Wohin fährt sie?"]
+    page = "\n".join(["Drei Fragen zur Fähre nach Norden", body, *heads, *(f"{h}\n{body} {h[3:]}" for h in heads)])
+    blocks = [(b.kind, page[b.start : b.end]) for b in structure.analyse(page).blocks]
+    assert [t for k, t in blocks if k == "heading"] == heads
+    assert [t for k, t in blocks if k == "boilerplate"] == heads
+
+
+def test_a_link_in_brackets_hides_no_paragraph() -> None:
+    body = ["Die Fähre fährt ab Mai dreimal am Tag über den Sund, wie der Rat der Stadt am Montag mitteilte."] * 2
+    linked = "Der Rat hatte lange gezögert. Am Ende stimmten alle dafür. (Lesen Sie hier: Was kostet die neue Fähre?)"
+    page = "\n\n".join(["Hallum bekommt eine neue Fähre", body[0], linked, "Teilen", "Mehr zum Thema", "Impressum"])
+    assert [b.kind for b in structure.analyse(page).blocks][:3] == ["title", "lead", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("Ein Schiff im HafenFoto: Anna Muster/dpa", ["Ein Schiff im Hafen", "Foto: Anna Muster/dpa"]),
+        ("Feuer im Hafen von Hallum. Archivbild", ["Feuer im Hafen von Hallum.", "Archivbild"]),
+        (
+            "A map of the new harbour as of May. (Graphic by Ann Sample)",
+            ["A map of the new harbour as of May.", "(Graphic by Ann Sample)"],
+        ),
+        (
+            "Ships wait in the port of Hallum, May 3, 2021. REUTERS/Ann Sample Acquire Licensing Rights, opens new tab",
+            [
+                "Ships wait in the port of Hallum, May 3, 2021.",
+                "REUTERS/Ann Sample",
+                "Acquire Licensing Rights, opens new tab",
+            ],
+        ),
+    ],
+)
+def test_captions_are_cut_from_their_credits(line: str, cut: list[str]) -> None:
+    body = "Die Fähre fährt ab Mai dreimal am Tag über den Sund, wie der Rat der Stadt am Montag mitgeteilt hat."
+    page = "\n\n".join(["Hallum bekommt eine neue Fähre", body, line, body + " Das sagte er."])
+    blocks = structure.analyse(page).blocks
+    assert [page[b.start : b.end] for b in blocks][2:-1] == cut
+    assert [b.kind for b in blocks][2:4] == ["caption", "credit"]
+
+
 def test_paragraphs_that_speak_of_boilerplate_words_are_kept() -> None:
     body = [
         "Der Verlag verschickt seit dem Frühjahr einen Newsletter an mehr als hunderttausend Leser im ganzen Land.",
@@ -313,6 +390,9 @@ def test_a_date_in_prose_is_never_the_date() -> None:
         ("Le ministre a dit que le gouvernement ne veut pas de cette visite dans la capitale.", "fr"),
         ("Министр сказал, что он не говорил об этом с правительством и что это было бы ошибкой.", "ru"),
         ("Міністр сказав, що він не говорив про це з урядом і що це було б помилкою для них.", "uk"),
+        ("Minister powiedział, że nie rozmawiał z rządem o umowie i że to był jego błąd.", "pl"),
+        ("El ministro dijo que no había hablado con el gobierno sobre el acuerdo, pero que lo hará.", "es"),
+        ("Il ministro ha detto che non ha parlato con il governo dell'accordo e che questo è un errore.", "it"),
         ("Oslo 12:30", None),
     ],
 )
@@ -356,3 +436,47 @@ def test_no_text_takes_long(hostile: str) -> None:
     found = structure.analyse(hostile)
     assert time.perf_counter() - start < 6
     assert len(found.blocks) > 0
+
+
+TOLD = (
+    "Der Minister hat am Dienstag in Wien einen Plan vorgelegt, der die Sanktionen verschärfen soll. "
+    "Vertreter der Wirtschaft reagierten zurückhaltend auf die Ankündigung."
+)
+
+
+@pytest.mark.parametrize(
+    ("mark", "day", "paper"),
+    [
+        ('("Der Bote", Print-Ausgabe, 25.04.2019)', "2019-04-25", "Der Bote"),
+        ("(Nordpost vom 12.03.2022)", "2022-03-12", "Nordpost"),
+        ("(red, APA, 12.9.2023)", "2023-09-12", None),
+        ("(Anna Muster, 23.4.2019)", "2019-04-23", None),
+    ],
+)
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_the_day_in_the_mark_at_the_end_is_that_of_the_text(mark: str, day: str, paper: str | None, gap: str) -> None:
+    found = structure.analyse(f"Minister legt Plan vor\n\n{TOLD}\n\n{TOLD}{gap}{mark}\n")
+    assert found.published and found.published.value == day
+    assert (found.outlet and found.outlet.value) == paper
+
+
+def test_an_article_has_a_text_even_if_only_a_picture_stands_below_it() -> None:
+    found = structure.analyse(f"Mittwoch, 3. Mai 2023\n\nMinister legt Plan vor\n\n{TOLD}\n\nFoto: © APA/EPA\n")
+    assert {"paragraph", "lead"} & {b.kind for b in found.blocks}
+    assert found.title and found.title.value == "Minister legt Plan vor"
+
+
+def test_a_text_that_begins_with_its_place_is_no_caption() -> None:
+    text = f"Minister legt Plan vor\n\nWien. {TOLD} Foto: dpa\n"
+    assert "caption" not in {b.kind for b in structure.analyse(text).blocks}
+
+
+def test_the_words_of_a_picture_are_captions_wherever_they_stand() -> None:
+    words = "Der Minister bei seiner Ankunft in Wien"
+    text = f"Minister legt Plan vor\n\n{words}\n\n{words}\n\nFoto: Anna Muster/dpa\n\n{TOLD}\n\n{TOLD}\n"
+    assert [text[b.start : b.end] for b in structure.analyse(text).blocks if b.kind == "caption"] == [words, words]
+
+
+def test_a_first_line_that_calls_itself_a_video_is_the_title() -> None:
+    found = structure.analyse(f"Video: Minister legt Plan vor\n\n{TOLD}\n\n{TOLD}\n")
+    assert found.title and found.title.value.endswith("Minister legt Plan vor")

@@ -1,8 +1,8 @@
 """Structure on pages as they are saved from the wild: measured against gold that was made with the texts.
 
 ``dev`` was looked at while the rules were made; ``held`` and then ``fresh`` were first looked at when the rules stood.
-``wild_de``, ``wild_other`` and ``wild3`` are pages that others wrote without knowing the rules; first measured, then
-looked at, and the judges are trained on ``wild3``.
+``wild_de``, ``wild_other`` and ``wild3`` to ``wild5`` are pages that others wrote without knowing the rules; first
+measured, then looked at, and the judges are trained on ``wild3`` to ``wild5``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from reader.records import HIDDEN_KINDS, Structure
 HERE = Path(__file__).parent / "cases" / "structure"
 PARTS = ("dev", "held", "fresh")
 WILD = ("wild_de", "wild_other")
-SEEN = ("wild3",)
+SEEN = ("wild3", "wild4", "wild5")
 CASES = [case for part in (*PARTS, *WILD) for case in sorted((HERE / part).glob("*.txt"))]
 BODY = frozenset({"lead", "paragraph", "quote", "list", "table", "dateline"})
 CAPTION = frozenset({"caption", "credit"})
@@ -176,16 +176,44 @@ FLOORS = {
     "wild3": {
         ("title right", "title stated"): 0.97,
         ("date right", "date stated"): 0.95,
-        ("outlet right", "outlet stated"): 0.78,
+        ("outlet right", "outlet stated"): 0.88,
         ("byline right", "byline stated"): 0.87,
-        ("agency right", "agency stated"): 0.7,
+        ("agency right", "agency stated"): 0.75,
         ("language right", "language stated"): 1.0,
-        ("body right", "body"): 0.98,
-        ("body right", "body found"): 0.98,
-        ("page kept out", "page"): 0.97,
+        ("body right", "body"): 0.985,
+        ("body right", "body found"): 0.985,
+        ("page kept out", "page"): 0.975,
         ("captions kept out", "captions"): 0.98,
-        ("headings right", "headings"): 0.82,
-        ("headings right", "headings found"): 0.85,
+        ("headings right", "headings"): 0.85,
+        ("headings right", "headings found"): 0.86,
+    },
+    "wild4": {
+        ("title right", "title stated"): 0.92,
+        ("date right", "date stated"): 0.96,
+        ("outlet right", "outlet stated"): 0.9,
+        ("byline right", "byline stated"): 0.9,
+        ("agency right", "agency stated"): 1.0,
+        ("language right", "language stated"): 1.0,
+        ("body right", "body"): 0.995,
+        ("body right", "body found"): 0.98,
+        ("page kept out", "page"): 0.96,
+        ("captions kept out", "captions"): 0.98,
+        ("headings right", "headings"): 0.95,
+        ("headings right", "headings found"): 0.95,
+    },
+    "wild5": {
+        ("title right", "title stated"): 1.0,
+        ("date right", "date stated"): 0.94,
+        ("outlet right", "outlet stated"): 0.84,
+        ("byline right", "byline stated"): 1.0,
+        ("agency right", "agency stated"): 0.8,
+        ("language right", "language stated"): 1.0,
+        ("body right", "body"): 0.99,
+        ("body right", "body found"): 0.98,
+        ("page kept out", "page"): 0.96,
+        ("captions kept out", "captions"): 0.92,
+        ("headings right", "headings"): 0.9,
+        ("headings right", "headings found"): 0.95,
     },
 }
 """What has been reached on pages that others wrote; it must not get worse."""
@@ -293,10 +321,10 @@ def test_the_tail_of_a_very_long_text_is_looked_at() -> None:
     page = text.decode((HERE / "dev" / "swiss_news_app.txt").read_bytes())
     middle = "Ein Absatz, der nur dazu da ist, dass der Text lang wird und noch länger, bis keiner ihn mehr liest.\n\n"
     at = page.index("Die Verkehrsbetriebe")
-    content = page[:at] + middle * 10_000 + page[at:]
+    content = page[:at] + middle * 6_000 + page[at:]
     found = structure.analyse(content)
     tail = [b for b in found.blocks if b.start > content.index("MERCI")]
-    assert len(content) > 1_000_000 and found.outlet and found.outlet.value == "Stadtbote"
+    assert len(content) > 600_000 and found.outlet and found.outlet.value == "Stadtbote"
     assert {b.kind for b in tail} <= HIDDEN_KINDS
     assert "" not in kinds(content, [(b.start, b.end, b.kind) for b in found.blocks])
 

@@ -24,14 +24,14 @@ import numpy as np
 from train_recogniser import ROOT, _code
 
 from reader import structure, text
-from reader.structure import title, titlefeatures
+from reader.structure import heads, title, titlefeatures
 from reader.structure.lines import Unit
 
 VARIANTS = 6
 """How many pages are made of each with the heads of others."""
 SHARE = {"mixed": 1.0, "untitled": 0.15, "clean": 0.4, "clean untitled": 0.2}
 """How much such a page counts beside a real one, all of a page together."""
-NONE = 2.0
+NONE = 3.0
 """How much a real page without a title counts: to invent one is worse than to miss one."""
 CLEAN = 4
 """How many are made with nothing but the article: its title, perhaps a date or who wrote it, some paragraphs."""
@@ -132,7 +132,7 @@ def _case(page: Page, weight: float = 0.0) -> Case:
     return Case(page.name, rows, [*right, page.title is None], weight or (1.0 if page.title else NONE))
 
 
-def _head(content: str) -> titlefeatures.Head:
+def _head(content: str) -> heads.Head:
     """The lines of a page as they are when its title is chosen."""
     seen: list[Unit] = []
 
@@ -142,7 +142,7 @@ def _head(content: str) -> titlefeatures.Head:
     choose, title.choose = title.choose, look
     structure.analyse(content)
     title.choose = choose
-    return titlefeatures.Head(seen)
+    return heads.Head(seen)
 
 
 def _is_right(page: Page, unit: Unit) -> bool:
@@ -175,7 +175,7 @@ def _clean(page: Page, chance: random.Random, n: int, titled: bool = True) -> Ca
     """A page of nothing but the article; half of them have but the first words of its title."""
     assert page.title
     said = " ".join(page.content[slice(*page.title)].split())
-    said = " ".join(said.split()[: chance.randint(3, 6)]).rstrip(",:;–-") if n % 2 else said
+    said = " ".join(said.split()[: chance.randint(2, 6)]).rstrip(",:;–-") if n % 2 else said
     about = [text for kind, text in page.parts if kind in ("date", "byline")]
     body = [text for kind, text in page.parts if kind not in ("date", "byline")][: chance.choice((1, 2, 3, 5, 40))]
     gap = "\n" if n == 2 else "\n\n"
@@ -266,8 +266,8 @@ def _told(count: Counter[str]) -> str:
 
 def feature_code() -> str:
     """The hash of the code that makes the features, without its comments, docstrings and blank lines."""
-    source = (ROOT / "reader" / "structure" / "titlefeatures.py").read_text("utf-8")
-    return sha256("\n".join(_code(source)).encode()).hexdigest()
+    sources = [(ROOT / "reader" / "structure" / name).read_text("utf-8") for name in ("heads.py", "titlefeatures.py")]
+    return sha256("\n".join(line for source in sources for line in _code(source)).encode()).hexdigest()
 
 
 if __name__ == "__main__":

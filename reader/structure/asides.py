@@ -55,7 +55,16 @@ def asks_reader(text: str) -> bool:
     """Whether a short paragraph asks its reader to subscribe, to sign up or to pay: never said in an article."""
     if _TALK.search(text) or len(text) > (PROMOTION if speaks_of_us(text) else BRIEF):
         return False
-    return "appeals" in phrases.ways(words.key(_QUOTED.sub(" ", text)))
+    return "appeals" in phrases.ways(words.key(_QUOTED.sub(" ", without_link(text))))
+
+
+def without_link(text: str) -> str:
+    """A paragraph without the bracket behind its last sentence (``… ist. (Lesen Sie hier mehr)``)."""
+    found = _LINK.search(text) if text[-1:] == ")" else None
+    return text[: found.start("bracket")] if found else text
+
+
+_LINK = re.compile(r"[.!?][»«”“\"'’)]*\s+(?P<bracket>\([^()]{10,120}\))$")
 
 
 _TALK = re.compile(r"\b(?:Herr|Frau|Monsieur|Madame|Mr|Mrs|Ms)\.? [^\W\d_a-z][\w-]+,")

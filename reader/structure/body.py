@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader import dates, words
-from reader.structure import looks, names, resuming, shorts, titlefeatures
+from reader.structure import heads, looks, names, resuming, shorts
 from reader.structure.asides import asks_reader, speaks_of_us, speaks_to_reader, tells_of_author
 from reader.structure.lines import LONG, Unit
 from reader.structure.resuming import Walk
@@ -69,7 +69,7 @@ def _walk_body(units: list[Unit], i: int, walk: Walk) -> None:
                 unit.why = "appeal"
         else:
             walk.paragraphs += 1
-            walk.vocabulary |= titlefeatures.stems(unit.text[:LONG])
+            walk.vocabulary |= heads.stems(unit.text[:LONG])
             return
     if unit.kind == "short" and walk.paragraphs and unit.text.casefold() in {a.casefold() for a in walk.authors}:
         unit.kind, unit.why = "boilerplate", "author_box"
@@ -123,7 +123,7 @@ def _authors(units: list[Unit]) -> frozenset[str]:
 
 def _stands_out(units: list[Unit], i: int, walk: Walk) -> bool:
     """Whether a sentence with a word of boilerplate is so: a paragraph among paragraphs is not."""
-    return not _goes_on(units, i) and walk.shared(titlefeatures.stems(units[i].text)) < resuming.SHARED
+    return not _goes_on(units, i) and walk.shared(heads.stems(units[i].text)) < resuming.SHARED
 
 
 def _goes_on(units: list[Unit], i: int) -> bool:
@@ -162,11 +162,11 @@ def _sells(text: str) -> bool:
 
 
 def _at_home(unit: Unit, walk: Walk) -> bool:
-    return walk.shared(titlefeatures.stems(unit.text[:LONG])) >= resuming.SHARED
+    return walk.shared(heads.stems(unit.text[:LONG])) >= resuming.SHARED
 
 
 def _hide(unit: Unit, walk: Walk) -> None:
-    if unit.kind == "short":
+    if unit.kind == "short" or unit.why == "numbered":
         walk.pending.append(unit)
         return
     if unit.kind in ("caption", "credit") and (walk.paragraphs < resuming.CLOSING or unit.text.startswith("©")):
@@ -184,7 +184,7 @@ def _hide(unit: Unit, walk: Walk) -> None:
 
 def _speaks_of(unit: Unit, known: set[str]) -> bool:
     """Whether a line has much of its words in common with the body, as a heading has and few teasers."""
-    own = titlefeatures.stems(unit.text)
+    own = heads.stems(unit.text)
     return len(own & known) >= 1 and 2 * len(own & known) >= len(own) and len(unit.text) <= 80
 
 
@@ -195,8 +195,8 @@ def _is_stamp(unit: Unit, walk: Walk) -> bool:
 
 
 def _resume(walk: Walk, first: Unit) -> None:
-    known = walk.vocabulary | titlefeatures.stems(first.text[:LONG])
-    for unit in walk.pending:
+    known = walk.vocabulary | heads.stems(first.text[:LONG])
+    for unit in (u for u in walk.pending if u.why != "numbered"):
         # A line of its own right before the paragraphs may be their heading, unless teasers were announced.
         last = unit is walk.pending[-1] and unit.text.count(" ") > 0 and not unit.why
         parted = unit.gap and (first.gap or walk.hiding in ("closing", *phrases.ENDING))

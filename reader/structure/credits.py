@@ -45,7 +45,8 @@ def cut(line: str) -> list[tuple[int, int, str]]:
     parts = [(0, begin, "credit")] if lead else []
     rest = _skip_blank(line, begin)
     if tail is None or tail > rest:
-        kind = "caption" if len(line) - rest <= LONGEST_CAPTION else "paragraph"
+        told = len(line) - rest > LONGEST_CAPTION or _PLACED.match(line, rest)
+        kind = "paragraph" if told else "caption"
         parts.append((rest, len(line) if tail is None else tail, kind))
     if tail is not None and tail >= LONGEST_TOLD and _cites(line, tail):
         return [*parts[:-1], (rest, tail, "paragraph"), (tail, len(line), "source-note")]
@@ -54,6 +55,8 @@ def cut(line: str) -> list[tuple[int, int, str]]:
     return parts
 
 
+_PLACED = re.compile(r"[^\W\d_a-z][\w-]{3,}(?:/[^\W\d_a-z][\w-]+)*\.\s(?=[^\W\d_a-z]).{120,}")
+"""A text that begins with its place (``Seoul. Der …``) and goes on for a while."""
 LONGEST_TOLD = 160
 """Characters of several sentences from which on the agency behind them is the source of the text, not of a picture."""
 
@@ -92,7 +95,9 @@ def _is_credit_line(line: str) -> bool:
     folded = line.casefold()
     if len(line) > LONGEST_CREDIT:
         return False
-    if folded.strip("() .") in words.lists("common")["photo_givers"] or folded.startswith(words.every("credit_lines")):
+    if folded.strip("() .") in words.lists("common")["photo_givers"] or folded.lstrip("([").startswith(
+        words.every("credit_lines")
+    ):
         return True
     if (found := _SMALL_LABEL.match(line)) and found["label"] in words.word_set("credit"):
         return len(line) <= 60
@@ -113,6 +118,9 @@ _SOURCE = re.compile(r"\(?(?:Quelle|Source)\s?:\s+")
 _OWNERS = re.compile(r"(?=.{6,50}$)[A-ZÄÖÜ]\w+(?:\s[A-ZÄÖÜ]\w+){0,2}/[A-ZÄÖÜ]\w+(?:\s[A-ZÄÖÜ]\w+){0,2}")
 
 
+_READERS = frozenset(p for p in words.lists("common")["photo_givers"] if p.startswith("leser"))
+
+
 def _skip_blank(line: str, at: int) -> int:
     return at + len(line[at:]) - len(line[at:].lstrip())
 
@@ -123,15 +131,29 @@ def _tail(line: str, begin: int) -> int | None:
     hint = _HINT.search(line, window)
     for found in _labelled().finditer(line, max(window, hint.start() - LONGEST_LABEL)) if hint else ():
         rest = line[found.end() :]
-        if _names_maker(rest) and (found.start() or not _is_told(rest)):
+        said = found.group().lstrip("([").casefold().startswith("credit")
+        if _names_maker(rest) and (found.start() or said or not _is_told(rest)):
             return found.start()
     closed = line.removesuffix(".")[-1:] in (")", "]")
     owner = _BRACKETED_OWNER.search(line, max(begin, len(line) - 90)) if closed else None
+    if owner and _MADE_BY.match(owner["owner"]):
+        return owner.start("bracket")
     if owner and (owner["bracket"][0] == "[" or not _BADGE.fullmatch(owner["owner"])) and _is_owner(owner["owner"]):
         return owner.start("bracket")
     if _DASH.search(line, window) and (dashed := _DASHED.search(line, window)) and is_agency(dashed["agency"]):
         return dashed.start("agency")
-    return _slashed(line, begin)
+    slashed = _slashed(line, begin)
+    return _given(line, window) if slashed is None else slashed
+
+
+def _given(line: str, window: int) -> int | None:
+    """Where the last words say who handed out a picture, or how it was made (``… am Tor. Archivbild``)."""
+    found = _LAST.search(line, window)
+    given = found is not None and found["last"].casefold() in words.lists("common")["photo_givers"]
+    return found.start("last") if found and given and not is_agency(found["last"]) else None
+
+
+_LAST = re.compile(r"(?<=[.!?]\s)(?P<last>[^\W\d_a-z][^.!?]{1,24})$")
 
 
 def _names_maker(rest: str) -> bool:
@@ -143,6 +165,11 @@ def _names_maker(rest: str) -> bool:
 _HINT = re.compile(r"[:©]|\([cC]\)|[Ff]oto|[Pp]hoto|Copyright")
 """One of these stands in every labelled credit."""
 _BRACKETED_OWNER = re.compile(r"\s(?P<bracket>[(\[](?P<owner>[^()\[\]]{2,70})[)\]])\.?$")
+_MADE_BY = re.compile(
+    r"(?:Photo|Graphic|Map|Image|Illustration|Video|Picture|Grafik|Karte|Fotos?|Bild)\s"
+    r"(?:by|von|via|courtesy of|par)\s"
+)
+"""Who made a picture, in so many words (``Map by Anna Muster``)."""
 _DASH = re.compile(r"\s[-–]\s")
 _DASHED = re.compile(r"(?<=[.!?»”)\]]\s)(?P<agency>[A-Z]{2,8})\s[-–]\s[^\W\d_a-z][\w'’.-]*(?:\s[\w'’.-]+){0,3}$")
 
@@ -159,9 +186,9 @@ def _is_owner(words_in: str) -> bool:
     if _BADGE.fullmatch(words_in):
         return True
     parts = re.split(r"\s?/\s?|\s[-–]\s", words_in)
-    if len(parts) < 2:
-        return False
     sources = frozenset(words.lists("common")["photo_sources"])
+    if len(parts) < 2:
+        return words_in.casefold() in sources and not is_agency(words_in)
     called = all(p and (p.casefold() in sources or _is_called(p)) for p in parts)
     return (
         called and (any(" " in p for p in parts) or _names_source("/".join(parts))) and not re.search(r"\d", words_in)
@@ -190,7 +217,7 @@ def _names_source(credit: str) -> bool:
     """Whether a slashed line names who makes pictures, not only who writes."""
     parts = [p.strip().casefold() for p in credit.split("/")]
     sources = frozenset(words.lists("common")["photo_sources"])
-    if any(p in sources for p in parts):
+    if any(p in sources or p in _READERS for p in parts):
         return True
     # "REUTERS/Maxim Muster": an agency and a person; "sda/dpa" alone is who wrote it.
     return any(is_agency(p) for p in credit.split("/")) and any(" " in p and "," not in p for p in parts)
@@ -203,7 +230,7 @@ def _labelled() -> re.Pattern[str]:
     edged = _capital(edge)
     return re.compile(
         rf"(?:^|(?<=[.!?|»“\"/–)\]]\s))[(\[]?(?:{edged})\s?:\s*(?=[^\W\d_a-z])|"
-        rf"(?:^|(?<=[\s.!?|»“\"/–-]))[(\[]?(?:(?:{label})\s?(?::|©)\s*|©\s?(?!\d)|\(c\)\s|(?:(?<=\S\s)|(?<=\s\())Quelle:\s*(?=\S.{{0,40}}$)|(?<=[.!?]\s)(?:Photos?|Fotos?)\s(?=[A-ZÄÖÜ][^.!?]{{3,50}}$)|(?<=\w\s)-\sCopyright\s(?=[A-Z]))"
+        rf"(?:^|(?<=[\s.!?|»“\"/–-])|(?<=[a-zäöüß\d])(?=[A-Z][a-z]+:\s))[(\[]?(?:(?:{label})\s?(?::|©)\s*|©\s?(?!\d)|\(c\)\s|(?:(?<=\S\s)|(?<=\s\())Quelle:\s*(?=\S.{{0,40}}$)|(?<=[.!?]\s)(?:Photos?|Fotos?)\s(?=[A-ZÄÖÜ][^.!?]{{3,50}}$)|(?<=\w\s)-\sCopyright\s(?=[A-Z]))"
     )
 
 
@@ -233,6 +260,14 @@ def tells_giver(line: str) -> bool:
 
 
 _GIVEN = re.compile(r"\b(?:released|provided|distributed|made available) by\b|\bfile (?:photo|picture|image)\b")
+
+
+def tells_place(line: str) -> bool:
+    """Whether a line says where in a picture somebody is, as no text does: ``(r)``, ``(hinten M)``, ``(2.v.l.)``."""
+    return "(" in line and len(line) <= 300 and _PLACE_IN.search(line) is not None
+
+
+_PLACE_IN = re.compile(r"\((?:(?:hinten|vorne|vorn)[ ,]{0,2})?(?:[lrM]|[lr]\.|M\.|\d\.\s?v\.\s?[lr]\.)\)")
 
 
 def is_caption_note(line: str) -> bool:

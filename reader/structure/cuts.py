@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from reader import dates, words
-from reader.structure import credits, endmarks, looks, marks, names
+from reader.structure import credits, endmarks, flat, looks, marks, names
 from reader.structure.lines import LONG, Unit
 from reader.words import phrases
 
@@ -16,6 +16,7 @@ _SOURCE_SUFFIX = re.compile(r"(?:^|\s)(source:?\s+[\w.-]+)$")
 def pieces(units: list[Unit]) -> list[Unit]:
     """The units, cut where one line holds several things, each with a first kind."""
     out: list[Unit] = []
+    units = flat.opened(units)
     for i, unit in enumerate(units):
         if unit.fixed or not unit.text or len(unit.text) > LONG:
             out.append(looks.look(unit))
@@ -48,7 +49,18 @@ def _cut(unit: Unit, first: bool, last: bool) -> list[Unit]:
 
 
 def _cut_middle(unit: Unit) -> list[Unit]:
-    for cut in (_by_columns, _by_bars, _by_stamp, _by_reading_time, _by_end_mark, _by_serial, _by_credit, _by_byline):
+    for cut in (
+        _by_licence,
+        _by_columns,
+        _by_bars,
+        _by_stamp,
+        _by_reading_time,
+        _by_paper,
+        _by_end_mark,
+        _by_serial,
+        _by_credit,
+        _by_byline,
+    ):
         parts = cut(unit)
         if len(parts) > 1 or (parts and parts[0].kind):
             return parts
@@ -123,7 +135,7 @@ _BARRED = re.compile(r"(?P<name>[^\W\d_]\S*(?:\s[^\W\d_]\S*){1,3})\s[—–|·�
 def _by_reading_time(unit: Unit) -> list[Unit]:
     """A date with a line of the page before or behind it (``Aktualisiert am 24.04.2024 Lesedauer: 3 Min.``)."""
     stamps = dates.read_within(unit.text) if len(unit.text) <= 160 else []
-    if not stamps:
+    if not stamps or (unit.text.count(" ") > looks.SENTENCE and looks.has_end(unit.text)):
         return []
     edges = [0, stamps[0].start, stamps[-1].end, len(unit.text)]
     spans = [(a, b) for a, b in pairwise(edges) if unit.text[a:b].strip(" ,;|()–-")]
@@ -155,8 +167,35 @@ def _by_end_mark(unit: Unit) -> list[Unit]:
         unit.kind = "dateline"
         return [unit]
     if not before or marks.is_marks(before):
-        return [unit.part(0, len(unit.text), "byline", why)]
-    return [*_cut_middle(unit.part(0, at)), unit.part(at, len(unit.text), "byline", why)]
+        return _signed(unit, 0, why)
+    return [*_cut_middle(unit.part(0, at)), *_signed(unit, at, why)]
+
+
+def _signed(unit: Unit, at: int, why: str) -> list[Unit]:
+    """The mark at the end of a text, and the day that stands in it."""
+    day = _DAY_OF_MARK.search(unit.text, at)
+    if not day:
+        return [unit.part(at, len(unit.text), "byline", why)]
+    return [unit.part(at, day.start(), "byline", why), unit.part(day.start(), len(unit.text), "date")]
+
+
+_DAY_OF_MARK = re.compile(r"(?<=,\s)\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?=[)\]]\.?$)")
+
+
+def _by_paper(unit: Unit) -> list[Unit]:
+    """A text with the paper and the day in brackets behind it: ``("Der Bote", Printausgabe, 25.04.2019)``."""
+    found = _PAPER_OF_DAY.search(unit.text, max(0, len(unit.text) - 100)) if unit.text[-1] in ")]" else None
+    if not found:
+        return []
+    before = _cut_middle(unit.part(0, found.start())) if unit.text[: found.start()].strip() else []
+    paper = unit.part(found.start(), found.start("day"), "source-note", "paper")
+    return [*before, paper, unit.part(found.start("day"), len(unit.text), "date")]
+
+
+_PAPER_OF_DAY = re.compile(
+    r"[(\[](?:[\"„“»«](?:[^\W\d_a-z][^\"“”„«»]{2,40})[\"“”«»][^()\[\]]{0,30}|[^\W\d_a-z][\w -]{2,40}\svom),?\s"
+    r"(?P<day>\d{1,2}\.\s?\d{1,2}\.\s?\d{4})[)\]]$"
+)
 
 
 def _is_of_picture(text: str, at: int, mark: str) -> bool:
@@ -185,6 +224,21 @@ def _by_byline(unit: Unit) -> list[Unit]:
     if len(unit.text) > 220 or (at := endmarks.trailing_byline(unit.text)) is None:
         return []
     return [looks.look(unit.part(0, at)), unit.part(at + 1, len(unit.text), "byline")]
+
+
+_LICENCE = re.compile(r"\s*(?:Purchase|Acquire|Buy) Licensing Rights(?:\s?, opens new tab)?$")
+"""The button that an agency sets behind the credit of its pictures."""
+
+
+def _by_licence(unit: Unit) -> list[Unit]:
+    """The text of a picture, and the button to buy it."""
+    found = _LICENCE.search(unit.text, max(0, len(unit.text) - 60)) if unit.text[-1] in "bs" else None
+    if not found or not found.start():
+        return []
+    before = _cut_middle(unit.part(0, found.start()))
+    if len(before) == 1 and before[0].kind in ("prose", "short"):
+        before[0].kind = "caption"
+    return [*before, unit.part(found.start(), len(unit.text), "boilerplate", "share")]
 
 
 _MARKED = re.compile(r"(?P<end>[.!?][»«”“\"']*)\s+(?=©)")

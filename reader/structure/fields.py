@@ -34,6 +34,8 @@ def published(units: list[Unit], head: int | None) -> Found | None:
     return best._replace(confidence=round(sure, 2))
 
 
+_ENTRY = re.compile(r"[•*+-]\s.*\d:\d\d:\d\d")
+"""When an entry of a live blog was written, to the second."""
 _NEVER = 9
 _LATE = 5
 """The first rank of the dates that stand below the text."""
@@ -60,7 +62,7 @@ def _to_the_minute(best: Found, others: list[Found]) -> Found:
 def _further(units: list[Unit], head: int, first: int) -> Iterator[tuple[int, Found]]:
     """Dates in less usual places, where no line of the head states one: below the byline, the lead, the last word."""
     found = False
-    for i in {*_beside_bylines(units, head), *_early(units, head), *_at_the_end(units)}:
+    for i in {*_beside_bylines(units, head), *_early(units, head), *_at_the_end(units), *_beside_authors(units)}:
         for stamp in _stamps(units, i):
             found = True
             yield (3 if "T" in stamp.value or units[i - 1].kind == "byline" else 8), _found(units[i], stamp)
@@ -103,6 +105,18 @@ def _at_the_end(units: list[Unit]) -> Iterator[int]:
             return
 
 
+def _beside_authors(units: list[Unit]) -> Iterator[int]:
+    """A date right over or under the name of who signs the text, said again below it."""
+    signed = [_signers(u) for u in units if u.kind == "byline" and u.why not in ("agency", "mark")]
+    authors = {a.casefold() for s in signed if s for a in s.authors}
+    for i, unit in enumerate(units[1:], 1):
+        if not authors or unit.kind not in ("date", "boilerplate") or not dates.read_line(unit.text):
+            continue
+        if any(len(u.text) <= 60 and u.text.casefold() in authors for u in (units[i - 1], *units[i + 1 : i + 2])):
+            yield i
+            return
+
+
 def _rank(stamp: dates.Stamp, i: int, head: int | None, first: int, issue: bool) -> int:
     if stamp.role == "export":
         return 4
@@ -116,6 +130,8 @@ def _rank(stamp: dates.Stamp, i: int, head: int | None, first: int, issue: bool)
 
 def _stamps(units: list[Unit], i: int) -> list[dates.Stamp]:
     unit = units[i]
+    if _ENTRY.match(unit.text):
+        return []
     if unit.why == "export":
         mark = dates.export_mark(unit.text)
         return [mark] if mark else []
@@ -191,8 +207,14 @@ def _agencies(unit: Unit) -> tuple[str, ...]:
         return marks.agencies_in(unit.text[found.end() :]) if found else ()
     bracket = re.search(r"[(]([^()]+)[)]|/([^/]+)/", unit.text) if unit.kind == "dateline" else None
     if unit.kind == "dateline":
-        return marks.agencies_in(bracket.group(1) or bracket.group(2)) if bracket else ()
+        return _behind_place(*bracket.groups()) if bracket else ()
     return marks.agencies_in(unit.text)
+
+
+def _behind_place(bracketed: str | None, slashed: str | None) -> tuple[str, ...]:
+    """The agencies behind the place of a dateline; between strokes stands nothing else, known or not."""
+    found = marks.agencies_in(bracketed or slashed or "")
+    return found or ((slashed.strip(),) if slashed and slashed.isupper() else ())
 
 
 def named(unit: Unit, name: str, rule: str) -> Found:

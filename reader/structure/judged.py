@@ -17,18 +17,20 @@ from math import exp
 from struct import Struct
 
 from reader.records import BODY_KINDS, HIDDEN_KINDS
-from reader.structure import zones
+from reader.structure import shorts, zones
 from reader.structure.linefeatures import NEAR, NOTHING, Said, View, views
 from reader.structure.lines import Unit
 
 FEWEST, PARAGRAPHS = 17, 2
 """Lines of a page, and long ones among them, below which the rules are left alone."""
-HIDES, SHOWS = 0.3, 0.85
+HIDES, SHOWS = 0.25, 0.65
 """Probabilities of body: below the first a line that the rules show is hidden, from the second on one is shown."""
+HIDES_SHORT, SHOWS_SHORT = 0.05, 0.65
+"""The same for a line that is short at first look."""
 SHOWS_APPEAL = 0.97
 """The second for a line that asks its reader for something, as no article does."""
-MUCH, HIDES_MUCH = 140, 0.05
-"""The first for lines of at least so many characters, and for short ones that are spoken or broken by rule."""
+MUCH, HIDES_MUCH = 150, 0.05
+"""The first for lines of at least so many characters: a hidden paragraph is worse than a teaser that shows."""
 TICKER = 3
 """Entries of a ticker, from which on the rules know the form of the page better."""
 SURE = {"page": 0.45, "caption": 0.5, "heading": 0.6}
@@ -178,15 +180,24 @@ def is_page(units: Sequence[Unit]) -> bool:
 def judge(units: list[Unit], first: Sequence[Said]) -> None:
     """Corrects the kinds of settled units that were in doubt at first look."""
     found = model().probabilities(views(units, first))
+    talking = shorts.speakers(units)
     for unit, said, chances in zip(units, first, found, strict=True):
-        if said[0] in DOUBTFUL and not unit.fixed and unit.kind not in SETTLED and unit.why != "repeated":
-            sure = len(unit.text) >= MUCH or said[0] == "short"
-            hides, shows = HIDES_MUCH if sure else HIDES, SHOWS_APPEAL if unit.why == "appeal" else SHOWS
-            unit.kind = _kind(unit.kind, hides, shows, dict(zip(LABELS, chances)))
+        if unit.kind == "paragraph" and shorts.speaker(unit.text) in talking:
+            continue
+        if said[0] in DOUBTFUL and not unit.fixed and unit.kind not in SETTLED and unit.why not in TOLD:
+            unit.kind = _kind(unit.kind, *_bounds(unit, said[0] == "short"), dict(zip(LABELS, chances)))
+
+
+def _bounds(unit: Unit, short: bool) -> tuple[float, float]:
+    """Below which probability of body a line is hidden, and from which on it is shown."""
+    shows = SHOWS_APPEAL if unit.why == "appeal" else SHOWS_SHORT if short else SHOWS
+    return HIDES_SHORT if short else HIDES_MUCH if len(unit.text) >= MUCH else HIDES, shows
 
 
 DOUBTFUL = frozenset({"short", "prose", "list"})
 """What a line is at first look when only its neighbours can tell what it is."""
+TOLD = frozenset({"repeated", "contents", "numbered"})
+"""Why a line is what it is, if other lines of the page say so."""
 SETTLED = frozenset({*KINDS["head"], *KINDS["caption"], "table", "quote"})
 """Kinds that the rules give for a reason that a line alone does not show."""
 

@@ -17,6 +17,13 @@ def small_words() -> frozenset[str]:
 _GLUED = re.compile(r"(?P<kicker>[A-ZÄÖÜ][a-zäöüß-]{4,29})(?P<title>[A-ZÄÖÜ][a-zäöüß]+(?:\s\S+){3,})")
 
 
+_FUSED = re.compile(
+    r"(?P<kicker>(?:\S+ ){0,4}?(?P<last>[^\W\d_a-z][\w-]*[a-zà-ÿа-яіїєґ]{2}))"
+    r"(?P<title>(?P<first>[A-ZÀ-ÝА-ЯІЇЄҐ][a-zà-ÿа-яіїєґ]+)(?:\s\S+){2,})"
+)
+"""Two words with nothing between them, as no language writes them: a kicker ends here, and a title begins."""
+
+
 _COLON = re.compile(r"(?P<kicker>[^\s:][^:]{2,38}) : (?P<title>\S.{19,})")
 
 
@@ -29,7 +36,7 @@ _PLACED = re.compile(
 """A place with a full stop: "Lyon. Le pont est fermé"."""
 
 
-_HYPHEN = re.compile(r"(?P<kicker>[A-ZÄÖÜ][\w-]+(?: [\w-]+){1,2} -) (?P<title>[A-ZÄÖÜ„\"«»](?:(?! - ).){19,})")
+_HYPHEN = re.compile(r"(?P<kicker>[A-ZÄÖÜ][\w-]+(?: [\w-]+){1,4} -) (?P<title>[A-ZÄÖÜ„\"«»](?:(?! - ).){19,})")
 
 
 _PHRASE = re.compile(
@@ -73,6 +80,8 @@ def kicker_end(text: str, others: list[str], french: bool = False, body: str = "
         at = len(text) - len(other)
         if len(other) >= 20 and 2 <= at <= 60 and text.endswith(other):
             return len(text[:at].rstrip(" :|")), at
+    if (found := _FUSED.fullmatch(text)) and len(found["title"]) >= 20 and _is_fused(found, body):
+        return found.end("kicker"), found.start("title")
     for pattern, sound in ((_GLUED, _is_seam), (_WORDS, _is_rubric), (_COLON, _never if french else _always)):
         found = pattern.fullmatch(text)
         if found and len(found["title"]) >= 20 and sound(found["kicker"], others):
@@ -83,7 +92,8 @@ def kicker_end(text: str, others: list[str], french: bool = False, body: str = "
         return seam - 1, seam
     for pattern in (_PLACED, _HYPHEN, _PHRASE):
         found = pattern.fullmatch(text)
-        if found and (pattern is not _PHRASE or _is_phrase(found["kicker"], body)):
+        phrase = pattern is not _PHRASE or _is_phrase(found["kicker"] if found else "", body)
+        if found and phrase and (pattern is not _HYPHEN or _is_short(found["kicker"].rstrip(" -"))):
             return found.end("kicker"), found.start("title")
     return None
 
@@ -131,6 +141,20 @@ def _is_phrase(kicker: str, body: str) -> bool:
     return known and not kicker.endswith("s") and not re.search(rf"\b{last}\s[A-ZÄÖÜ„\"»«]", body)
 
 
+def _is_short(kicker: str) -> bool:
+    """Whether what stands before a hyphen is short enough for a kicker, or has the form of one."""
+    return kicker.count(" ") <= 2 or is_kicker(kicker)
+
+
+def _is_fused(found: re.Match[str], body: str) -> bool:
+    """Whether two words are glued by mistake: the text has the first alone and nowhere both, or the second is small."""
+    last, first = found["last"], found["first"]
+    if re.search(rf"\b{re.escape(last + first)}", body) is not None:
+        return False
+    alone = re.search(rf"(?<![\w-]){re.escape(last)}s?(?![\w-])", body) is not None
+    return alone or (len(last) >= 5 and len(first) >= 3 and first.casefold() in small_words())
+
+
 def _is_seam(kicker: str, others: list[str]) -> bool:
     return _is_rubric(kicker, others)
 
@@ -146,4 +170,6 @@ def _never(kicker: str, others: list[str]) -> bool:
 def _is_rubric(kicker: str, others: list[str]) -> bool:
     folded = kicker.casefold().strip(":")
     endings = tuple(words.every("rubric_endings"))
-    return folded in words.word_set("rubrics") or (len(folded) > 8 and folded.endswith(endings))
+    # "Gasstreit: …" is how a headline begins, "Kommentar: …" is not.
+    told = len(folded) > 8 and folded.endswith(endings) and not kicker.endswith(":")
+    return folded in words.word_set("rubrics") or told

@@ -14,7 +14,7 @@ from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
 from reader import words
-from reader.structure import asides, titlefeatures
+from reader.structure import asides, heads
 from reader.structure.lines import Unit
 
 Said = tuple[str, str]
@@ -79,7 +79,7 @@ class _Page:
         self.texts = [u.text[:LOOKED] for u in units]
         self.long = [len(u.text) >= PROSE for u in units]
         self.before = [0, *accumulate(self.long)]
-        self.stems = [titlefeatures.stems(text) for text in self.texts]
+        self.stems = [heads.stems(text) for text in self.texts]
         often = Counter(chain.from_iterable(compress(self.stems, self.long)))
         self.said = frozenset(often)
         self.said_again = frozenset(stem for stem, count in often.items() if count > 1)

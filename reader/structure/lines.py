@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from reader import dates
 from reader.records import Block
 
 LONG = 5_000
@@ -89,7 +91,7 @@ def _by_lines(text: str, start: int, end: int) -> Iterator[Unit]:
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     lines = [m.span() for m in _LINE.finditer(text, start, end)]
-    width = _wrap_width(text, lines[:_SAMPLE])
+    width = _wrap_width(text, lines[:_SAMPLE]) or _wrap_width(text, lines[:_SAMPLE], _NARROW)
     begin = None
     for i, (first, last) in enumerate(lines):
         begin = first if begin is None else begin
@@ -99,18 +101,35 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _WRAP_LEAST, _WRAP_MOST, _SAMPLE = 50, 100, 400
+"""Characters of a full line where lines are broken, and lines that are looked at."""
+_NARROW = 32
+"""The least of a full line in a narrow window, where all lines are short."""
 
 
-def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
+def _wrap_width(text: str, lines: list[tuple[int, int]], least: int = _WRAP_LEAST) -> int:
     """The width at which an editor or a text browser broke the lines; 0 where nobody did."""
     sizes = [len(text[a:b].rstrip()) for a, b in lines]
-    full = [n for n in sizes if _WRAP_LEAST <= n <= _WRAP_MOST]
-    if len(full) < 6 or 12 * sum(n > _WRAP_MOST for n in sizes) > len(sizes):
+    most = _WRAP_MOST if least == _WRAP_LEAST else 2 * least
+    full = [n for n in sizes if least <= n <= most]
+    if len(full) < 6 or 12 * sum(n > most for n in sizes) > len(sizes):
         return 0
     pairs = zip(sizes, lines, lines[1:])
-    running = sum(n >= _WRAP_LEAST and b[0] == a[1] + 1 and _begins_small(text, b) for n, a, b in pairs)
+    running = sum(n >= least and b[0] == a[1] + 1 and _begins_small(text, b) for n, a, b in pairs)
     # A footer may be a little longer than the rest; the width is that of nearly all full lines.
-    return sorted(full)[9 * (len(full) - 1) // 10] if running >= 4 and 4 * running >= len(full) else 0
+    width = sorted(full)[9 * (len(full) - 1) // 10]
+    return width if (running >= 4 and 4 * running >= len(full)) or _are_filled(text, lines, width) else 0
+
+
+def _are_filled(text: str, lines: list[tuple[int, int]], width: int) -> bool:
+    """Whether lines that end within a sentence end where the next word would not have fitted."""
+    broken, filled = 0, 0
+    for line, after in pairwise(lines):
+        said, word = text[slice(*line)].rstrip(), text[slice(*after)].split(None, 1)[:1]
+        goes_on = after[0] == line[1] + 1 and word and word[0][0].isalpha()
+        if goes_on and len(said) > width // 2 and (said[-1].islower() or said[-1] == ","):
+            broken += 1
+            filled += len(said) + 1 + len(word[0]) > width
+    return filled >= 6 and 8 * filled >= 7 * broken
 
 
 def _begins_small(text: str, span: tuple[int, int]) -> bool:
@@ -120,9 +139,13 @@ def _begins_small(text: str, span: tuple[int, int]) -> bool:
 def _runs_on(text: str, line: tuple[int, int], after: tuple[int, int], width: int) -> bool:
     """Whether the next line goes on with this one: its first word would not have fitted here."""
     size, word = len(text[slice(*line)].rstrip()), text[slice(*after)].split(None, 1)[:1]
-    if after[0] != line[1] + 1 or not word or size < _WRAP_LEAST or size > _WRAP_MOST:
+    if after[0] != line[1] + 1 or not word or size < min(_WRAP_LEAST, 3 * width // 5) or size > _WRAP_MOST:
         return False
-    return _begins_small(text, after) or size + 1 + len(word[0]) > width
+    if _begins_small(text, after):
+        return True
+    return size + 1 + len(word[0]) > width and not any(
+        dates.read_line(text[slice(*at)].strip()) for at in (line, after)
+    )
 
 
 def _stated(text: str, block: Block, after: int) -> Iterator[Unit]:

@@ -15,11 +15,16 @@ TALKATIVE = 300
 """A line longer than this, in characters, is never hidden for a word it holds."""
 
 _END = re.compile(r"[.!?…:;][»«”“\"'’)\]]*(?:\s?\[\d+\])?$")
-_FULL_END = re.compile(r"(?:(?<!\.)\.|[!?])[»«”“\"'’)\]]*(?:\s?\[\d+\])?$")
+_FULL_END = re.compile(
+    r"(?:(?<!\.)\.|[!?])[»«”“\"'’)\]]*(?:\s?\[\d+\]|\s*[›»►▶→>]+\s?(?:Seite|SEITE|S\.|Page|PAGE)\s?\w{1,3})?$"
+)
+"""An end mark, perhaps with a footnote behind it or the page on which a printed text goes on."""
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[»«”“\"'’)\]]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _BULLET = re.compile(r"(?:[•▪‣·◦*–—-]|\(?\d{1,2}[.)])\s+\S")
 _WRAPPED = re.compile(r"\[[^\[\]]*\]|\++[^+].*\++$|\*\*\*.*\*\*\*$", re.S)
+_COUNTED = re.compile(r"\[\d{1,2}/\d{1,2}\]\s?[^\W\d_]")
+"""Which of how many pictures a line tells of (``[1/3]A harbour …``)."""
 _CLOCKED = re.compile(r"\++\s*\d{1,2}[.:]\d\d")
 _EDITORS = re.compile(r"\[\s*(?:Anm|Hinweis|Ed|Note|NDLR)", re.I)
 _ADDRESS = re.compile(
@@ -102,6 +107,7 @@ def _suspect(text: str) -> str:
     """The category a line may belong to, for the zones to judge."""
     if len(text) > TALKATIVE:
         return ""
+    text = asides.without_link(text)
     found = phrases.category_of(words.key(text))
     return f"?{found[0]}" if found and _is_telling(text, *found) else ""
 
@@ -166,7 +172,9 @@ def _by_form(text: str, prose: bool) -> tuple[str, str] | None:
         return "boilerplate", "leak"
     if menus.is_page_number(text):
         return "navigation", "page"
-    if credits.is_caption_note(text) and not prose:
+    if _COUNTED.match(text):
+        return "caption", "note"
+    if (credits.is_caption_note(text) and not prose) or credits.tells_place(text):
         return "caption", "note"
     return None
 

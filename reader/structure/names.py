@@ -213,7 +213,16 @@ def _is_where(part: str) -> bool:
     if _is_desk(part):
         return True
     bare = re.sub(r"^(?:in|aus|à|from|z\.\s?Zt\.|zzt\.|derzeit|zurzeit)\s", "", part)
+    if _TOWN.fullmatch(bare):
+        return True
     return bare in words.lists("common")["double_places"] or bool(re.fullmatch(r"[^\W\d_a-z][\w.'’-]*", bare))
+
+
+_TOWN = re.compile(
+    r"(?:Bad|Sankt|San|Santa|Sant|São|Saint|Neu|New|Los|Las|Port|Fort|Groß|Klein|Alt|Ober|Unter|Nieder|Nischni|Nowy)"
+    r"\s[^\W\d_a-z][\w'’-]+"
+)
+"""The name of a town in two words, by the first of them (``Bad Homburg``)."""
 
 
 @lru_cache(1024)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reader import words
 from reader.records import Found
-from reader.structure import looks, mastheads, mentions, names, papernames, signs
+from reader.structure import housemarks, looks, mastheads, mentions, names, papernames, signs
 from reader.structure.fields import named
 from reader.structure.lines import Unit
 from reader.words import phrases
@@ -27,6 +27,8 @@ _WEIGHTS = {
     "publisher": 2.0,
     "declined": 2.0,
     "house": 2.0,
+    "asks": 2.2,
+    "mark": 2.0,
     "host": 2.0,
     "promotion": 2.0,
     "quoted": 1.5,
@@ -158,6 +160,8 @@ def _evidence(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
             if found := find(unit, head):
                 yield found
                 break
+    yield from housemarks.signed(units)
+    yield from (f for u in units if (f := signs.by_day(u, head)))
     for unit in units:
         if unit.kind in papernames.PAGE or unit.kind in ("kicker", "heading"):
             yield from signs.by_hints(unit)

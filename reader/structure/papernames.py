@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from reader import words
 from reader.records import Found
@@ -22,6 +23,14 @@ def plain(name: str) -> str:
 _ARTICLE = re.compile(r"^(?:der|die|das|the|le|la|les)\s")
 _GLUED = re.compile(r"^(?:der|die|das)(?=[A-ZÄÖÜ])")
 LAND = re.compile(r"\.(?:de|ch|at|com|org|net|fr|info|ru|ua)$")
+
+
+def is_paper(name: str) -> bool:
+    """Whether a name says by its last word that it is that of a newspaper (``Neuer Elbkurier``)."""
+    return name.casefold().endswith(_PAPERS)
+
+
+_PAPERS = tuple(words.lists("common")["paper_words"].split())
 
 
 def as_written(found: Found, units: list[Unit]) -> Found | None:
@@ -75,6 +84,8 @@ def _standing(found: Found, units: list[Unit]) -> Found | None:
 
 def _shortened(found: Found, units: list[Unit]) -> Found:
     """The name without the word of its company, where the page calls itself so (``RTX`` of ``RTX interactive``)."""
+    if called := _initials(found, units):
+        return called
     short, _, last = found.value.rpartition(" ")
     if words.key(last) not in _COMPANY_WORDS or len(short) < 2:
         return found
@@ -86,6 +97,43 @@ def _shortened(found: Found, units: list[Unit]) -> Found:
     if any(found.value in u.text for u in elsewhere) or not any(said.search(u.text[:2000]) for u in elsewhere):
         return found
     return found._replace(value=bare, end=found.start + len(bare))
+
+
+def _initials(found: Found, units: list[Unit]) -> Found | None:
+    """The few capitals by which the page calls the paper elsewhere, where the name in full stands but once."""
+    first, *rest = found.value.split()
+    if is_paper(found.value):
+        return None
+    elsewhere = [u for u in units if not u.start <= found.start < u.end]
+    if not rest or any(found.value.casefold() in u.text.casefold() for u in elsewhere if len(u.text) <= 400):
+        return None
+    if _CAPITALS.fullmatch(first) and any(u.text.startswith(first) for u in elsewhere):
+        return found._replace(value=first, end=found.start + len(first))
+    page = [u for u in elsewhere if u.kind in PAGE and len(u.text) <= 200]
+    counts = Counter(m.group() for u in page for m in _CAPITALS.finditer(u.text))
+    for name, count in counts.most_common():
+        if count >= CALLED and _stands_for(name, found.value):
+            unit = next(u for u in page if re.search(rf"\b{name}\b", u.text))
+            at = unit.text.index(name)
+            return Found(name, unit.part(at, at + len(name)).start, unit.part(at, at + len(name)).end, found.rule)
+    return None
+
+
+CALLED = 2
+"""Lines of the page that say the initials of its paper."""
+_CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{2,5}\b")
+
+
+def _stands_for(name: str, full: str) -> bool:
+    """Whether capitals stand for a name: they begin its words, and the letters between them are of the words, too."""
+    letters = iter(full.casefold())
+    initials = iter(name.casefold())
+    first = [w[0].casefold() for w in full.split()]
+    return (
+        name[0].casefold() == first[0]
+        and all(letter in letters for letter in name.casefold())
+        and all(letter in initials for letter in first)
+    )
 
 
 _COMPANY_WORDS = frozenset(["interactive", "digital", "news", "media", "medien", "networks", "services", "zeitung"])
@@ -122,6 +170,7 @@ def _spelled(found: Found, units: list[Unit]) -> Found:
         )
     )
     for unit, hit in hits:
-        part = unit.part(hit.start(), hit.end())
-        return Found(hit.group(), part.start, part.end, "host")
+        pointed = "." in hit.group()[:-1] and len(hit.group()) < 8 and unit.text[hit.end() : hit.end() + 1] == "."
+        part = unit.part(hit.start(), hit.end() + pointed)
+        return Found(part.text, part.start, part.end, "host")
     return found

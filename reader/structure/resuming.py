@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reader.structure import looks, titlefeatures
+from reader.structure import heads, looks
 from reader.structure.asides import PROMOTION, speaks_of_us, speaks_to_reader
 from reader.structure.lines import LONG, Unit
 from reader.words import phrases
@@ -76,7 +76,7 @@ def resumes(units: list[Unit], i: int, walk: Walk) -> bool:
         return is_full(units[i]) and not speaks_to_reader(units[i].text) and not _is_titled(units, i)
     if not run:
         return False
-    shared = walk.shared(titlefeatures.stems(" ".join(u.text[:1000] for u in run)))
+    shared = walk.shared(heads.stems(" ".join(u.text[:1000] for u in run)))
     count = len(run) - shorts
     if shared < SHARED / 2 and all(speaks_to_reader(u.text) for u in run):
         return False

@@ -19,7 +19,6 @@ def settle(units: list[Unit], first: int) -> None:
 
 
 def _settle_shorts(units: list[Unit], first: int) -> None:
-    _settle_numbered(units)
     airy = not resuming.is_even(units)
     prose = [i for i in range(first, len(units)) if units[i].kind in ("prose", "lead")]
     last = prose[-1] if prose else -1
@@ -54,7 +53,7 @@ NUMBERED = 3
 """Numbered lines over paragraphs that make them headings of a listicle."""
 
 
-def _settle_numbered(units: list[Unit]) -> None:
+def settle_numbered(units: list[Unit]) -> None:
     """Numbered lines, each with a paragraph below, are headings and no list."""
     inside = [u for u in units if u.kind not in ("caption", "credit", "boilerplate", "navigation")]
     heads = [
@@ -62,14 +61,19 @@ def _settle_numbered(units: list[Unit]) -> None:
         for unit, after in pairwise(inside)
         if unit.kind == "list" and _is_numbered(unit) and after.kind in ("prose", "lead")
     ]
-    if len(heads) >= NUMBERED and len(heads) > sum(u.kind == "list" and _is_numbered(u) for u in inside) / 2:
+    rest = [u for u in inside if u.kind == "list" and _is_numbered(u) and u not in heads]
+    said = {words.key(unit.text) for unit in heads}
+    contents = [u for u in rest if words.key(u.text) in said]
+    if len(heads) >= NUMBERED and len(heads) > len(rest) - len(contents):
         for unit in heads:
-            unit.kind = "heading"
+            unit.kind, unit.why = "heading", "numbered"
+        for unit in contents:
+            unit.kind, unit.why = "boilerplate", "contents"
 
 
 def _is_numbered(unit: Unit) -> bool:
-    plain = not unit.fixed and len(unit.text) <= 80 and not looks.has_end(unit.text)
-    return plain and menus.is_counted(unit.text)
+    plain = not unit.fixed and len(unit.text) <= 80
+    return plain and (unit.text[-1] == "?" or not looks.has_end(unit.text)) and menus.is_counted(unit.text)
 
 
 def _is_cell(unit: Unit) -> bool:
@@ -82,9 +86,12 @@ def speaker(text: str) -> str:
     return name if colon and name[:1].isupper() and name.count(" ") <= 3 else ""
 
 
+_SAID = frozenset({"prose", "lead", "short", "paragraph"})
+
+
 def speakers(units: list[Unit]) -> set[str]:
     """Whose words lines begin with, three times or more: those who talk with each other."""
-    often = Counter(name for u in units if u.kind in ("prose", "lead", "short") and (name := speaker(u.text)))
+    often = Counter(name for u in units if u.kind in _SAID and (name := speaker(u.text)))
     return {name for name, count in often.items() if count >= 3}
 
 

@@ -28,6 +28,8 @@ def tell(units: list[Unit], head: int | None) -> None:
         _tell_head(units, head)
         _tell_agencies_above(units, head)
     _tell_tail(units)
+    if not any(u.kind == "byline" and u.why not in ("agency", "mark") for u in units):
+        _tell_below(units)
     for unit in units[head or 0 :]:
         if unit.kind in _OPEN and len(unit.text) <= NAME and _labelled_agencies(unit.text):
             unit.kind, unit.why = "byline", "agency"
@@ -86,6 +88,32 @@ def _is_told_of(units: list[Unit], authors: tuple[str, ...]) -> bool:
 
 def _notes(unit: Unit, authors: tuple[str, ...]) -> bool:
     return unit.kind == "boilerplate" and asides.tells_of_author(unit.text, frozenset(authors))
+
+
+def _tell_below(units: list[Unit]) -> None:
+    """Who wrote is named only below the text: after the post, or in a last paragraph that tells who it is."""
+    last = max((i for i, u in enumerate(units) if u.kind in _BODY), default=len(units))
+    for i, unit in list(enumerate(units[1:], 1))[max(0, last - 1) :]:
+        posted = units[i - 1].kind in _OPEN and len(units[i - 1].text) <= NAME and names.is_role(units[i - 1].text)
+        if unit.kind in _OPEN and posted and _is_name(unit.text) and _is_noted(units[i + 1 : i + 4], unit.text):
+            unit.kind, unit.why = "byline", "author"
+            return
+    if last < len(units) and (found := _WHO.match(units[last].text)) and names.is_person(found["name"]):
+        known = _has_given_name(found["name"]) and not _is_told_of(units[:last], (found["name"],))
+        if known and asides.tells_of_author(units[last].text, frozenset([found["name"]])):
+            size = len(found["name"])
+            name, rest = units[last].part(0, size, "byline", "author"), units[last].part(size, len(units[last].text))
+            rest.kind, rest.why = "boilerplate", "author_box"
+            units[last : last + 1] = [name, rest]
+
+
+def _is_noted(below: list[Unit], name: str) -> bool:
+    """Whether a line below a name says more of the person."""
+    return any(u.text.startswith(name) and len(u.text) > len(name) for u in below)
+
+
+_WHO = re.compile(r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’.-]*){1,2}) (?:is|ist|est)\s")
+"""A paragraph that begins by telling who somebody is."""
 
 
 def _tell_agencies_above(units: list[Unit], head: int) -> None:

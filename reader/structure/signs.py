@@ -11,7 +11,7 @@ from reader.records import Found
 from reader.structure import marks, mentions, menus, names, title
 from reader.structure.fields import named
 from reader.structure.lines import Unit
-from reader.structure.papernames import LAND
+from reader.structure.papernames import LAND, is_paper
 
 _HOST = re.compile(
     r"(?:[\w.+-]+@|https?://|www\.)(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)"
@@ -23,6 +23,7 @@ _NAME = r"(?P<name>[^\W\d_][\w.&'’ -]{1,40}?)"
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
 _COMPANY = (
     r"Verlag\w*|Medien\w*|Media|Publishing|Media Group|Mediengruppe|GmbH|AG|SE|KG|Ltd|Limited|Inc|LLC|LLP|plc|SAS?|"
+    r"sp\. z o|S\.r\.l|S\.p\.A|S\.A|s\.r\.o|B\.V|ООО|АО|ТОВ|"
     r"e\.\s?V|& Co|vom|Company|Group|Corp|Corporation|Communications|m\.b\.H"
 )
 _RIGHTS = re.compile(
@@ -79,13 +80,20 @@ def by_rights(unit: Unit, head: str) -> Found | None:
 
 
 _RESERVED = re.compile(r"rechte|rights|droits|права", re.I)
-_BUSINESS = re.compile(r"(?:\s(?:&|and|und|Digital|Interactive))+$")
+_BUSINESS = re.compile(r"(?:\s(?:&|and|und|Digital|Interactive|sp))+$")
+
+
+_OF_DAY = re.compile(r"[(\[][\"„“»«]?(?P<name>[^\"“”„«»]+?)(?:[\"“”»«].*|\svom),?$")
 
 
 def by_note(unit: Unit, head: str) -> Found | None:
     """The paper that a note on the source, a running header or a record of a database names."""
     if unit.kind != "source-note":
         return None
+    if unit.why == "header" and unit.text.split()[0].capitalize() in words.given_names():
+        return None  # Who wrote an entry of a live blog, beside its time.
+    if unit.why == "paper" and (found := _OF_DAY.match(unit.text)):
+        return proper(unit, found["name"], "header")
     if unit.why in ("header", "site"):
         return proper(unit, _site_of(unit.text), unit.why)
     if unit.why == "issue" and (found := _FROM_ISSUE.match(unit.text) or _ISSUE.match(unit.text)):
@@ -98,6 +106,8 @@ def by_note(unit: Unit, head: str) -> Found | None:
         return proper(unit, found["name"], "field")
     if found := _first_on().search(unit.text):
         return proper(unit, found["host"].rstrip("."), "source")
+    if found := _MARKED_HOUSE.match(unit.text):
+        return named(unit, found["host"].split(".")[-2].casefold(), "host")
     if found := _SOURCE.match(unit.text):
         first = next((p for p in re.split(r"\s*[,;/]\s*", found["names"]) if not marks.agencies_in(p)), "")
         written = _PROPER.fullmatch(first) is not None and not first.islower()
@@ -105,6 +115,19 @@ def by_note(unit: Unit, head: str) -> Found | None:
         rule = "house" if _INITIALS.fullmatch(first) else rule
         return proper(unit, first, rule) if written or _DOMAIN.fullmatch(first) else None
     return None
+
+
+_MARKED_HOUSE = re.compile(r"(?:[a-zäöü]{2,6},\s?)?(?P<host>[\w-]+\.(?:at|ch|de|com|org|net|fr))\s?/\s?[^\W\d_]")
+"""The paper by its address, between the mark of who wrote and the agencies (``red, nordbote.at/Agenturen``)."""
+
+
+def by_day(unit: Unit, head: str) -> Found | None:
+    """The paper and the day it came out (``Ostufer-Kurier, 4 May 2023``), as archives of papers have them."""
+    found = _ISSUED.match(unit.text) if unit.kind == "date" and len(unit.text) <= 80 else None
+    return proper(unit, found["name"], "issue") if found and is_paper(found["name"]) else None
+
+
+_ISSUED = re.compile(r"(?P<name>[^\W\d_][\w.&'’-]*(?:\s[^\W\d_][\w.&'’-]*){0,4}),\s(?:\w+,\s)?\d{1,2}\b")
 
 
 @cache

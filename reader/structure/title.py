@@ -12,7 +12,7 @@ from math import exp
 from typing import NamedTuple
 
 from reader import words
-from reader.structure import headlines, kickers, titlefeatures
+from reader.structure import headlines, heads, kickers, titlefeatures
 from reader.structure.lines import Unit
 from reader.structure.papernames import LAND
 
@@ -22,6 +22,9 @@ STEP = 256
 """Weights are whole numbers, this many to the unit."""
 LEAST = 0.3
 """The chance of being the title under which a line is not said to be it."""
+UNTITLED, UNTOLD = 0.5, 0.4
+"""The chance that a page has no title from which on none is said, and the same for a line of which the text never
+speaks: to invent a title is worse than to miss one."""
 STATED, MOST = 0.97, 0.97
 """How sure a title is that its label states, and the most that can be said for one that does not."""
 UNSURE = 0.58
@@ -53,16 +56,16 @@ def choose(units: list[Unit]) -> Choice | None:
 
 
 def _judged(units: list[Unit]) -> Choice | None:
-    head = titlefeatures.Head(units)
+    head = heads.Head(units)
     found = titlefeatures.candidates(head)
     if not found:
         return None
     texts = [units[c.at].text for c in found]
     *own, none = chances(model().weights, [*(c.features for c in found), titlefeatures.nothing(head)], [*texts, ""])
     best = max(range(len(own)), key=own.__getitem__)
-    if own[best] < LEAST or none >= 0.5:
-        return None
     at = found[best].at
+    if own[best] < LEAST or none >= (UNTITLED if head.shares[at] else UNTOLD):
+        return None
     if at and not any(u.kind == "prose" for u in units):
         return None  # A poem, a list: what is above would seem to be no part of it.
     rivals = [units[c.at] for c, chance in zip(found, own) if chance >= RIVAL and c.at != at]

@@ -14,6 +14,7 @@ def settle(units: list[Unit], head: int | None) -> None:
     _settle_repeated(units)
     first = _first_paragraph(units, head)
     _settle_head(units, head, first)
+    shorts.settle_numbered(units)
     body.settle(units, first)
     shorts.settle(units, first)
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-LANGUAGES = ("de", "en", "fr", "uk", "ru", "it")
+LANGUAGES = ("de", "en", "fr", "uk", "ru", "it", "pl", "es")
 
 _NUMBER = re.compile(r"\d[\d.,'’]*")
 _BRACKET = re.compile(r"[()\[\]{}|•►▶→›»«*_]")

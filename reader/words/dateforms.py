@@ -34,12 +34,12 @@ def date() -> re.Pattern[str]:
     """A day, a month or a year in figures or words; the name of the group that matched says which."""
     month = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
     return re.compile(
-        r"(?:(?<![\d./-])|(?<=\d:\d\d))(?:"
+        r"(?:(?<![\d./-])|(?<=\d:\d\d)|(?<=\.\d{4})(?=\d{1,2}\.\s[^\W\d]))(?:"
         r"(?P<iso>(?P<iy>\d{4})(?P<is>[-/])(?P<im>\d\d)(?P=is)(?P<id>\d\d)(?!\d))"
         r"|(?P<isomonth>(?P<jy>\d{4})-(?P<jm>\d\d)(?![\d-]))"
         r"|(?P<dotted>(?P<dd>\d{1,2})\.\s?(?P<dm>\d{1,2})\.\s?(?P<dy>\d{4}|\d\d(?![\d:])))"
         r"|(?P<slashed>(?P<s1>\d{1,2})(?P<ss>[/-])(?P<s2>\d{1,2})(?P=ss)(?P<sy>\d{4}|(?<=/)\d\d(?!\d)))"
-        rf"|(?P<named>(?P<nd>\d{{1,2}})(?:\.|er|st|nd|rd|th)?[\s-]*(?:de\s|of\s)?(?P<nm>{month})\b\.?,?[\s-]*(?P<ny>\d{{4}})(?:\s?(?:г|р)\.|\s(?:года|року)\b)?)"
+        rf"|(?P<named>(?P<nd>\d{{1,2}})(?:\.|er|st|nd|rd|th)?[\s-]*(?:de\s|of\s)?(?P<nm>{month})\b\.?,?[\s-]*(?:de\s)?(?P<ny>\d{{4}})(?:\s?(?:г|р)\.|\s(?:года|року)\b)?)"
         rf"|(?P<first>\b(?P<fm>{month})\.?\s(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<fy>\d{{4}}))"
         rf"|(?P<month>\b(?P<mm>{month})\.?\s(?P<my>\d{{4}})))",
         re.I,

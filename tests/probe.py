@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.corpus import Corpus, articles
+from reader.corpus import Corpus, articles, entities, mentions
 from reader.corpus.derive import Derived
 from reader.records import Block, Found, Item, Structure
 from reader.search import search
@@ -39,10 +39,10 @@ def cases(name: str) -> list[Case]:
     return [Case(kind, query, tuple(a.split()), tuple(b.split()), first) for kind, query, a, b, first in rows]
 
 
-def fill(corpus: Corpus) -> dict[str, str]:
-    """The texts of the probe in a corpus; gives their keys by id."""
+def fill(corpus: Corpus, texts: str = "texts.txt", *, with_names: bool = False) -> dict[str, str]:
+    """The texts of a probe in a corpus, with what is named in them if that is wanted; gives their keys by id."""
     known = {}
-    raw = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), (CASES / "texts.txt").read_text("utf-8"))
+    raw = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), (CASES / texts).read_text("utf-8"))
     for part in re.split(r"^== ", raw, flags=re.MULTILINE)[1:]:
         head, _, body = part.partition("\n")
         key, title, date, outlet, language = (cell.strip() for cell in head.split("|"))
@@ -51,7 +51,9 @@ def fill(corpus: Corpus) -> dict[str, str]:
         found = {"title": title, "published": date, "outlet": outlet}
         said = {name: Found(value, 0, 0, "by hand") for name, value in found.items()}
         structure = Structure(blocks, **said, language=language)
-        known[articles.add(corpus, Item(text.encode(), text, "plain"), f"{key}.txt", Derived(structure, ()))] = key
+        named = tuple(mentions.recognised(text, blocks, language)) if with_names else ()
+        known[articles.add(corpus, Item(text.encode(), text, "plain"), f"{key}.txt", Derived(structure, named))] = key
+    entities.relink(corpus)
     return known
 
 

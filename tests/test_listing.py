@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from reader import acts
-from reader.corpus import Corpus, listing, open_corpus
+from reader.corpus import Corpus, counting, listing, marked, open_corpus, ops
 from reader.corpus.listing import SORTS, Listing, Sort
 from reader.search import search
 from reader.text import fold
 
 from .laws import put
+from .older import make_first
 
 COUNT = 5_000
 OUTLETS = ("Äther", "ätna", "Bote", "zeit", None)
@@ -92,6 +93,14 @@ def test_order_is_that_of_dates_and_undated_come_last(many: Path) -> None:
         ("outlet:ÄT", lambda r: r[5] in ("Äther", "ätna")),
         ("date:2018", lambda r: (r[4] or "").startswith("2018")),
         ("-date:2018", lambda r: not (r[4] or "").startswith("2018")),
+        ("date:2018-04-10", lambda r: (r[4] or "").startswith("2018-04-10")),
+        ("date:2018-04-10..", lambda r: (r[4] or "") >= "2018-04-10"),
+        ("date:..2018-04", lambda r: r[4] is not None and r[4] < "2018-05"),
+        ("before:2018-04-10", lambda r: r[4] is not None and r[4] < "2018-04-10"),
+        ("after:2018-04-10", lambda r: (r[4] or "") >= "2018-04-10"),
+        ("outlet:bote -date:2018 lang:de", lambda r: r[5] == "Bote" and not (r[4] or "").startswith("2018")),
+        ("outlet:bote OR outlet:zeit", lambda r: r[5] in ("Bote", "zeit")),
+        ("outlet:t -outlet:zeit -is:read", lambda r: r[5] in ("Äther", "ätna", "Bote")),
         ("date:2018-04..2023-10", lambda r: r[4] is not None and "2018-04" <= r[4] < "2023-11"),
         ("after:2023", lambda r: (r[4] or "") >= "2023"),
         ("before:2018-04", lambda r: r[4] == "2018"),
@@ -106,14 +115,98 @@ def test_order_is_that_of_dates_and_undated_come_last(many: Path) -> None:
         ("lang:DE", lambda r: True),
     ],
 )
-def test_choices(many: Path, query: str, keep: Any) -> None:
+@pytest.mark.parametrize("few", [0, 10_000], ids=["walked", "listed"])
+def test_choices(many: Path, query: str, keep: Any, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "_FEW", few)
     with open_corpus(many) as corpus:
-        for sort in ("date", "outlet"):
-            found = Listing(corpus, query, sort)  # type: ignore[arg-type]
-            expected = oracle(corpus, sort, keep)  # type: ignore[arg-type]
-            assert len(found) == len(expected)
+        for sort in SORTS:
+            found = Listing(corpus, query, sort)
+            expected = oracle(corpus, sort, keep)
+            assert found.exact and len(found) == len(expected)
             assert [card.id for card in found.rows(0, len(found))] == expected
             assert all(found.index(article) == at for at, article in list(enumerate(expected))[:50])
+            again = Listing(corpus, query, sort)
+            assert [card.id for card in again.rows(len(expected) - 70, len(expected))] == expected[-70:]
+
+
+def test_what_cannot_be_counted_in_time(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "_FEW", 0)
+    monkeypatch.setattr(counting, "PATIENCE", -1.0)
+    monkeypatch.setattr(counting, "_INSTRUCTIONS", 1)
+    with open_corpus(many) as corpus, open_corpus(many) as beside:
+        expected = oracle(corpus, "title", lambda r: r[5] == "Bote" and not (r[4] or "").startswith("2018"))
+        found = Listing(corpus, "outlet:bote -date:2018", "title", hasty=True)
+        assert not found.exact and len(found) == listing._AT_ONCE
+        assert [card.id for card in found.rows(0, 300)] == expected[: listing._AT_ONCE]
+        found.counted(found.count(beside))
+        assert found.exact and [card.id for card in found.rows(0, COUNT)] == expected
+        alone = Listing(corpus, "outlet:bote", hasty=True)
+        assert alone.exact is (len(oracle(corpus, "date", lambda r: r[5] == "Bote")) < listing._AT_LEAST)
+
+
+MARKED = {
+    "is:read": "read", "is:bookmarked": "bookmark", "is:noted": "note", "is:highlighted": "highlight",
+    "tag:see": "#see", "tag:fluss": "#fluss",
+}  # fmt: skip
+
+
+def marks(corpus: Corpus) -> dict[str, list[str]]:
+    """What each query for marks finds, walked and listed."""
+    found = {}
+    for query in MARKED:
+        listed, not_these = Listing(corpus, query), Listing(corpus, f"-{query}")
+        found[query] = sorted(card.id for card in listed.rows(0, 99))
+        others = {card.id for card in not_these.rows(0, 99)}
+        assert not others & set(found[query]) and len(listed) + len(not_these) == len(Listing(corpus))
+    return found
+
+
+def test_marks_are_followed(tmp_path: Path) -> None:
+    with open_corpus(tmp_path / "c.db", create=True) as corpus:
+        first, second = (put(corpus, f"Ein Boot fährt am Fluss {n} entlang.") for n in range(2))
+        nothing: dict[str, list[str]] = {query: [] for query in MARKED}
+        assert marks(corpus) == nothing
+        acts.bookmark(corpus, first)
+        acts.mark_read(corpus, second)
+        acts.tag(corpus, first, "See/Ufer")
+        note = acts.write_note(corpus, f"article:{second}", "Siehe #Fluss und #see.")
+        expected = nothing | {"is:bookmarked": [first], "is:read": [second], "is:noted": [second],
+                              "tag:see": sorted([first, second]), "tag:fluss": [second]}  # fmt: skip
+        assert marks(corpus) == expected
+        acts.correct(corpus, second, {"published": "2031"})
+        assert marks(corpus) == expected
+        acts.remove_article(corpus, second)
+        gone = expected | {"is:read": [], "is:noted": [], "tag:see": [first], "tag:fluss": []}
+        assert marks(corpus) == gone
+        acts.undo(corpus)
+        assert marks(corpus) == expected
+        ops.fold_all(corpus)
+        assert marks(corpus) == expected
+        acts.edit_note(corpus, note, "Siehe #see.")
+        assert marks(corpus) == expected | {"tag:fluss": []}
+        stored = corpus.rows("SELECT * FROM marked ORDER BY mark, stamp")
+        marked.follow_all(corpus)
+        assert corpus.rows("SELECT * FROM marked ORDER BY mark, stamp") == stored
+
+
+def test_an_older_file_is_listed_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    with open_corpus(path, create=True) as corpus:
+        ids = [put(corpus, f"Boot {n}", outlet=OUTLETS[n % 5], published=DATES[n % 8]) for n in range(40)]
+        acts.bookmark(corpus, ids[3])
+        acts.tag(corpus, ids[4], "See")
+        queries = ("", "outlet:ät", "-outlet:bote", "is:bookmarked", "tag:see", "is:unread", "date:2018 lang:de")
+        expected = {(q, s): [c.id for c in Listing(corpus, q, s).rows(0, 99)] for q in queries for s in SORTS}
+    make_first(path)
+    before = path.read_bytes()
+    with open_corpus(path) as corpus:
+        assert {key: [c.id for c in Listing(corpus, *key).rows(0, 99)] for key in expected} == expected
+        assert path.read_bytes() == before
+        acts.bookmark(corpus, ids[5])
+        assert [card.id for card in Listing(corpus, "is:bookmarked").rows(0, 9)] != expected["is:bookmarked", "date"]
+        assert {k: [c.id for c in Listing(corpus, *k).rows(0, 99)] for k in expected if "book" not in k[0]} == {
+            key: ids for key, ids in expected.items() if "book" not in key[0]
+        }
 
 
 def test_pages_kept_are_few(many: Path) -> None:
@@ -165,3 +258,24 @@ def test_an_empty_corpus(tmp_path: Path) -> None:
             found = Listing(corpus, sort=sort)
             assert (len(found), found.rows(0, 10), found.rows(-3, 0), found.index("a" * 64)) == (0, [], [], None)
         assert search(corpus, "x") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("date:9999", ["9999-12-31"]),
+        ("after:9999", ["9999-12-31"]),
+        ("after:4008", ["9999-12-31", "4500"]),
+        ("date:4500..", ["9999-12-31", "4500"]),
+        ("date:..4500", ["4500", "2018"]),
+        ("before:4500", ["2018"]),
+        ("before:9999-12-31", ["4500", "2018"]),
+        ("-date:4008..", ["2018"]),
+        ("date:0001", []),
+    ],
+)
+def test_dates_so_late_that_they_share_the_last_place(tmp_path: Path, query: str, found: list[str]) -> None:
+    with open_corpus(tmp_path / "late.db", create=True) as corpus:
+        for date in ("9999-12-31", "4500", "2018"):
+            put(corpus, f"Text of {date}.", published=date)
+        assert sorted([card.published or "" for card in Listing(corpus, query).rows(0, 9)], reverse=True) == found

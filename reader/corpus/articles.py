@@ -10,10 +10,12 @@ from reader.corpus import annotations as notes
 from reader.corpus import cards, derive, mentions, readings, roles
 from reader.corpus.file import Corpus, now
 from reader.corpus.state import state
-from reader.records import Article, Hints, Item, ReaderError
+from reader.records import Article, Hints, Item, Mention, ReaderError
 from reader.speech import tr
 
 SHORTEST_PREFIX = 4
+LONG, NEAR = 500_000, 50_000
+"""A text of so many characters has all its names on the page only a moment later; so far around the place, at once."""
 
 
 def article_id(data: bytes) -> str:
@@ -155,8 +157,11 @@ def original(corpus: Corpus, article: str) -> bytes:
     return str(text).encode() if packed is None else zlib.decompress(packed)
 
 
-def load(corpus: Corpus, article: str) -> Article:
-    """An article to read, with everything a page shows."""
+def load(corpus: Corpus, article: str, *, quickly: bool = False) -> Article:
+    """An article to read, with everything a page shows.
+
+    ``quickly``: of a long one only the names near the place where it was left; `all_names` has the others.
+    """
     from reader.corpus import references
 
     shown = cards.card(corpus, article)
@@ -164,19 +169,32 @@ def load(corpus: Corpus, article: str) -> Article:
     kicker, byline, agency = corpus.rows("SELECT kicker, byline, agency FROM card WHERE article = ?", (number,))[0]
     left = state(corpus, "position", article)
     stands = readings.reading(corpus, number)
+    position = min(notes.number(left.value.get("at")), len(text)) if left and left.alive else 0
+    near = (position - NEAR, position + NEAR) if quickly and is_long(text) else mentions.EVERYWHERE
     return Article(
         shown,
         text,
         stands.blocks,
-        mentions.of_article(corpus, number),
+        mentions.of_article(corpus, number, near),
         notes.on_page(corpus, article, text),
         kicker,
         tuple(json.loads(byline)),
         tuple(json.loads(agency)),
         source,
         added,
-        min(notes.number(left.value.get("at")), len(text)) if left and left.alive else 0,
+        position,
         tuple(stands.found.get("flags") or ()),
         roles.of_article(corpus, number),
         tuple(note for note in references.linked_from(corpus, "article", article) if note.article != article),
     )
+
+
+def all_names(corpus: Corpus, article: str) -> tuple[Mention, ...]:
+    """All names of an article; none where it was purged meanwhile."""
+    row = corpus.row("SELECT n FROM article WHERE id = ?", (article,))
+    return mentions.of_article(corpus, row[0]) if row else ()
+
+
+def is_long(text: str) -> bool:
+    """Whether reading all the names of a text takes longer than a person notices."""
+    return len(text) > LONG

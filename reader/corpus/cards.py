@@ -7,18 +7,19 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from reader.corpus import names, roles
+from reader.corpus import marked, names, roles
 from reader.corpus.file import Corpus
 from reader.corpus.readings import accepted_outlet, reading
 from reader.corpus.state import marks, state
 from reader.records import BODY_KINDS, HIDDEN_KINDS, Block, Card, ReaderError, Row, Value
+from reader.schema.fourth import shelf_of
 from reader.speech import later, tr
 from reader.text import fold, one_line, words
 
 OPENING_LENGTH = 160
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?)?")
 DATE_FORMS = later("Write it as 2018-04-10T15:20, 2018-04-10, 2018-04 or 2018")
-_LAST_MINUTE = (1 << 31) - 2
+LAST_MINUTE = (1 << 31) - 2
 """Where order by date ends (the year 4008): a stamp is a signed number of 64 bits."""
 _CORRECTABLE = ("title", "published", "outlet")
 CARD_COLUMNS = (
@@ -83,7 +84,7 @@ def place(corpus: Corpus, number: int, article: str, text: str) -> None:
         stamp = _free_stamp(db, fields["published"], article)
         opening = _opening(text, blocks)
         db.execute(
-            "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT added FROM article WHERE n = ?))",
             (
                 stamp,
                 number,
@@ -97,8 +98,11 @@ def place(corpus: Corpus, number: int, article: str, text: str) -> None:
                 _names(found["byline"]),
                 _names(found["agency"]),
                 _sort(fields["title"], opening),
+                shelf_of(fields["outlet"]),
+                number,
             ),
         )
+        marked.follow(corpus, [article])
         textindex.enter(corpus, stamp, fields["title"], text, found["language"], blocks)
         names.sight(corpus, number)
         if before != (fields["published"],):
@@ -138,6 +142,7 @@ def unlist(corpus: Corpus, number: int) -> None:
         listed = "SELECT stamp, title, text FROM card JOIN article ON n = article WHERE n = ?"
         for old in db.execute(listed, (number,)).fetchall():
             textindex.leave(corpus, *old)
+            marked.forget(db, old[0])
             db.execute("DELETE FROM card WHERE article = ?", (number,))
 
 
@@ -152,7 +157,7 @@ def minutes(published: str | None) -> int:
 
 
 def _free_stamp(db: Any, published: str | None, article: str) -> int:
-    stamp = min(minutes(published), _LAST_MINUTE) << 32 | int(article[:8], 16)
+    stamp = min(minutes(published), LAST_MINUTE) << 32 | int(article[:8], 16)
     while db.execute("SELECT 1 FROM card WHERE stamp = ?", (stamp,)).fetchone():
         stamp += 1
     return stamp

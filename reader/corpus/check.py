@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -98,7 +97,7 @@ def journal(corpus: Corpus) -> tuple[list[Op], list[bytes], list[bytes]]:
                 damaged.append(row[0])
             try:
                 readable.append(unpack(*row[:-1]))
-            except (ValueError, zlib.error, TypeError, AttributeError):
+            except ReaderError:
                 broken.append(row[0])
     return readable, damaged, broken
 
@@ -132,7 +131,7 @@ def _listing(corpus: Corpus) -> Iterator[Problem]:
     counted = (listed, expected, "SELECT cards FROM total", "SELECT count(*) FROM card JOIN reading USING (article)")
     if len({corpus.rows(sql)[0] for sql in counted}) > 1:
         yield Problem(tr("some articles are not in the list"), "card", tr(_ANEW))
-    if not corpus.readonly:
+    if not (corpus.readonly or corpus.outdated):  # the index of an older schema is made anew by the first write
         yield from _index(corpus)
 
 

@@ -2,67 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable
+from typing import Any
 
-from reader.corpus import textindex, ways
+from reader.corpus import cards, names, textindex, ways
 from reader.corpus.file import Corpus
+from reader.corpus.parts import Condition, Part, either
 from reader.corpus.unindexed import stamps
 from reader.query import Clause, Filter, Query, Term, date_bounds
+from reader.schema.fourth import NO_SHELF
 from reader.text import fold
 
-_MATCH = "card.stamp IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)"
+__all__ = ["Condition", "condition", "filters", "shelves"]
+
+_MATCH = f"card.stamp IN ({textindex.STAMPS})"
 _AMONG = "card.stamp IN (SELECT value FROM json_each(?))"
-_MARK = "EXISTS (SELECT 1 FROM state WHERE subject = article.id AND alive AND tbl = '{}')"
-_STATES = {
-    "read": _MARK.format("read"),
-    "unread": "NOT " + _MARK.format("read"),
-    "bookmarked": _MARK.format("bookmark"),
-    "noted": _MARK.format("note"),
-    "highlighted": _MARK.format("highlight"),
-    "copy": "card.article IN (SELECT trace.article FROM trace WHERE kin IS NOT NULL)",
-}
-_CONTAINS = {
-    "outlet": "instr(fold(outlet), ?)",
-    "by": "instr(fold(byline), ?)",
-    "note": "EXISTS (SELECT 1 FROM state WHERE subject = article.id AND alive AND tbl IN ('note', 'highlight') "
-    "AND instr(fold(json_extract(value, '$.body')), ?))",
-}
-_TAGGED = (
-    "article.id IN (SELECT subject FROM state WHERE tbl = 'tag' AND alive "
-    "AND is_tag(substr(row, length(subject) + 2), ?) "
-    "UNION ALL SELECT subject FROM state WHERE tbl IN ('note', 'highlight') AND alive AND instr(value, '#') "
-    "AND has_tag(json_extract(value, '$.body'), ?))"
+_LISTED = "SELECT card.stamp FROM card JOIN article ON article.n = card.article"
+_MARKED = "EXISTS (SELECT 1 FROM marked WHERE mark = ? AND marked.stamp = card.stamp)"
+_MARKS = {"read": "read", "bookmarked": "bookmark", "noted": "note", "highlighted": "highlight"}
+_IN_NOTES = (
+    f"{_LISTED} JOIN state ON subject = article.id WHERE alive AND tbl IN ('note', 'highlight') "
+    "AND instr(fold(json_extract(value, '$.body')), ?)"
 )
-"""Articles with a tag of their own, or in a note on them."""
-_SPOKEN_OF = (
-    "card.article IN (WITH meant AS (SELECT ? AS id UNION SELECT entity FROM entity_name WHERE folded = ? "
-    # A file of an older version, which is only read, has no such index.
-    "UNION SELECT entity.id FROM entity WHERE NOT EXISTS (SELECT 1 FROM entity_name) AND (fold(name) = ? "
-    "OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE fold(value) = ?))) "
-    "SELECT mention.article FROM meant JOIN name ON name.entity = meant.id JOIN mention ON mention.name = name.n "
-    "UNION ALL SELECT role.article FROM meant JOIN name ON name.entity = meant.id JOIN role ON role.name = name.n "
-    "UNION ALL SELECT role.article FROM meant JOIN officer ON officer.entity = meant.id "
-    "JOIN role ON role.name = officer.name)"
+_TAGGED = "SELECT stamp FROM marked WHERE mark = ? UNION SELECT stamp FROM marked WHERE mark >= ? AND mark < ?"
+_HAS_TAG = "EXISTS (SELECT 1 FROM marked WHERE marked.stamp = card.stamp AND (mark = ? OR (mark >= ? AND mark < ?)))"
+_MEANT = (
+    "SELECT name.n FROM name WHERE entity IN (SELECT ?1 UNION SELECT entity FROM entity_name WHERE folded = ?2) "
+    "UNION SELECT officer.name FROM officer "
+    "WHERE entity IN (SELECT ?1 UNION SELECT entity FROM entity_name WHERE folded = ?2)"
+)
+"""Names of an entity by its id or by what it is called."""
+_MEANT_BY_LOOKING = (
+    "SELECT name.n FROM name JOIN entity ON entity.id = name.entity WHERE entity.id = ?1 OR fold(entity.name) = ?2 "
+    "OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE fold(value) = ?2)"
+)
+"""The same in a file of an older version, which is only read and has no index of them."""
+_IN_OFFICE = (
+    "SELECT card.stamp FROM role JOIN card ON card.article = role.article "
+    "WHERE role.name IN (SELECT value FROM json_each(?))"
+)
+_SIGHTED = (
+    "SELECT DISTINCT stamp FROM (SELECT stamp FROM sighting WHERE name IN (SELECT value FROM json_each(?)) "
+    f"UNION ALL {_IN_OFFICE})"
+)
+_IS_SIGHTED = (
+    "(EXISTS (SELECT 1 FROM sighting WHERE name IN (SELECT value FROM json_each(?)) AND sighting.stamp = card.stamp) "
+    "OR EXISTS (SELECT 1 FROM role WHERE role.article = card.article "
+    "AND role.name IN (SELECT value FROM json_each(?))))"
+)
+_NAMED = (
+    "SELECT card.stamp FROM mention JOIN card ON card.article = mention.article "
+    f"WHERE mention.name IN (SELECT value FROM json_each(?)) UNION {_IN_OFFICE}"
 )
 """Articles that name an entity, or mean it by its office."""
-
-
-@dataclass(slots=True)
-class Condition:
-    """An SQL condition over ``card JOIN article`` with its parameters."""
-
-    parts: list[str] = field(default_factory=list)
-    parameters: list[str] = field(default_factory=list)
-
-    @property
-    def sql(self) -> str:
-        """What stands behind WHERE."""
-        return " AND ".join(self.parts) or "1"
-
-    def add(self, sql: str, *parameters: str) -> None:
-        """One condition more."""
-        self.parts.append(sql)
-        self.parameters += parameters
 
 
 def condition(corpus: Corpus, query: Query, *, believed: bool = True) -> Condition:
@@ -94,29 +87,110 @@ def filters(corpus: Corpus, query: Query) -> Condition:
     return found
 
 
+_UNREAD, _READ = Filter("is", "unread"), Filter("is", "read")
+
+
 def _add_clause(corpus: Corpus, found: Condition, clause: Clause) -> None:
-    options = [_option(corpus, option) for option in clause.options]
-    sql = " OR ".join(part for part, _ in options)
-    found.add(
-        # What is not known is not what was excluded.
-        f"NOT ifnull({sql}, 0)" if clause.negated else f"({sql})",
-        *(value for _, values in options for value in values),
+    if clause.options == (_UNREAD,):
+        clause = Clause((_READ,), negated=not clause.negated)
+    part = either([_part(corpus, option) for option in clause.options])
+    # What is not known is not what was excluded.
+    found.add(f"NOT ifnull({part.test}, 0)" if clause.negated else f"({part.test})", *part.parameters)
+    if part.stamps:
+        (found.unwanted if clause.negated else found.wanted).append(part)
+
+
+def _part(corpus: Corpus, option: Term | Filter) -> Part:
+    if isinstance(option, Term) or option.field == "title":
+        said = ways.wish(corpus, option).expression(ways.PARTS)
+        return Part(_MATCH, (said,)) if said else Part("0")
+    return _PARTS[option.field](corpus, option)
+
+
+def _state(_: Corpus, option: Filter) -> Part:
+    if option.value == "copy":
+        kin = "SELECT card.stamp FROM trace CROSS JOIN card ON card.article = trace.article WHERE kin IS NOT NULL"
+        return Part("(SELECT kin FROM trace WHERE trace.article = card.article) IS NOT NULL", (), kin)
+    if option.value == "unread":
+        return Part(f"NOT {_MARKED}", ("read",))
+    mark = (_MARKS[option.value],)
+    return Part(_MARKED, mark, "SELECT stamp FROM marked WHERE mark = ?", mark)
+
+
+def _language(_: Corpus, option: Filter) -> Part:
+    return _of_column("language = ?", option.value.lower())
+
+
+def _outlet(corpus: Corpus, option: Filter) -> Part:
+    wanted = fold(option.value)
+    return _of_column(
+        "shelf IN (SELECT value FROM json_each(?))",
+        json.dumps([shelf for shelf in shelves(corpus) if wanted in shelf and shelf != NO_SHELF]),
     )
 
 
-def _option(corpus: Corpus, option: Term | Filter) -> tuple[str, tuple[str, ...]]:
-    if isinstance(option, Term) or option.field == "title":
-        said = ways.wish(corpus, option).expression(ways.PARTS)
-        return (_MATCH, (said,)) if said else ("0", ())
-    if option.field == "is":
-        return _STATES[option.value], ()
-    if option.field == "lang":
-        return "language = ?", (option.value.lower(),)
-    if option.field == "tag":
-        return _TAGGED, (fold(option.value.removeprefix("#")),) * 2
-    if option.field == "entity":
-        return _SPOKEN_OF, (option.value, *(fold(option.value),) * 3)
-    if option.field in _CONTAINS:
-        return _CONTAINS[option.field], (fold(option.value),)
+def _of_column(test: str, *parameters: Any) -> Part:
+    return Part(test, parameters, f"SELECT stamp FROM card WHERE {test}", parameters)
+
+
+def _byline(_: Corpus, option: Filter) -> Part:
+    return Part("instr(fold(byline || agency), ?)", (fold(option.value),))
+
+
+def _note(_: Corpus, option: Filter) -> Part:
+    return _among(_IN_NOTES, fold(option.value))
+
+
+def _tag(_: Corpus, option: Filter) -> Part:
+    mark = "#" + fold(option.value.removeprefix("#"))
+    parameters = mark, f"{mark}/", f"{mark}0"
+    return Part(_HAS_TAG, parameters, _TAGGED, parameters)
+
+
+def _entity(corpus: Corpus, option: Filter) -> Part:
+    meant = _MEANT if names.is_current(corpus) else _MEANT_BY_LOOKING
+    numbers = (json.dumps([row[0] for row in corpus.rows(meant, (option.value, fold(option.value)))]),) * 2
+    if not names.is_current(corpus):
+        return _among(_NAMED, *numbers)
+    return Part(_IS_SIGHTED, numbers, _SIGHTED, numbers)
+
+
+def _among(stamps: str, *parameters: Any) -> Part:
+    return Part(f"card.stamp IN ({stamps})", parameters, stamps, parameters)
+
+
+def _dated(_: Corpus, option: Filter) -> Part:
     lower, upper = date_bounds(option)
-    return "(published >= ? AND published < ?)", (lower, upper)
+    # The cards stand in order of date, but not of the dates as written: 2018 before 2018-01 in the same minute.
+    first, last = min(cards.minutes(lower), cards.LAST_MINUTE) << 32, _behind(upper) << 32
+    test = "(card.stamp >= ? AND card.stamp < ? AND published >= ? AND published < ?)"
+    return _of_column(test, first, last, lower, upper)
+
+
+def _behind(upper: str) -> int:
+    """The minute behind all that is dated before ``upper``; what is dated behind the last one stands in it."""
+    known = upper.rstrip("\uffff")
+    if known == upper:
+        return min(cards.minutes(upper), cards.LAST_MINUTE) + 1
+    units = {0: cards.LAST_MINUTE + 1, 4: 12 * 31 * 24 * 60, 7: 31 * 24 * 60, 10: 24 * 60}
+    return min(cards.minutes(known or None) + units[len(known)], cards.LAST_MINUTE + 1)
+
+
+_PARTS: dict[str, Callable[[Corpus, Filter], Part]] = {
+    "is": _state, "lang": _language, "outlet": _outlet, "by": _byline, "note": _note, "tag": _tag, "entity": _entity,
+    "date": _dated, "after": _dated, "before": _dated,
+}  # fmt: skip
+
+
+def shelves(corpus: Corpus) -> list[str]:
+    """All outlets, folded, in their order: each is one step in the index."""
+    if corpus.outdated:  # there is none to step along
+        return [row[0] for row in corpus.rows("SELECT DISTINCT shelf FROM card ORDER BY shelf")]
+    return [
+        row[0]
+        for row in corpus.rows(
+            "WITH RECURSIVE shelf (name) AS (SELECT min(shelf) FROM card "
+            "UNION ALL SELECT (SELECT min(card.shelf) FROM card WHERE card.shelf > shelf.name) FROM shelf "
+            "WHERE name IS NOT NULL) SELECT name FROM shelf WHERE name IS NOT NULL"
+        )
+    ]

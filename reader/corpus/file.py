@@ -37,6 +37,10 @@ from reader.records import Op, ReaderError
 from reader.speech import tr
 
 _REOPENINGS = 3
+_PATIENCE_SECONDS = 10.0
+"""So long a write goes on looking for a moment between those of another program, such as a second import."""
+_AWAY_SECONDS = 0.2
+"""So long a file may be away before it counts as gone."""
 
 
 class Corpus:
@@ -88,7 +92,8 @@ class Corpus:
 
     def _connect(self) -> None:
         with self._errors(), ExitStack() as opened:
-            opened.callback(release, hold(self._place))
+            inode = hold(self._place)
+            opened.callback(release, inode)
             source = self._place
             if self.readonly and left_beside(source):
                 from reader.corpus.recovery import read_aside
@@ -97,10 +102,13 @@ class Corpus:
             connection = connect(source, readonly=self.readonly, immutable=self._wal and left_beside(source) is None)
             opened.callback(connection.close)
             seen = self._stamp()
+            if seen[0] != inode[1]:
+                seen = GONE  # Replaced just now: it is opened anew at the next look.
             self._look(connection)
             if self._outdated:
                 schema.stand_in(connection)
             self.connection, self.seen, self._opened = connection, seen, opened.pop_all()
+            self._inode = inode[1]
 
     def _look(self, connection: sqlite3.Connection) -> None:
         """See that it is a corpus, and the one it was before; take note of the latest op."""
@@ -158,21 +166,30 @@ class Corpus:
         with suppress(sqlite3.ProgrammingError):  # closed meanwhile
             self.connection.interrupt()
 
+    @property
+    def outdated(self) -> bool:
+        """Whether the file is of an older schema; the first write brings it up to date."""
+        return self._outdated
+
     def changed(self) -> bool:
         """Whether somebody else wrote to the file, or replaced it, since the last look or write of ours.
 
         Raises `ReaderError` if it is gone, or if what lies in its place is not this corpus.
         """
-        now = self._stamp()
-        if now[: len(GONE)] == GONE:
-            raise self._gone()
-        if now == self.seen:
+        if self._there() == self.seen:
             return False
         self._reopen()
         return True
 
-    def _gone(self) -> ReaderError:
-        return ReaderError(self.path.name, tr("the file is gone from its place"), tr("Put it back and save again"))
+    def _there(self) -> Stamp:
+        """The stamp of what lies in its place. Sync tools take the old file away a moment before the new one comes."""
+        end = time.monotonic() + _AWAY_SECONDS
+        while (now := self._stamp())[: len(GONE)] == GONE:
+            if time.monotonic() > end:
+                why = tr("the file is gone from its place")
+                raise ReaderError(self.path.name, why, tr("Put it back and save again"))
+            time.sleep(_AWAY_SECONDS / 20)
+        return now
 
     def added(self, article: str) -> None:
         """Remember an article that this run put in, as `written` does for ops."""
@@ -194,7 +211,8 @@ class Corpus:
                 yield self.connection
                 self.connection.execute("COMMIT")
                 self._own += self._pending
-                self.seen = self._stamp()
+                self._pending.clear()
+                self._see_where_it_went()
             except BaseException:
                 with suppress(sqlite3.Error):
                     self.connection.execute("ROLLBACK")
@@ -203,25 +221,38 @@ class Corpus:
             finally:
                 self._pending.clear()
 
+    def _see_where_it_went(self) -> None:
+        """Take note of the file as a write left it; what lies in its place by now is to hold that, too."""
+        now = self._there()
+        if now[0] == self._inode:
+            self.seen = now
+        else:
+            self._reopen()
+
     def _begin(self) -> None:
-        for _ in range(_REOPENINGS):
-            if self.readonly:
-                raise ReaderError(self.path.name, self.banner or tr("it is read-only"), tr("Nothing was written"))
-            before = self._stamp()
-            if before[: len(GONE)] == GONE:
-                raise self._gone()
-            if before == self.seen and self._wal:
-                self._leave_wal()
-            elif before == self.seen and not self._owing:
-                self._lock()
-                if self._stamp() == self.seen:
-                    return self._upgrade()
-                self.connection.execute("ROLLBACK")
-            else:
-                self._reopen()
-        raise ReaderError(
-            self.path.name, tr("another program keeps replacing it"), tr("Wait until it is synced and try again")
-        )
+        tries, end = 1, time.monotonic() + _PATIENCE_SECONDS
+        while not self._has_begun():
+            if tries >= _REOPENINGS and time.monotonic() > end:
+                why = tr("another program keeps replacing it")
+                raise ReaderError(self.path.name, why, tr("Wait until it is synced and try again"))
+            tries += 1
+
+    def _has_begun(self) -> bool:
+        """Whether a transaction is open on the very file that was looked at; else the next try will be nearer to it."""
+        if self.readonly:
+            raise ReaderError(self.path.name, self.banner or tr("it is read-only"), tr("Nothing was written"))
+        before = self._there()
+        if before == self.seen and self._wal:
+            self._leave_wal()
+        elif before == self.seen and not self._owing:
+            self._lock()
+            if self._stamp() == self.seen:
+                self._upgrade()
+                return True
+            self.connection.execute("ROLLBACK")
+        else:
+            self._reopen()
+        return False
 
     def _lock(self) -> None:
         seconds = opening.HASTY_SECONDS if self._hindered else opening.BUSY_SECONDS

@@ -6,6 +6,7 @@ says that it derived is left behind.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
@@ -16,11 +17,13 @@ import zlib
 from collections.abc import Iterator, Set
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from reader.corpus.header import is_newer, read_header
 from reader.corpus.state import split_ids
+from reader.fold import has_body
 from reader.journal import ID_LENGTH, TIME, checksum, is_sound
 from reader.records import Op, ReaderError
 from reader.speech import tr
@@ -61,11 +64,11 @@ class Foreign:
 
     def article_ids(self) -> set[str]:
         """The ids of all articles that the file says it holds."""
-        return {str(row[0]) for row in self._rows("SELECT id FROM article")}
+        return {str(row[0]) for row in self._all("SELECT id FROM article")}
 
     def article_heads(self, known: Set[Any] = frozenset()) -> Iterator[tuple[str, str, str]]:
         """Id, time and source of each article that is not ``known`` with just these, by id, without its bytes."""
-        rows = set(self._rows("SELECT id, added, source FROM article")) - known
+        rows = set(self._all("SELECT id, added, source FROM article")) - known
         for id, added, source in sorted(rows, key=repr):
             if all(map(_is_clean, (id, added, source))) and TIME.fullmatch(added):
                 yield id, added, source
@@ -83,9 +86,9 @@ class Foreign:
 
     def op_ids(self) -> set[bytes]:
         """The ids of all ops that the file says it holds."""
-        return {row[0] for row in self._rows("SELECT id FROM op") if isinstance(row[0], bytes)}
+        return {row[0] for row in self._all("SELECT id FROM op") if isinstance(row[0], bytes)}
 
-    def ops(self, wanted: set[bytes]) -> Iterator[Op]:
+    def ops(self, wanted: Set[bytes]) -> Iterator[Op]:
         """The wanted ops that are sound, oldest first."""
         if not wanted:
             return
@@ -98,10 +101,23 @@ class Foreign:
             else:
                 yield op
 
+    def news(self, here: Set[bytes], hollow: Set[bytes]) -> Iterator[Op]:
+        """The sound ops that are not ``here``, and those that are here ``hollow`` but have their bodies there."""
+        for op in self.ops(self.op_ids() - (here - hollow)):
+            if op.id not in here or has_body(op):
+                yield op
+
     def save(self, target: Path) -> None:
         """Make a copy of the whole file, with what was half written in it rolled back."""
         with closing(sqlite3.connect(target)) as copy:
             self._connection.backup(copy)
+
+    def _all(self, sql: str) -> list[Any]:
+        """All rows at once: of many short ones, handing on each by itself would take as long as reading them."""
+        try:
+            return self._connection.execute(sql).fetchall()
+        except sqlite3.Error as error:
+            raise _broken(self.path, error) from None
 
     def _rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> Iterator[Any]:
         try:
@@ -132,6 +148,8 @@ def open_foreign(path: Path) -> Iterator[Foreign]:
 
 def _copy_aside(path: Path, copy: Path) -> None:
     try:
+        if path.stat().st_size > shutil.disk_usage(copy.parent).free:  # Also what is no more than a hole of that size.
+            raise OSError(errno.ENOSPC, tr("it is larger than what is free on this disk"))
         shutil.copyfile(path, copy)
         refuse_super_journal(path)
         for suffix in SIDE_FILES:
@@ -157,7 +175,7 @@ def _connect(copy: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(copy.as_uri() + "?mode=rw", uri=True, isolation_level=None)
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.text_factory = lambda stored: stored.decode("utf-8", "surrogateescape")
+    connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_TEXT)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     checks = iter(range(_PATIENCE))

@@ -35,7 +35,7 @@ def stamp(path: Path) -> Stamp:
     """Inode, size and times of change of a file: what tells a replaced file from ours. Zeros if it is gone."""
     try:
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):  # a name with a NUL in it is that of no file
         return GONE
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
@@ -61,7 +61,7 @@ def read_header(path: Path) -> Header:
         if _is_elsewhere(status):
             raise _in_the_cloud(path)
         first = _first_bytes(path, (status.st_dev, status.st_ino))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # no file has a name with a NUL in it
         if has_stub(path):
             raise _in_the_cloud(path) from None
         raise ReaderError(
@@ -76,7 +76,7 @@ def read_header(path: Path) -> Header:
 
 def has_stub(path: Path) -> bool:
     """Whether a sync tool says that the file is there, but has its bytes elsewhere."""
-    return any(os.path.lexists(path.with_name(stub.format(path.name))) for stub in _STUBS)
+    return "\0" not in path.name and any(os.path.lexists(path.with_name(stub.format(path.name))) for stub in _STUBS)
 
 
 def _is_elsewhere(status: os.stat_result) -> bool:

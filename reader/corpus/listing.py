@@ -1,7 +1,7 @@
 """The list of articles, page by page: it never holds more than the pages looked at last.
 
-The whole corpus in order of date is the card table itself, so its pages are read by key, from whichever known
-place is nearest. Any other order or choice is first made as a list of stamps (8 bytes an article).
+Each order of the cards has an index, so pages are read by key, from whichever known place is nearest. Where few
+articles match a query (or words are looked for), their stamps are listed first: 8 bytes an article.
 """
 
 from __future__ import annotations
@@ -9,37 +9,43 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Literal
 
 from reader.corpus import cards
+from reader.corpus.counting import TooManyError, count, how_many, in_time
 from reader.corpus.file import Corpus
+from reader.corpus.orders import ORDERS, Key, Sort, Walk
+from reader.corpus.parts import Condition, Part
 from reader.records import Card, ReaderError
 
-if TYPE_CHECKING:
-    from reader.corpus.conditions import Condition
+__all__ = ["PAGE", "SORTS", "Listing", "Sort"]
 
-Sort = Literal["date", "title", "outlet", "added"]
 SORTS: tuple[Sort, ...] = ("date", "title", "outlet", "added")
 PAGE = 64
 _PAGES_KEPT = 32
-_ORDER = {
-    "date": "card.stamp DESC",
-    "title": "card.sort, card.stamp DESC",
-    "outlet": "outlet IS NULL, fold(outlet), card.stamp DESC",
-    "added": "article.added DESC, card.stamp DESC",
-}
+_FEW = 5_000
+"""Articles whose stamps are listed, rather than that all are walked through for them."""
+_AT_LEAST, _AT_ONCE = 1000, 200
+"""So many are counted where all cannot be in time: along an index, or where several things are asked for."""
 
 
 class Listing:
     """Articles that match a query, in an order: ``len``, any stretch of rows, and the place of an article."""
 
-    def __init__(self, corpus: Corpus, query: str = "", sort: Sort = "date") -> None:
-        """A listing as the corpus now stands; make a new one when it has changed."""
+    def __init__(self, corpus: Corpus, query: str = "", sort: Sort = "date", *, hasty: bool = False) -> None:
+        """A listing as the corpus now stands; make a new one when it has changed.
+
+        ``hasty``: what cannot be counted in time is counted up to a few hundred, and `exact` is false.
+        """
         self.corpus, self.query, self.sort = corpus, query, sort
+        self.exact = True
+        """Whether all are counted."""
         self._pages: OrderedDict[int, list[Card]] = OrderedDict()
-        self._chosen = None if sort == "date" and not query.strip() else self._choose()
-        self._starts: dict[int, int] = {}
-        self._length = len(self._chosen) if self._chosen is not None else self._count()
+        self._known: dict[int, Key] = {}
+        self._hasty = hasty
+        self._where = Condition()
+        self._chosen = self._choose() if query.strip() else None
+        self._walk = Walk(corpus, self._where, sort)
+        self._length = self._count() if self._chosen is None else len(self._chosen)
 
     def __len__(self) -> int:
         return self._length
@@ -58,91 +64,106 @@ class Listing:
         row = self.corpus.row("SELECT stamp FROM card JOIN article ON n = article WHERE id = ?", (article,))
         if row is None:
             return None
-        if self._chosen is None:
-            return int(self.corpus.rows("SELECT count(*) FROM card WHERE stamp > ?", row)[0][0])
-        return self._chosen.index(row[0]) if row[0] in self._chosen else None
+        if self._chosen is not None:
+            return self._chosen.index(row[0]) if row[0] in self._chosen else None
+        key = self._walk.key(row[0])
+        place = self._place(key) if key else None
+        if key and place is not None:
+            self._known[place] = key
+        return place
+
+    def _place(self, key: Key) -> int | None:
+        if not self._hasty:
+            return self._walk.before(key)
+        try:
+            with in_time(self.corpus):
+                return self._walk.before(key)
+        except TooManyError:
+            return None
 
     def forget(self) -> None:
         """Read marks anew at the next look, such as after a bookmark was set."""
         self._pages.clear()
 
-    def _count(self) -> int:
-        return int(self.corpus.rows("SELECT cards FROM total")[0][0])
+    def count(self, corpus: Corpus) -> int:
+        """How many there are, counted to the end, by another connection where that is to be beside this one."""
+        return count(corpus, self._where)
 
-    def _choose(self) -> array[int]:
+    def counted(self, length: int) -> None:
+        """Take over how many there are."""
+        self._length, self.exact = length, True
+
+    def _count(self) -> int:
+        if not self._hasty:
+            return count(self.corpus, self._where)
+        try:
+            with in_time(self.corpus):
+                return count(self.corpus, self._where)
+        except TooManyError:
+            alone = self._where.wanted[0] if len(self._where.parts) == 1 and self._where.wanted else None
+            least = how_many(self.corpus, alone, _AT_LEAST) if alone else len(self._walk.keys(None, _AT_ONCE))
+            self.exact = least < (_AT_LEAST if alone else _AT_ONCE)
+            return least
+
+    def _choose(self, *, believed: bool = True) -> array[int] | None:
+        """The stamps of all that match, where they are few, or what is asked for is in no index of cards."""
         # Loaded when there is a query: the first list has none.
         from reader.corpus.conditions import condition
         from reader.query import parse
 
-        query = parse(self.query)
         try:
-            return self._chosen_by(condition(self.corpus, query))
+            self._where = condition(self.corpus, parse(self.query), believed=believed)
+            return self._chosen_by(self._where)
         except (ReaderError, sqlite3.DatabaseError) as error:
-            if "interrupt" in str(error):
+            if "interrupt" in str(error) or not believed:
                 raise
-            return self._chosen_by(condition(self.corpus, query, believed=False))
+            return self._choose(believed=False)
 
-    def _chosen_by(self, where: Condition) -> array[int]:
-        return array(
-            "q",
-            (
-                row[0]
-                for row in self.corpus.rows(
-                    "SELECT card.stamp FROM card JOIN article ON article.n = card.article "
-                    f"WHERE {where.sql} ORDER BY {_ORDER[self.sort]}",
-                    where.parameters,
-                )
-            ),
-        )
+    def _chosen_by(self, where: Condition) -> array[int] | None:
+        numbers = [(how_many(self.corpus, part, _FEW + 1), part) for part in where.wanted]
+        few, part = min(numbers, key=lambda one: one[0], default=(_FEW + 1, Part("1")))
+        if few > _FEW and where.is_indexed:
+            return None
+        among, stamped = (f"card.stamp IN ({part.stamps})", part.stamped) if few <= _FEW else ("1", ())
+        sql = f"SELECT card.stamp FROM card WHERE {among} AND {where.sql} ORDER BY {ORDERS[self.sort].by}"
+        return array("q", (row[0] for row in self.corpus.rows(sql, [*stamped, *where.parameters])))
 
     def _page(self, number: int) -> list[Card]:
         if number in self._pages:
             self._pages.move_to_end(number)
             return self._pages[number]
-        cards = self._read_by_key(number) if self._chosen is None else self._read_chosen(number)
+        cards = self._cards(self._stamps(number))
         self._pages[number] = cards
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
         return cards
 
-    def _read_chosen(self, number: int) -> list[Card]:
-        assert self._chosen is not None
-        stamps = self._chosen[number * PAGE : (number + 1) * PAGE].tolist()
-        return self._cards(stamps)
+    def _stamps(self, page: int) -> list[int]:
+        start = page * PAGE
+        if self._chosen is not None:
+            return self._chosen[start : start + PAGE].tolist()
+        first = self._key(start)
+        keys = self._walk.keys(first, PAGE + 1) if first else []
+        if len(keys) > PAGE:
+            self._known[start + PAGE] = keys[PAGE]
+        return [key[-1] for key in keys[:PAGE]]
 
-    def _read_by_key(self, number: int) -> list[Card]:
-        first = self._first_stamp(number)
-        if first is None:
-            return []
-        stamps = [
-            row[0]
-            for row in self.corpus.rows(
-                "SELECT stamp FROM card WHERE stamp <= ? ORDER BY stamp DESC LIMIT ?", (first, PAGE + 1)
-            )
-        ]
-        if len(stamps) > PAGE:
-            self._starts[number + 1] = stamps[PAGE]
-        return self._cards(stamps[:PAGE])
-
-    def _first_stamp(self, number: int) -> int | None:
-        """The stamp a page begins with: known, or counted off from the nearest known page or end of the list."""
-        if number not in self._starts:
-            row = self.corpus.row(*self._way_to(number))
-            if row is None:
+    def _key(self, place: int) -> Key | None:
+        """The key at a place: known, or counted off from the nearest known one or the nearest end of the list."""
+        if place not in self._known:
+            at, back = self._nearest(place)
+            begin = self._known.get(at)
+            found = self._walk.keys(begin, 1, abs(place - at), back=back)
+            if not found:
                 return None
-            self._starts[number] = row[0]
-        return self._starts[number]
+            self._known[place] = found[0]
+        return self._known[place]
 
-    def _way_to(self, number: int) -> tuple[str, tuple[int, ...]]:
-        known = max((page for page in self._starts if page < number), default=None)
-        behind = (number - (known or 0)) * PAGE
-        from_end = self._length - 1 - number * PAGE
-        if from_end < behind:
-            return "SELECT stamp FROM card ORDER BY stamp LIMIT 1 OFFSET ?", (from_end,)
-        if known is None:
-            return "SELECT stamp FROM card ORDER BY stamp DESC LIMIT 1 OFFSET ?", (behind,)
-        sql = "SELECT stamp FROM card WHERE stamp <= ? ORDER BY stamp DESC LIMIT 1 OFFSET ?"
-        return sql, (self._starts[known], behind)
+    def _nearest(self, place: int) -> tuple[int, bool]:
+        """A place to begin at, and whether to go back from there."""
+        ends = (0, self._length - 1) if self.exact else (0,)
+        at = min((*self._known, *ends), key=lambda known: abs(place - known))
+        return at, at > place or (at == self._length - 1 and at not in self._known)
 
     def _cards(self, stamps: list[int]) -> list[Card]:
         holes = ",".join("?" * len(stamps))

@@ -25,6 +25,7 @@ __all__ = [
     "store",
 ]
 
+EVERYWHERE = (0, 1 << 40)
 NAMES_WITHIN = 2_000_000
 """Characters of one article in which names are looked for: a book in one file is taken, but in seconds."""
 
@@ -111,12 +112,14 @@ def hide(corpus: Corpus, number: int, article: str, text: str, shown: Callable[[
         roles.follow(corpus, number)
 
 
-def of_article(corpus: Corpus, number: int) -> tuple[Mention, ...]:
-    """The linked names of an article, without those that a person rejected."""
+def of_article(corpus: Corpus, number: int, within: tuple[int, int] = EVERYWHERE) -> tuple[Mention, ...]:
+    """The linked names of an article that begin ``within`` a stretch, without those that a person rejected."""
     # A long article has thousands of mentions of a few names: each name is looked up once.
     meant = {name: (entity, type) for name, entity, type in corpus.rows(_MEANT, (number,))}
     rows = corpus.rows(
-        "SELECT start, end, type, confidence, name FROM mention WHERE article = ? ORDER BY start", (number,)
+        "SELECT start, end, type, confidence, name FROM mention WHERE article = ? AND start BETWEEN ? AND ? "
+        "ORDER BY start",
+        (number, *within),
     )
     return tuple(
         Mention(start, end, type if one[1] is None else retyped(type, one[1]), sure, one[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from pathlib import Path
@@ -10,8 +11,7 @@ from reader import schema
 from reader.corpus.header import DamagedError, has_stub
 from reader.records import BusyError, ReaderError
 from reader.speech import tr
-from reader.text import fold
-from reader.wikilinks import has_tag, is_tag
+from reader.text import fold, has_beginning
 
 BUSY_SECONDS = 5.0
 HASTY_SECONDS = 0.2
@@ -33,17 +33,12 @@ def connect(path: Path, *, readonly: bool, immutable: bool = False) -> sqlite3.C
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("fold", 1, _fold, deterministic=True)
-    connection.create_function("is_tag", 2, is_tag, deterministic=True)
-    connection.create_function("has_tag", 2, _has_tag, deterministic=True)
+    connection.create_function("has_beginning", 2, has_beginning, deterministic=True)
     return connection
 
 
 def _fold(value: object) -> str | None:
     return None if value is None else fold(str(value))
-
-
-def _has_tag(body: object, wanted: str) -> bool:
-    return isinstance(body, str) and has_tag(body, wanted)
 
 
 def banner(path: Path, *, newer: bool) -> str | None:
@@ -78,6 +73,8 @@ def make(path: Path, lineage: str | None = None) -> None:
         for left in (draft, draft.with_name(f"{draft.name}-journal")):
             left.unlink(missing_ok=True)
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        if "full" in why or getattr(error, "errno", None) == errno.ENOSPC:
+            raise ReaderError(str(path), tr("the disk is full"), tr("Free some space, then try again")) from None
         raise ReaderError(str(path), why, tr("The corpus was not made")) from None
 
 
@@ -95,6 +92,10 @@ def _put_in_place(draft: Path, path: Path) -> None:
 def actionable(path: Path, error: sqlite3.Error) -> Exception:
     """The sentence for what a person can mend; anything else is a bug and stays what it is."""
     text = str(error)
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return BusyError(
+            path.name, tr("another program just put another file in its place"), tr("Try again in a moment")
+        )
     if "locked" in text or "busy" in text:
         return BusyError(path.name, tr("another program is writing to it"), tr("Try again in a moment"))
     if "readonly" in text or "unable to open" in text:
@@ -110,5 +111,5 @@ def actionable(path: Path, error: sqlite3.Error) -> Exception:
     if "no such table" in text:  # Another file lies in its place: each schema that is opened has them all.
         return DamagedError(path.name, tr("tables of a corpus are missing in it"), tr("Restore it from another copy"))
     if "vtable constructor" in text or "malformed" in text or "not a database" in text:
-        return DamagedError(path.name, tr("the file is damaged"), tr("Run: reader check"))
+        return DamagedError(path.name, tr("the file is damaged"), tr("Run: reader check --repair"))
     return error

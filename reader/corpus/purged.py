@@ -14,7 +14,6 @@ from reader.corpus.file import Corpus
 from reader.corpus.state import state
 from reader.fold import fold
 from reader.hollow import PURGED, articles_of, quoteless
-from reader.journal import checksum
 from reader.records import Op, ReaderError
 from reader.speech import tr
 
@@ -65,17 +64,8 @@ def _every_row(corpus: Corpus, articles: set[str]) -> set[RowId]:
 def _take_words(corpus: Corpus, articles: list[str], rows: set[RowId]) -> set[RowId]:
     purges = {article: ops.of_row(corpus, PURGED, article) for article in articles}
     changed = [op for table, row in sorted(rows) for op in quoteless(ops.of_row(corpus, table, row), purges)]
-    replace(corpus, changed)
+    ops.replace(corpus, changed)
     return {(op.table, op.row) for op in changed}
-
-
-def replace(corpus: Corpus, changed: Iterable[Op]) -> None:
-    """Write ops with other values in their places, and fold their rows."""
-    news = list(changed)
-    with corpus.write() as db:
-        rows = [(ops.pack(op.value), checksum(op), op.id) for op in news]
-        db.executemany("UPDATE op SET value = ?, crc = ? WHERE id = ?", rows)
-        ops.refold(corpus, {(op.table, op.row) for op in news})
 
 
 def _erase(corpus: Corpus, article: str) -> None:
@@ -119,6 +109,7 @@ def _drop_terms(db: sqlite3.Connection) -> None:
     gone = [row[0] for row in db.execute(unused)]
     db.executemany("DELETE FROM term WHERE term = ?", [(term,) for term in gone])
     db.executemany("DELETE FROM ending WHERE reversed = ?", [(term[::-1],) for term in gone])
+    db.execute("DELETE FROM middle WHERE term NOT IN (SELECT term FROM term)")
     db.execute("DROP TABLE temp.indexed_term")
 
 

@@ -21,7 +21,7 @@ class Reading(NamedTuple):
 def reading(corpus: Corpus, number: int) -> Reading:
     """The structure of an article that has been derived."""
     blocks, found = corpus.rows("SELECT blocks, found FROM reading WHERE article = ?", (number,))[0]
-    return Reading(tuple(Block(*block) for block in json.loads(blocks)), json.loads(found))
+    return Reading(tuple(map(Block._make, json.loads(blocks))), json.loads(found))
 
 
 def as_found(corpus: Corpus, number: int) -> Reading:

@@ -87,12 +87,13 @@ def _articles(corpus: Corpus, target: str) -> list[Meant]:
     if len(low) >= SHORTEST_PREFIX and _HEXADECIMAL.issuperset(low):
         rows = corpus.rows(f"{_ARTICLE} WHERE article.id >= ? AND article.id < ? LIMIT {MOST_MEANT}", (low, low + "g"))
     # The rooms of the search are not for those who only read a page.
+    from reader.corpus.textindex import STAMPS
     from reader.corpus.ways import titled
     from reader.query import Term
 
     phrase = titled(corpus, [Term(target, phrase=True)])
     if phrase:
-        called = "stamp IN (SELECT rowid FROM text_index WHERE text_index MATCH ?) AND fold(title) = ?"
+        called = f"card.stamp IN ({STAMPS}) AND fold(title) = ?"
         rows += corpus.rows(f"{_ARTICLE} WHERE {called} ORDER BY stamp LIMIT {MOST_MEANT}", (phrase, fold(target)))
     return list(map(_of_article, rows))
 
@@ -107,13 +108,14 @@ def _of_article(row: tuple[str, str, str | None, str | None]) -> Meant:
 
 def offered(corpus: Corpus, typed: str) -> list[Meant]:
     """What one may want to link to, by some of its letters: names, articles by their titles, notes; a few of each."""
+    from reader.corpus.textindex import STAMPS
     from reader.corpus.ways import titled
     from reader.query import Term
     from reader.terms import terms_of
 
     names = NameList(corpus, wanted=typed).rows(0, _OFFERED)
     words = [Term(word, prefix=True) for word in terms_of(typed)]
-    where = "stamp IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)" if words else "? IS NOT NULL"
+    where = f"card.stamp IN ({STAMPS})" if words else "? IS NOT NULL"
     title = titled(corpus, words)
     articles = corpus.rows(f"{_ARTICLE} WHERE {where} ORDER BY stamp DESC LIMIT {_OFFERED}", (title,))
     wanted = fold(typed.strip())

@@ -10,21 +10,30 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, Literal, NamedTuple
 
 from reader import schema
-from reader.corpus import vocabulary
+from reader.corpus import numbering, vocabulary
 from reader.corpus.file import Corpus
 from reader.records import BODY_KINDS, HIDDEN_KINDS, Block, ReaderError
-from reader.schema.third import WORDS
+from reader.schema.fifth import WORDS
 from reader.terms import VERSION, Columns, Span, columns
 
 State = Literal["sound", "behind", "broken"]
 AT_ONCE = 300
 """Articles that are indexed beside another write, when many are missing."""
 _STEP = 1000
-"""Articles of one transaction when all are indexed."""
+"""Articles of one transaction when some are indexed."""
+_LONG_STEP = 5000
+"""And when all are."""
+_GATHERED = 32 << 20
+"""Bytes of the index that FTS5 gathers in memory then."""
+_CACHE = 64 << 10
+"""KiB of pages that SQLite keeps in memory then."""
 _NAMES = ", ".join(Columns._fields)
+STAMPS = "SELECT stamp FROM text_index CROSS JOIN indexed ON number = text_index.rowid WHERE text_index MATCH ?"
+"""Of the cards of texts that say what is asked."""
 _INTO = f"INSERT INTO text_index (rowid, {_NAMES}) VALUES (?, ?, ?, ?, ?, ?)"
 _OUT_OF = f"INSERT INTO text_index (text_index, rowid, {_NAMES}) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
 _MISSING = (
@@ -33,7 +42,10 @@ _MISSING = (
     # FTS5 gathers what it is told only as long as the numbers ascend.
     "WHERE card.stamp > ? AND card.stamp NOT IN (SELECT stamp FROM indexed) ORDER BY card.stamp LIMIT ?"
 )
-_TABLES = "'text_index_data', 'text_index_idx', 'text_index_config', 'text_index_docsize', 'indexed', 'term', 'ending'"
+_TABLES = (
+    "'text_index_data', 'text_index_idx', 'text_index_config', 'text_index_docsize', 'indexed', 'term', "
+    "'ending', 'middle'"
+)
 LOST = (sqlite3.Error, ReaderError)
 """What is raised where the index is damaged."""
 
@@ -48,6 +60,10 @@ class _Text(NamedTuple):
     def columns(self) -> tuple[Columns, set[str]]:
         lead, *rest = self.spans
         return columns(self.title, self.text, lead if lead[0] < lead[1] else None, rest)
+
+
+_Said = tuple[int, _Text, str | None]
+"""An article: the stamp of its card, what is indexed, and its language."""
 
 
 def state(corpus: Corpus) -> State:
@@ -97,10 +113,14 @@ def enter(
         if _is_broken(corpus):
             remake(corpus)
         try:
-            _enter(db, [said], vocabulary.Seen())
+            _enter_one(db, said)
         except sqlite3.DatabaseError:
             remake(corpus)
-            _enter(db, [said], vocabulary.Seen())
+            _enter_one(db, said)
+
+
+def _enter_one(db: sqlite3.Connection, said: _Said) -> None:
+    _enter(db, [(numbering.free(db, said[0]), said)], vocabulary.Seen())
 
 
 def _spans(found: Sequence[Block]) -> list[Span]:
@@ -109,13 +129,13 @@ def _spans(found: Sequence[Block]) -> list[Span]:
     return [(lead.start, lead.end) if lead else (0, 0), *cut]
 
 
-def _enter(db: sqlite3.Connection, articles: Iterable[tuple[int, _Text, str | None]], words: vocabulary.Seen) -> None:
-    for stamp, said, language in articles:
-        told, clusters = said.columns()
-        db.execute(_INTO, (stamp, *told))
-        spans = json.dumps([number for span in said.spans for number in span], separators=(",", ":"))
-        db.execute("INSERT OR REPLACE INTO indexed VALUES (?, ?, ?)", (stamp, spans, _checksum(told)))
-        words.add(clusters, language)
+def _enter(db: sqlite3.Connection, articles: Iterable[tuple[int, _Said]], words: vocabulary.Seen) -> None:
+    for number, (stamp, said, language) in articles:
+        told, tokens = said.columns()
+        db.execute(_INTO, (number, *told))
+        spans = json.dumps([place for span in said.spans for place in span], separators=(",", ":"))
+        db.execute("INSERT INTO indexed VALUES (?, ?, ?, ?)", (number, stamp, spans, _checksum(told)))
+        words.add(tokens, language)
     words.store(db)
 
 
@@ -128,15 +148,16 @@ def leave(corpus: Corpus, stamp: int, title: str | None, text: str) -> None:
     if _is_broken(corpus):
         return
     with corpus.write() as db:
-        row = db.execute("SELECT spans, crc FROM indexed WHERE stamp = ?", (stamp,)).fetchone()
+        row = db.execute("SELECT number, spans, crc FROM indexed WHERE stamp = ?", (stamp,)).fetchone()
         if row is None:
             return
-        told, _ = _Text(title, text, _pairs(row[0])).columns()
+        number, spans, crc = row
+        told, _ = _Text(title, text, _pairs(spans)).columns()
         db.execute("DELETE FROM indexed WHERE stamp = ?", (stamp,))
         try:
-            if _checksum(told) != row[1]:
+            if _checksum(told) != crc:
                 raise sqlite3.DatabaseError("not what was entered")
-            db.execute(_OUT_OF, (stamp, *told))
+            db.execute(_OUT_OF, (number, *told))
         except sqlite3.DatabaseError:
             disbelieve(corpus)
 
@@ -154,27 +175,64 @@ def disbelieve(corpus: Corpus) -> None:
 
 def catch_up(corpus: Corpus, most: int | None = None, aside: Callable[[int], None] = lambda _: None) -> int:
     """Index what is missing, in steps of a transaction each; ``aside`` hears how many are done. Gives their number."""
-    if state(corpus) == "sound":
+    found = state(corpus)
+    if found == "sound":
         return 0
-    done, step = 0, _STEP if most is None else min(most, _STEP)
-    words, after = vocabulary.Seen(), -1
-    if state(corpus) == "broken":
+    if found == "broken":
         remake(corpus)
-    if most is None:
-        _set(corpus, automerge=0, crisismerge=64)
-    while most is None or done < most:
-        with corpus.write() as db:
-            rows = db.execute(_MISSING, (after, step)).fetchall()
-            _enter(db, map(_said, rows), words)
-        done, after = done + len(rows), rows[-1][0] if rows else after
-        aside(done)
-        if len(rows) < step:
-            break
-    if most is None:
-        _set(corpus, automerge=4, crisismerge=16)
-        with corpus.write() as db:
-            db.execute("INSERT INTO text_index (text_index) VALUES ('optimize')")
+    if most is not None:
+        return _catch_up(corpus, most, min(most, _STEP), aside)
+    with _in_bulk(corpus):
+        done = _catch_up(corpus, None, _LONG_STEP, aside)
+    with corpus.write() as db:
+        db.execute("INSERT INTO text_index (text_index) VALUES ('optimize')")
     return done
+
+
+def _catch_up(corpus: Corpus, most: int | None, step: int, aside: Callable[[int], None]) -> int:
+    done, after, words = 0, -1, vocabulary.Seen()
+    while most is None or done < most:
+        stamps: list[int] = []
+        with corpus.write() as db:
+            # Not all at once into memory: what is entered lies behind what is read.
+            rows = _noted(db.execute(_MISSING, (after, step)), stamps)
+            _enter(db, _numbered(db, rows), words)
+        done, after = done + len(stamps), stamps[-1] if stamps else after
+        aside(done)
+        if len(stamps) < step:
+            break
+    return done
+
+
+def _noted(rows: Iterable[Any], stamps: list[int]) -> Iterator[_Said]:
+    for row in rows:
+        stamps.append(row[0])
+        yield _said(row)
+
+
+def _numbered(db: sqlite3.Connection, articles: Iterable[_Said]) -> Iterator[tuple[int, _Said]]:
+    """Articles in order of date with their numbers: behind all others, as long as they are newer than these."""
+    number, before = numbering.last(db)
+    is_last = True
+    for said in articles:
+        is_last = is_last and before <= said[0]
+        number = number + numbering.step(before, said[0]) if is_last else numbering.free(db, said[0])
+        before = said[0]
+        yield number, said
+
+
+@contextmanager
+def _in_bulk(corpus: Corpus) -> Iterator[None]:
+    """FTS5 gathers more before it writes, and puts together later; SQLite keeps more pages in mind."""
+    (pages,) = corpus.rows("PRAGMA cache_size")[0]
+    corpus.rows(f"PRAGMA cache_size = {-_CACHE}")
+    _set(corpus, automerge=0, crisismerge=64, hashsize=_GATHERED)
+    try:
+        yield
+    finally:
+        with suppress(*LOST):
+            _set(corpus, automerge=4, crisismerge=16, hashsize=1 << 20)
+        corpus.rows(f"PRAGMA cache_size = {pages}")
 
 
 def _set(corpus: Corpus, **settings: int) -> None:
@@ -183,7 +241,7 @@ def _set(corpus: Corpus, **settings: int) -> None:
             db.execute("INSERT INTO text_index (text_index, rank) VALUES (?, ?)", (name, value))
 
 
-def _said(row: Any) -> tuple[int, _Text, str | None]:
+def _said(row: Any) -> _Said:
     stamp, title, text, language, blocks = row
     return stamp, _Text(title, text, _spans([Block(*block) for block in json.loads(blocks)])), language
 
@@ -191,31 +249,14 @@ def _said(row: Any) -> tuple[int, _Text, str | None]:
 def remake(corpus: Corpus) -> None:
     """An empty index in place of what is there, whatever is left of it."""
     with corpus.write() as db:
-        try:
-            db.execute("DROP TABLE IF EXISTS text_index")
-        except sqlite3.DatabaseError:
-            _tear_out(db)
-        for table in ("indexed", "term", "ending"):
-            db.execute(f"DROP TABLE IF EXISTS {table}")
+        schema.take_away(db)
         schema.run(db, WORDS)
         db.execute("INSERT OR REPLACE INTO derived VALUES ('text_index', ?)", (VERSION,))
 
 
-def _tear_out(db: sqlite3.Connection) -> None:
-    """Take away a virtual table that SQLite can neither open nor drop."""
-    db.execute("PRAGMA writable_schema = ON")
-    try:
-        db.execute("DELETE FROM sqlite_schema WHERE name = 'text_index'")
-        db.execute("PRAGMA writable_schema = RESET")
-        for table in ("data", "idx", "content", "docsize", "config"):
-            db.execute(f"DROP TABLE IF EXISTS text_index_{table}")
-    finally:
-        db.execute("PRAGMA writable_schema = OFF")
-
-
 def mend(corpus: Corpus, aside: Callable[[int], None] = lambda _: None) -> int:
     """Index what is missing, and all anew if the index is damaged or differs from the texts."""
-    if state(corpus) == "sound" and drifted(corpus):
+    if state(corpus) == "sound" and (drifted(corpus) or numbering.is_in_disorder(corpus.connection)):
         disbelieve(corpus)
     return catch_up(corpus, aside=aside)
 
@@ -227,7 +268,7 @@ def drifted(corpus: Corpus) -> bool:
     if not corpus.readonly and not _is_whole(corpus):
         return True
     lost = corpus.row(
-        "SELECT 1 FROM card LEFT JOIN indexed USING (stamp) LEFT JOIN text_index_docsize ON id = card.stamp "
+        "SELECT 1 FROM card LEFT JOIN indexed USING (stamp) LEFT JOIN text_index_docsize ON id = number "
         "WHERE indexed.stamp IS NULL OR id IS NULL"
     )
     return lost is not None or any(map(_differs, _entered(corpus)))

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 def unite(corpus: Corpus, other: Path) -> bool:
     """Take in what a file has that this one lacks, in one transaction. Whether it is of this lineage at all."""
     from reader.corpus.foreign import open_foreign
+    from reader.corpus.ops import held as held_ops
 
     with open_foreign(other) as foreign:
         if foreign.lineage != corpus.id:
             return False
-        here = {row[0] for row in corpus.rows("SELECT id FROM op")}
-        ops = list(foreign.ops(foreign.op_ids() - here))
+        ops = list(foreign.news(*held_ops(corpus)))
         held = {row[0] for row in corpus.rows("SELECT id FROM article")}
         missing = [head[0] for head in foreign.article_heads() if head[0] not in held]
         put_back(corpus, ops, [found for id in missing if (found := foreign.article(id))])

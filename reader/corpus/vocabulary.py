@@ -2,71 +2,80 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Mapping
 
-from reader.terms import forms, terms
+from reader.terms import compounds, forms, terms
+from reader.terms.columns import Told
 
 ENOUGH = 4
 """Articles after which is known whether a term is a noun: what stands in many is not written anew for each."""
+_KEPT = 600_000
+"""Tokens that are kept in mind."""
 _LONG = 6
 """Letters from which on a noun may be a compound."""
 
 
-class _Known(NamedTuple):
-    kinds: str
-    seen: int
-    lower: int
-
-
-_NEW = _Known("", 0, 0)
+_NOTE = f"""
+INSERT INTO term VALUES (?, ?, ?, ?) ON CONFLICT (term) DO UPDATE SET
+  kinds = CASE WHEN instr(kinds, excluded.kinds) THEN kinds ELSE kinds || excluded.kinds END,
+  seen = seen + excluded.seen, lower = lower + excluded.lower
+WHERE seen < {ENOUGH} OR NOT instr(kinds, excluded.kinds)
+"""
 
 
 class Seen:
-    """The terms of some articles: in which languages, in how many of them, and in how many of those in lower case."""
+    """The terms of some articles: in which languages, in how many of them, and in how many of those in lower case.
+
+    What is counted are tokens, and what they say is looked at when it is stored: texts repeat themselves.
+    """
 
     def __init__(self) -> None:
-        self._terms: dict[str, _Known] = {}
+        self._counted: dict[str, Counter[str]] = {}
+        self._known: dict[str, dict[str, int]] = {}
+        """What was stored, and how often it was counted before."""
         self._usual: dict[str, set[str]] = {}
-        """Clusters of which nothing more has to be seen in a language."""
+        """Tokens of which nothing more has to be seen in a language."""
 
-    def add(self, clusters: set[str], language: str | None) -> None:
-        """The clusters of one article."""
+    def add(self, tokens: set[str], language: str | None) -> None:
+        """The tokens of one article."""
         kind = forms.kind_of(language)
-        usual = self._usual.setdefault(kind, set())
-        for term, low in terms(clusters - usual).items():
-            before = self._terms.get(term, _NEW)
-            kinds = before.kinds if kind in before.kinds else before.kinds + kind
-            self._terms[term] = _Known(kinds, before.seen + 1, before.lower + low)
-            if before.seen == ENOUGH:
-                usual.update((term, term.capitalize()))
+        self._counted.setdefault(kind, Counter()).update(tokens - self._usual.setdefault(kind, set()))
 
     def store(self, db: sqlite3.Connection) -> None:
-        """Note what is new in them, and forget all but what is usual."""
-        known = _known(db, self._terms)
-        news = {term: both for term, seen in self._terms.items() if (both := _united(known.get(term, _NEW), seen))}
-        rows = [(term, *news[term]) for term in sorted(news)]
-        db.executemany("INSERT OR REPLACE INTO term VALUES (?, ?, ?, ?)", rows)
-        long = (term for term, both in news.items() if both.lower < both.seen and _may_be_compound(term))
-        db.executemany("INSERT OR IGNORE INTO ending VALUES (?)", sorted((term[::-1],) for term in long))
-        self._terms.clear()
+        """Note what is new in them."""
+        for kind, counted in self._counted.items():
+            _store(db, kind, terms(self._news(kind, counted)))
+        self._counted.clear()
+
+    def _news(self, kind: str, counted: Mapping[str, int]) -> dict[str, int]:
+        """What is new, or is usual now: in between, a token is not looked at again."""
+        known, usual = self._known.setdefault(kind, {}), self._usual[kind]
+        if len(known) + len(usual) > _KEPT:
+            known.clear()
+            usual.clear()
+        news = {}
+        for token, times in counted.items():
+            before = known.get(token, 0)
+            if before + times >= ENOUGH:
+                known.pop(token, None)
+                usual.add(token)
+            else:
+                known[token] = before + times
+                if before:
+                    continue
+            news[token] = times
+        return news
 
 
-def _united(known: _Known, more: _Known) -> _Known | None:
-    """What is known with more; ``None`` if that says nothing new."""
-    kinds = "".join(sorted({*known.kinds, *more.kinds}))
-    if known.seen >= ENOUGH and kinds == known.kinds:
-        return None
-    return _Known(kinds, known.seen + more.seen, known.lower + more.lower)
+def _store(db: sqlite3.Connection, kind: str, told: Mapping[str, Told]) -> None:
+    db.executemany(_NOTE, [(term, kind, *told[term]) for term in sorted(told)])
+    long = sorted(term for term, (times, lower) in told.items() if lower < times and _may_be_compound(term))
+    db.executemany("INSERT OR IGNORE INTO ending VALUES (?)", sorted((term[::-1],) for term in long))
+    middles = ((part, term) for term in long for part in sorted(compounds.middles(term)))
+    db.executemany("INSERT OR IGNORE INTO middle VALUES (?, ?)", middles)
 
 
 def _may_be_compound(term: str) -> bool:
     return len(term) >= _LONG and term.isascii() and term.isalpha()
-
-
-def _known(db: sqlite3.Connection, terms: Iterable[str]) -> dict[str, _Known]:
-    """What the corpus knows of some terms."""
-    sql = "SELECT term, kinds, seen, lower FROM term WHERE term IN (SELECT value FROM json_each(?))"
-    return {row[0]: _Known(*row[1:]) for row in db.execute(sql, (json.dumps(sorted(terms)),))}

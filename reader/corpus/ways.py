@@ -68,7 +68,7 @@ class Wish:
         whole = self._joined or self._terms[0]
         if len(self._terms) > 1 and not self._joined:
             return []
-        own = wordforms.forms_of(self._corpus, whole)
+        own = [way.terms[-1] for way in self._forms if len(way.terms) == 1]
         apart = [] if self._joined else wordforms.halves_of(self._corpus, whole)
         return [*map(Way, apart), *(Way((one,)) for one in wordforms.compounds_of(self._corpus, whole, own))]
 

@@ -44,19 +44,48 @@ def _uses(corpus: Corpus, terms: Iterable[str]) -> dict[str, _Use]:
     return {term: _Use(kinds, bool(noun)) for term, kinds, noun in rows}
 
 
+def are_known(corpus: Corpus, words: Sequence[str]) -> bool:
+    """Whether all of some terms stand in texts of the corpus."""
+    return len(_uses(corpus, words)) == len(set(words))
+
+
 def compounds_of(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
-    """The terms of the corpus that have a noun as their first or last part, the shortest first."""
+    """The terms of the corpus that have a noun as their first or last part, the shortest first, then in the middle."""
     bases = _bases(corpus, word, its_forms)
-    found = {*_beginning(corpus, bases), *_ending(corpus, bases)} - {word, *its_forms}
+    own = {word, *its_forms}
+    found = {*_beginning(corpus, bases), *_ending(corpus, bases)} - own
     shortest = sorted(found, key=lambda term: (len(term), term))
-    return compounds.containing(shortest, bases, lambda some: _nouns(corpus, some))[:_MOST_COMPOUNDS]
+    made = compounds.containing(shortest, bases, lambda some: _nouns(corpus, some) | _of_places(some))
+    outer = (term for term in made if not _is_other_place(term, bases))
+    return list(dict.fromkeys((*outer, *_around(corpus, bases, own))))[:_MOST_COMPOUNDS]
+
+
+def _around(corpus: Corpus, bases: Sequence[str], own: set[str]) -> list[str]:
+    """The terms that have a noun in their middle, the shortest first."""
+    sql = (
+        "SELECT DISTINCT term FROM middle WHERE part IN (SELECT value FROM json_each(?)) "
+        f"ORDER BY length(term), term LIMIT {_MOST_COMPOUNDS}"
+    )
+    return [row[0] for row in corpus.rows(sql, (json.dumps(bases),)) if row[0] not in own]
+
+
+def _is_other_place(term: str, bases: Iterable[str]) -> bool:
+    """Whether a term is the name of a place that only looks like a compound: no fire in Brandenburg."""
+    from reader import gazetteer
+
+    place = gazetteer.lookup(term) or gazetteer.lookup(term.removesuffix("s"))
+    if place is None or place.kind not in ("state", "city", "region"):
+        return False
+    if place.kind == "region" and any(term.endswith(base) for base in bases):  # Ostsee, Schwarzwald
+        return False
+    return not any(base in term and (known := gazetteer.lookup(base)) and known.type == "LOC" for base in bases)
 
 
 def halves_of(corpus: Corpus, word: str) -> list[tuple[str, str]]:
     """The two nouns of which a term is made, as they may be written apart."""
     if not (word.isascii() and word.isalpha()):
         return []
-    return compounds.halves(word, lambda some: set(_uses(corpus, some)))
+    return compounds.halves(word, lambda some: _nouns(corpus, some))
 
 
 def _bases(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
@@ -67,14 +96,28 @@ def _bases(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
     if word in own and not own[word].noun and word not in compounds.nouns():
         return []
     alike = [form for form in its_forms if form in own and own[form].noun]
-    endings = () if word in own else ("en", "n", "e", "er", "s", "es")
+    endings = () if word in own or word in compounds.nouns() else ("en", "n", "e", "er", "s", "es")
     guessed = [word.removesuffix(ending) for ending in endings if word.endswith(ending)]
-    found = [word, *alike[:4], *(base for base in guessed if base in compounds.nouns())]
+    found = [
+        word,
+        *alike[:4],
+        *(base for base in guessed if base in compounds.nouns() and not forms.are_apart(word, base)),
+    ]
     return [base for base in dict.fromkeys(found) if len(base) >= compounds.SHORTEST]
 
 
 def _nouns(corpus: Corpus, some: Iterable[str]) -> set[str]:
     return {term for term, use in _uses(corpus, some).items() if use.noun}
+
+
+def _of_places(some: Iterable[str]) -> set[str]:
+    """Those that stand for a place before a noun (Genfer-see)."""
+    ending = [word for word in some if word.endswith("er")]
+    if not ending:
+        return set()
+    from reader import gazetteer
+
+    return {word for word in ending if gazetteer.lookup(word.removesuffix("er"))}
 
 
 def _beginning(corpus: Corpus, bases: Iterable[str]) -> list[str]:

@@ -11,13 +11,24 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reader.gazetteer import lookup
-from reader.link.names import family_names, is_family_first, one_edit, skeleton, soundings, without_particles, words_of
+from reader.link.names import (
+    family_names,
+    is_family_first,
+    key_of,
+    one_edit,
+    skeleton,
+    soundings,
+    without_particles,
+    words_of,
+)
 from reader.records import ENTITY_TYPES
 
 SPELLING_LENGTH = 8
 """Letters of a name from which one letter more, less or other can be a spelling of it."""
 _LONGEST = 80
 _SHORTEST_WORD = 4
+_TELLING_WORD = 5
+"""Letters from which on the sound of a family name is enough to look for it."""
 _REMEMBERED = 1 << 14
 """Names whose parts are kept for the next rule that asks."""
 BEARER, BARE = "family ", "bare "
@@ -107,6 +118,16 @@ def forms(key: str) -> tuple[str, ...]:
         *(BEARER + form for form in family_forms(key)),
         *(BARE + form for form in bare_forms(key)),
     )
+
+
+def sounds(name: str) -> tuple[str, ...]:
+    """What persons are indexed by who may be called this, in whatever spelling; empty if the name says too little."""
+    key = key_of("PER", name)
+    if is_full(key):
+        return tuple(shared(key))
+    named = without_particles(words(key))
+    heard_as = soundings(named[0]) if len(named) == 1 and len(named[0]) >= _TELLING_WORD else ()
+    return tuple(sign + sound[:_LONGEST] for sound in heard_as for sign in (BEARER, BARE))
 
 
 def shared(key: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reader.gazetteer import comparable, gazetteer, rows, stands_for
+from reader.link.blocks import is_person
 from reader.link.names import key_of
 from reader.link.offices import Word, office_words
 
@@ -196,7 +197,7 @@ class _Around:
     def _person_at(self, end: int) -> str | None:
         match = _NEXT.match(self.text, end)
         name = self.starts.get(match.end()) if match else None
-        if match is None or name is None or name.type != "PER":
+        if match is None or name is None or name.type != "PER" or not is_person(name.key):
             return None
         return name.key if match["comma"] is None or self._ends(name.end) else None
 

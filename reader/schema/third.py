@@ -21,8 +21,7 @@ CREATE INDEX entity_of_type ON entity (type, mentions DESC, name, id);  -- the e
 """
 
 NO_TEXTS = """
-DROP TABLE text_index;
-DROP VIEW searchable;
+DROP VIEW IF EXISTS searchable;
 """
 
 WORDS = """

@@ -6,14 +6,18 @@ may. But where every second text has such a word, fifty of them are found in the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.corpus import ways, wordforms
 from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
-from reader.search.ranking import LAST
-from reader.terms.spelling import clusters, meaning
+from reader.search.glance import glance, stretches
+from reader.search.ranking import CARDS, LAST
+from reader.terms import words
+from reader.terms.spelling import tokens
 
 _LONGEST = 4
 """Letters up to which a beginning may be in most texts."""
@@ -22,6 +26,8 @@ _COMPLETIONS = 300
 _TRIED = 24
 _DENSE = 4
 """One text in so many of those that were tried makes reading the quicker way."""
+_GOING_ON = ("-", "‐", "\u00ad")
+"""Behind these a word may go on in the next line."""
 _STEP, _LONGEST_STEP = 32, 512
 """Texts that are read at once: few at first, for the first page is waited for."""
 
@@ -49,7 +55,7 @@ def dense(corpus: Corpus, wishes: ways.Wishes, level: int) -> Asked | None:
 
 def _is_frequent(corpus: Corpus, beginning: str) -> bool:
     sql = "SELECT text FROM card JOIN article ON n = card.article ORDER BY stamp DESC LIMIT ?"
-    having = sum(_has(text, beginning) for (text,) in corpus.rows(sql, (_TRIED,)))
+    having = sum(has(text, beginning) for (text,) in corpus.rows(sql, (_TRIED,)))
     return having * _DENSE >= _TRIED
 
 
@@ -64,25 +70,35 @@ class Beginning:
         tables = "card JOIN article ON article.n = card.article"
         where, parameters = self._where.sql, list(self._where.parameters)
         if self._asked.besides:
-            tables = f"text_index CROSS JOIN card ON card.stamp = text_index.rowid {tables.removeprefix('card ')}"
+            tables = f"text_index {CARDS}"
             where, parameters = f"text_index MATCH ? AND {where}", [self._asked.besides, *parameters]
         order = "text_index.rowid" if self._asked.besides else "card.stamp"
         sql = (
-            f"SELECT card.stamp, card.title, article.text FROM {tables} "
+            f"SELECT {order}, card.stamp, card.title, article.text FROM {tables} "
             f"WHERE {where} AND {order} < ? ORDER BY {order} DESC LIMIT ?"
         )
         before, step = LAST + 1, _STEP
         while rows := self._corpus.rows(sql, [*parameters, before, step]):
-            for stamp, title, text in rows:
-                if _has(title or "", self._asked.beginning) or _has(text, self._asked.beginning):
+            for _, stamp, title, text in rows:
+                if has(title or "", self._asked.beginning) or has(text, self._asked.beginning):
                     yield stamp
             before, step = rows[-1][0], min(2 * step, _LONGEST_STEP)
 
 
-def _has(text: str, beginning: str) -> bool:
-    step = 4000
-    for at in range(0, len(text), step):
-        for cluster in clusters(text[at : at + step]):
-            if any(term.startswith(beginning) for term in meaning(cluster).terms):
-                return True
+def has(text: str, beginning: str) -> bool:
+    """Whether a text has a word that begins so."""
+    return _is_seen(text, beginning) or f" {beginning}" in f" {tokens(text)[1]}"
+
+
+def _is_seen(text: str, beginning: str) -> bool:
+    """Whether a word that begins so is seen at once."""
+    for start, end in stretches(_glance(beginning), text):
+        is_begun = text[max(0, start - 3) : start].rstrip().endswith(_GOING_ON)
+        if not is_begun and any(word.term.startswith(beginning) for word in words(text[start:end])):
+            return True
     return False
+
+
+@lru_cache(maxsize=64)
+def _glance(beginning: str) -> re.Pattern[str]:
+    return glance([beginning]) or re.compile("(?!)")

@@ -14,7 +14,7 @@ from reader.query import Query, parse
 from reader.records import Hit
 from reader.search import named, written
 from reader.search.dense import Beginning, dense
-from reader.search.ranking import LAST, Matches
+from reader.search.ranking import CARDS, LAST, Matches
 from reader.search.snippets import Marker
 
 MOST_COUNTED = 1000
@@ -83,7 +83,7 @@ class Found:
         where = self._where
         of = "text_index"
         if where.parts:
-            of += " CROSS JOIN card ON card.stamp = text_index.rowid JOIN article ON article.n = card.article"
+            of += CARDS
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {of} WHERE text_index MATCH ? AND {where.sql} LIMIT ?)"
         return int(self.corpus.rows(sql, [expression, *where.parameters, most])[0][0])
 
@@ -155,7 +155,7 @@ class Found:
         for unwanted in self._wishes.unwanted:
             said = ways.any_of(unwanted, ways.FORMS)
             if said:
-                where.add("card.stamp NOT IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)", said)
+                where.add(f"card.stamp NOT IN ({textindex.STAMPS})", said)
         sql = (
             "SELECT card.stamp FROM card JOIN article ON article.n = card.article "
             f"WHERE {where.sql} AND card.stamp < ? ORDER BY card.stamp DESC LIMIT {_CHUNK}"
@@ -182,11 +182,10 @@ class Found:
             return None
         article, title, published, text, opening, number = row
         called = self._via.get(stamp)
-        snippet, matches = self._marker(self._levels[place]).snippet(text) if self._wishes else (opening, ())
-        if called:
-            snippet, matches = named.place(self.corpus, number, text, called) or (snippet, matches)
-        elif not matches:
-            snippet = opening
+        shown = named.place(self.corpus, number, text, called) if called else None
+        if self._wishes and shown is None:
+            shown = self._marker(self._levels[place]).snippet(text)
+        snippet, matches = shown if shown and (shown[1] or called) else (opening, ())
         return Hit(article, title, published, "text", snippet, matches, via=called.name if called else None)
 
     def _marker(self, level: int) -> Marker:

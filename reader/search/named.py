@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from reader.corpus import entities, roles, ways
+from reader.corpus import entities, roles, ways, wordforms
 from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
+from reader.corpus.textindex import STAMPS
 from reader.query import Clause, Filter, Query, Term
 from reader.records import Entity, Hit
-from reader.search.snippets import Span, cut
+from reader.search.snippets import cut
 from reader.search.written import match, plain_words
+from reader.terms import Span, terms_of
 
 _MOST_MEANT = 3
 """Entities that one name may mean; with more it says too little."""
@@ -45,7 +47,7 @@ def names(corpus: Corpus, query: Query) -> Iterator[Hit]:
             yield Hit(entity.id, entity.name, entity.last, "entity", text, tuple(spans), entity.id)
 
 
-def _called(corpus: Corpus, query: Query) -> Sequence[Entity]:
+def _called(corpus: Corpus, query: Query) -> Iterable[Entity]:
     """Entities that can be called what all clauses ask for, most mentioned first."""
     wanted = [clause.options for clause in query.clauses if not clause.negated]
     if not wanted or any(isinstance(option, Filter) for clause in query.clauses for option in clause.options):
@@ -74,10 +76,25 @@ def _run(corpus: Corpus, wanted: Sequence[Clause], start: int) -> Run | None:
             break
         said.append(option.text)
     for length in range(len(said), 0, -1):
-        meant = entities.named(corpus, " ".join(said[:length]))
-        if 0 < len(meant) <= _MOST_MEANT:
-            return Run(start, start + length, tuple(Called(one.id, one.name) for one in meant))
+        meant = _meant(corpus, " ".join(said[:length]))
+        if meant:
+            return Run(start, start + length, meant)
     return None
+
+
+def _meant(corpus: Corpus, name: str) -> tuple[Called, ...]:
+    """Who or what is called so, or, if the corpus does not know the words, so in another spelling; few or nobody."""
+    found = entities.named(corpus, name)
+    if not found and not wordforms.are_known(corpus, terms_of(name)):
+        found = _in_another_spelling(corpus, name)
+    return tuple(Called(one.id, one.name) for one in found) if len(found) <= _MOST_MEANT else ()
+
+
+def _in_another_spelling(corpus: Corpus, name: str) -> list[Entity]:
+    from reader import gazetteer
+
+    known = gazetteer.lookup(name)
+    return (entities.named(corpus, known.name) if known else []) or entities.sounding(corpus, name)
 
 
 def articles(corpus: Corpus, query: Query, wishes: ways.Wishes, where: Condition) -> Iterator[tuple[int, Called]]:
@@ -93,19 +110,23 @@ def articles(corpus: Corpus, query: Query, wishes: ways.Wishes, where: Condition
         some = every[at : at + _STEP]
         window = Condition(list(where.parts), list(where.parameters))
         window.add("card.stamp IN (SELECT value FROM json_each(?))", json.dumps(some))
-        _limit(window, besides, wishes, some)
+        within = _within(corpus, some)
+        _limit(window, besides, wishes, within)
         for run, held in zip(found, meant):
-            _name_or_words(window, run, held, wishes, some)
+            _name_or_words(window, run, wishes, [stamp for stamp in some if stamp in held], within)
         sql = f"SELECT card.stamp FROM card JOIN article ON article.n = card.article WHERE {window.sql} ORDER BY 1 DESC"
         for (stamp,) in corpus.rows(sql, window.parameters):
             yield stamp, next(held[stamp] for held in meant if stamp in held)
 
 
-_WITHIN = "card.stamp IN (SELECT rowid FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN {} AND {})"
+def _within(corpus: Corpus, some: Sequence[int]) -> str:
+    """The condition that a text is indexed with what is asked, where none but some are looked at."""
+    sql = "SELECT min(number), max(number) FROM indexed WHERE stamp IN (SELECT value FROM json_each(?))"
+    first, last = corpus.rows(sql, (json.dumps(some),))[0]
+    return f"card.stamp IN ({STAMPS} AND text_index.rowid BETWEEN {first or 0} AND {last or 0})"
 
 
-def _limit(window: Condition, besides: Sequence[str], wishes: ways.Wishes, some: Sequence[int]) -> None:
-    within = _WITHIN.format(some[-1], some[0])
+def _limit(window: Condition, besides: Sequence[str], wishes: ways.Wishes, within: str) -> None:
     if besides:
         window.add(within, " AND ".join(besides))
     for one in wishes.unwanted:
@@ -114,13 +135,10 @@ def _limit(window: Condition, besides: Sequence[str], wishes: ways.Wishes, some:
             window.add(f"NOT {within}", said)
 
 
-def _name_or_words(
-    window: Condition, run: Run, held: dict[int, Called], wishes: ways.Wishes, some: Sequence[int]
-) -> None:
-    own = json.dumps([stamp for stamp in some if stamp in held])
+def _name_or_words(window: Condition, run: Run, wishes: ways.Wishes, held: Sequence[int], within: str) -> None:
+    own = json.dumps(held)
     words = [ways.any_of(one, ways.FORMS) for one in wishes.wanted[run.start : run.stop]]
     if all(words):
-        within = _WITHIN.format(some[-1], some[0])
         window.add(f"(card.stamp IN (SELECT value FROM json_each(?)) OR {within})", own, " AND ".join(words))
     else:
         window.add("card.stamp IN (SELECT value FROM json_each(?))", own)

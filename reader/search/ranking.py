@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from operator import itemgetter
 
 from reader.corpus import ways
 from reader.corpus.conditions import Condition
@@ -16,13 +17,21 @@ from reader.corpus.file import Corpus
 WEIGHED = 1000
 """Matches that are ranked; of more, the newest."""
 _FREQUENT = 5000
-_PLACES = ("{title}", "{title lead}")
-"""Columns that count more than the rest, in their order."""
-_WEIGHTS = "10.0, 3.0, 1.0, 0.3, 1.0"
+_WEIGHTS = "1.0, 3.0, 10.0, 0.3, 1.0"
+CARDS = (
+    " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp "
+    "JOIN article ON article.n = card.article"
+)
+"""Behind ``text_index``: what filters ask about."""
 LAST = (1 << 63) - 2
-"""No stamp is higher."""
+"""No stamp is higher, and no number in the index."""
 _STEPS = 6
 """Of how much a text speaks of what was asked: with more, the newest would hardly ever come first."""
+
+
+_STAMPED = " CROSS JOIN indexed ON number = text_index.rowid"
+_Match = tuple[int, int]
+"""A number in the index, and the stamp of its card."""
 
 
 class Matches:
@@ -42,39 +51,41 @@ class Matches:
         newest = self._before(LAST + 1)
         if len(newest) == WEIGHED:
             self.ranked = WEIGHED
-        yield from self._ranked([stamp for stamp in newest if stamp not in self._seen], weigh=self.ranked is None)
+        yield from self._ranked([one for one in newest if one[1] not in self._seen], weigh=self.ranked is None)
         while len(newest) == WEIGHED:
-            newest = self._before(newest[-1])
-            yield from newest
+            newest = self._before(newest[-1][0])
+            yield from sorted((stamp for _, stamp in newest), reverse=True)
 
-    def _before(self, stamp: int) -> list[int]:
-        """The newest matches before a stamp. No statement stays open: it would keep others from writing."""
-        tables, where = "text_index", "1"
-        if self._where.parts:
-            tables += " CROSS JOIN card ON card.stamp = text_index.rowid JOIN article ON article.n = card.article"
-            where = self._where.sql
+    def _before(self, number: int) -> list[_Match]:
+        """The newest matches before a number. No statement stays open: it would keep others from writing."""
+        where, tables = ("1", _STAMPED) if not self._where.parts else (self._where.sql, CARDS)
         sql = (
-            f"SELECT text_index.rowid FROM {tables} WHERE text_index MATCH ? AND text_index.rowid < ? AND {where} "
-            f"ORDER BY text_index.rowid DESC LIMIT {WEIGHED}"
+            f"SELECT text_index.rowid, indexed.stamp FROM text_index {tables} WHERE text_index MATCH ? "
+            f"AND text_index.rowid < ? AND {where} ORDER BY text_index.rowid DESC LIMIT {WEIGHED}"
         )
-        return [row[0] for row in self._corpus.rows(sql, [self._expression, stamp, *self._where.parameters])]
+        return self._corpus.rows(sql, [self._expression, number, *self._where.parameters])
 
-    def _ranked(self, newest: list[int], *, weigh: bool) -> list[int]:
+    def _ranked(self, newest: list[_Match], *, weigh: bool) -> list[int]:
         if len(newest) < 2:
-            return newest
-        span = newest[-1], newest[0]
+            return [stamp for _, stamp in newest]
+        span = newest[-1][0], newest[0][0]
         # A title that has another form of the word says it, too.
         said = self._wishes.expression(max(self._level, ways.FORMS)) or self._expression
-        places = [self._within(f"{columns} : ({said})", span) for columns in _PLACES]
+        places = [self._within(f"{{title lead}} : ({said})", span)]
+        if places[0]:
+            places.insert(0, self._within(f"{{title}} : ({said})", span))
         # Of compounds, bm25 would put the rarest first.
         weights = self._weights(span) if weigh and self._level < ways.PARTS else {}
+        newest = sorted(newest, key=itemgetter(1), reverse=True)
         best = min(weights.values(), default=0.0) or -1.0
-
-        def order(stamp: int) -> tuple[int, int, int]:
-            place = next((number for number, held in enumerate(places) if stamp in held), len(places))
-            return place, -round(_STEPS * weights.get(stamp, 0.0) / best), -stamp
-
-        return sorted(newest, key=order)
+        if weights:
+            heavy = {number: round(_STEPS * weight / best) for number, weight in weights.items()}
+            newest.sort(key=lambda match: -heavy.get(match[0], 0))
+        found: dict[int, None] = {}
+        for held in places:
+            found.update((stamp, None) for number, stamp in newest if number in held)
+        found.update((stamp, None) for _, stamp in newest)
+        return list(found)
 
     def _within(self, expression: str, span: tuple[int, int]) -> set[int]:
         sql = "SELECT rowid FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"

@@ -148,10 +148,10 @@ def _words(
 
 def _said(title: str | None, text: str, cut: Sequence[tuple[int, int]]) -> tuple[Counter[str], dict[str, str]]:
     """How often each word is said in what is not cut, and how it is written first."""
-    told, distinct = columns(title, text, None, cut)
+    told, _ = columns(title, text, None, cut)
     said = Counter(term for term in f"{told.title} {told.body}".split(" ") if len(term) >= _LONG and term.isalpha())
     written: dict[str, str] = {}
-    for cluster in sorted(distinct):
+    for cluster in sorted({*clusters(title or ""), *clusters(text)}):
         written.setdefault(spelled(cluster), cluster)
     return Counter({term: times for term, times in said.items() if term in written}), written
 
@@ -166,7 +166,7 @@ def _nouns(corpus: Corpus, terms: Sequence[str]) -> set[str]:
 
 
 def _holding(corpus: Corpus, term: str) -> list[int]:
-    sql = "SELECT rowid FROM text_index WHERE text_index MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+    sql = f"{textindex.STAMPS} AND text_index.rowid < ? ORDER BY text_index.rowid DESC LIMIT ?"
     return [row[0] for row in corpus.rows(sql, (f'"{term}"', LAST, _FREQUENT))]
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from reader.corpus.ways import Way
-from reader.terms import Word, words
+from reader.search.glance import glance, stretches
+from reader.terms import Span, Word, words
 
 LENGTH = 160
 """Characters of a snippet."""
 _LOOKED_AT = 300_000
 """Characters of a text in which words are looked for: what stands farther behind is found, but not shown."""
 _MARKS = 64
-
-Span = tuple[int, int]
 
 
 class _Mark(NamedTuple):
@@ -31,6 +32,7 @@ class Marker:
         self._terms: dict[str, int] = {}
         self._prefixes: list[tuple[str, int]] = []
         self._phrases: dict[str, list[tuple[Way, int]]] = {}
+        self._said: set[str] = set()
         for number, ways in enumerate(clauses):
             for way in ways:
                 self._add(way, number)
@@ -43,12 +45,26 @@ class Marker:
             self._prefixes.append((way.terms[0], number))
         else:
             self._terms.setdefault(way.terms[0], number)
+        self._said.update(way.terms)
+
+    @cached_property
+    def _glance(self) -> re.Pattern[str] | None:
+        return glance(self._said)
 
     def marks(self, text: str) -> Iterator[_Mark]:
         """The places that say what was asked for, in the order of their ends."""
+        some = False
+        for start, end in stretches(self._glance, text) if self._glance else ():
+            for mark in self._marks(text[start:end]):
+                some = True
+                yield _Mark(start + mark.start, start + mark.end, mark.clause)
+        if not some:
+            yield from self._marks(text)
+
+    def _marks(self, text: str) -> Iterator[_Mark]:
         before: list[Word] = []
         longest = max((len(way.terms) for ways in self._phrases.values() for way, _ in ways), default=1)
-        for word in words(text[:_LOOKED_AT]):
+        for word in words(text):
             number = self._terms.get(word.term)
             if number is None and self._prefixes and word.term.startswith(self._beginnings):
                 number = next((n for prefix, n in self._prefixes if word.term.startswith(prefix)), None)
@@ -68,7 +84,7 @@ class Marker:
     def snippet(self, text: str) -> tuple[str, tuple[Span, ...]]:
         """The first stretch that has most of the clauses, and where its matches stand in it."""
         marks: list[_Mark] = []
-        for mark in self.marks(text):
+        for mark in self.marks(text[:_LOOKED_AT]):
             marks.append(mark)
             if len(marks) >= _MARKS or (mark.start - marks[0].start < LENGTH // 2 and self._is_all(marks)):
                 break
@@ -83,11 +99,8 @@ class Marker:
 
     def _around(self, text: str, near: int) -> list[_Mark]:
         """All marks of the stretch, those that end behind the last one that was needed among them."""
-        found = []
-        for mark in self.marks(text[: near + 2 * LENGTH]):
-            if mark.start >= near:
-                found.append(mark)
-        return found
+        marks = self.marks(text[near : near + 2 * LENGTH])
+        return [_Mark(near + mark.start, near + mark.end, mark.clause) for mark in marks]
 
 
 def _is_said(way: Way, terms: list[str]) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 
 from reader.corpus import annotations as notes
-from reader.corpus import entities
+from reader.corpus import entities, marked
 from reader.corpus.conditions import condition
 from reader.corpus.file import Corpus
 from reader.corpus.references import folded_note
@@ -121,15 +122,24 @@ def _hit_of(corpus: Corpus, annotation: Annotation, text: str, spans: list[tuple
 
 
 def tags(corpus: Corpus, query: Query) -> Iterator[Hit]:
-    """Articles by their tags."""
-    rows = corpus.rows(
-        "SELECT article.id, title, published, tag FROM tag JOIN article ON article.id = tag.article "
-        "JOIN card ON card.article = n ORDER BY stamp DESC, tag"
-    )
-    for article, title, published, tag in rows:
-        spans = match(query, tag)
-        if spans:
-            yield Hit(article, title, published, "tag", tag, tuple(spans))
+    """Articles by their tags, newest first."""
+    wanted = [f"#{tag}" for tag in marked.tags(corpus) if match(query, tag)]
+    before = (1 << 63) - 1
+    while wanted and (rows := corpus.rows(_TAGGED, (json.dumps(wanted), before))):
+        for _, article, title, published, tag in rows:
+            spans = match(query, tag) if tag else ()
+            if spans:
+                yield Hit(article, title, published, "tag", tag, tuple(spans))
+        before = rows[-1][0]
+
+
+_TAGGED = """
+SELECT stamp, article.id, title, published, substr(row, length(subject) + 2) AS tag
+FROM (SELECT DISTINCT stamp FROM marked WHERE mark IN (SELECT value FROM json_each(?)) AND stamp < ?
+ORDER BY stamp DESC LIMIT 100)
+JOIN card USING (stamp) JOIN article ON article.n = card.article
+LEFT JOIN state ON subject = article.id AND tbl = 'tag' AND alive ORDER BY stamp DESC, tag
+"""
 
 
 def match(query: Query, text: str) -> list[tuple[int, int]]:

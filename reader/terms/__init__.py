@@ -4,10 +4,10 @@
 `forms`: inflection. `compounds`: words made of words.
 """
 
-from reader.terms.columns import Columns, Span, columns, terms
-from reader.terms.spelling import Word, spelled, terms_of, words
+from reader.terms.columns import Columns, columns, terms
+from reader.terms.spelling import Span, Word, spelled, terms_of, words
 
 __all__ = ["Columns", "Span", "Word", "columns", "spelled", "terms", "terms_of", "words"]
 
-VERSION = "1"
+VERSION = "2"
 """Of everything here that says what is indexed: with another, the whole index is made anew."""

@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from reader.terms.spelling import clusters, meaning
+from reader.terms.spelling import Span, joined, parts, tokens
 
-Span = tuple[int, int]
 GAP = "¶"
 """Stands where something was taken out, so that no phrase reaches across."""
 
 
 class Columns(NamedTuple):
-    """The terms of an article: of its title, its lead, its body, what is cut from it, and what is joined in any."""
+    """The terms of an article: of its body, its lead, its title, what is cut from it, and what is joined in any."""
 
-    title: str
-    lead: str
     body: str
+    lead: str
+    title: str
     rest: str
     joined: str
 
 
 def columns(title: str | None, text: str, lead: Span | None, rest: Sequence[Span]) -> tuple[Columns, set[str]]:
-    """The columns of an article, and its clusters, each once."""
+    """The columns of an article, and its tokens (words with what stands around them), each once."""
     spans = sorted([*([lead] if lead else []), *rest])
     parts = [
-        [title or ""],
-        [text[slice(*lead)]] if lead else [],
         list(_between(text, spans)),
+        [text[slice(*lead)]] if lead else [],
+        [title or ""],
         [text[start:end] for start, end in rest],
     ]
-    read = [[clusters(piece) for piece in part] for part in parts]
-    distinct = {cluster for part in read for piece in part for cluster in piece}
-    joined = sorted({whole for cluster in distinct if not cluster.isalnum() and (whole := meaning(cluster).joined)})
-    of_title, of_lead, of_body, of_rest = map(_said, read)
-    return Columns(of_title, of_lead, of_body, of_rest, " ".join(joined)), distinct
+    read = [[tokens(piece) for piece in part] for part in parts]
+    distinct = {token for part in read for piece, _ in part for token in piece}
+    of_body, of_lead, of_title, of_rest = map(_said, read)
+    return Columns(of_body, of_lead, of_title, of_rest, " ".join(sorted(joined(distinct)))), distinct
 
 
-def terms(distinct: Iterable[str]) -> dict[str, bool]:
-    """The terms of some clusters, joined forms among them, each with whether it stands there in lower case."""
-    known: dict[str, bool] = {}
-    for said, lower, whole, _ in map(meaning, distinct):
-        for term, low in zip(said, lower):
-            if low or term not in known:
-                known[term] = low
-        if whole:
-            known.setdefault(whole, False)
-    return known
+Told = tuple[int, int]
+"""How often a term is told, and how often in lower case."""
+
+
+def terms(counted: Mapping[str, int]) -> dict[str, Told]:
+    """The terms of some tokens with how often each of them is there; joined forms count as nouns."""
+    times: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for token, number in counted.items():
+        for term, low in parts(token):
+            times[term] += number
+            if low:
+                lower[term] += number
+    for whole in joined(counted):
+        times[whole] += 1
+    return {term: (number, lower[term]) for term, number in times.items()}
 
 
 def _between(text: str, spans: Iterable[Span]) -> Iterable[str]:
@@ -58,5 +63,5 @@ def _between(text: str, spans: Iterable[Span]) -> Iterable[str]:
     yield text[at:]
 
 
-def _said(part: list[list[str]]) -> str:
-    return f" {GAP} ".join(" ".join([meaning(cluster).said for cluster in piece]) for piece in part if piece)
+def _said(part: list[tuple[list[str], str]]) -> str:
+    return f" {GAP} ".join(said for tokens, said in part if tokens)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
-from reader.terms.verbs import forms_of_verbs, roots
+from reader.terms.spelling import spelled
+from reader.terms.verbs import forms_of_verbs, is_participle, roots
 from reader.words import lists
 
 _LANGUAGES = {"de": "d", "en": "e", "fr": "f"}
@@ -21,13 +23,31 @@ _SAFE = frozenset(("", "s", "es", "e", "en", "n"))
 _LISTS = {name: said.split() for name, said in lists("wordforms").items()}
 _PLURALS_ER = tuple(_LISTS["plurals_er"])
 _ENDINGS_GERMAN = ("", *_LISTS["inflections"])
+_TAKES_N = re.compile(r"(?:e|e[lr]|ar)(?:n|s)?$")
+"""What a plural in -n belongs to: Regel, Bauer, Nachbar, not Mai and Main."""
+_NO_ENDINGS = ("et", "er")
+"""What belongs to a word where a stemmer leaves but three letters: Rakete, Bauern."""
 _AGENT = re.compile(r"er(?:s|n|in|innen)?")
 _ACT = re.compile(r"ung(?:en|s)?$")
 _UMLAUT_PLURAL = frozenset(("e", "en", "er", "ern", "in", "innen", "n"))
-_SWAPPING = re.compile(r"(?:er|el|en)[ns]?$")
+_SWAPPING = re.compile(r"(?<![aou])(?:er|el|en)[ns]?$")
 _WOMAN = re.compile(rf"(.*?(?:{'|'.join(_LISTS['women'])}))in(?:nen)?")
 """Names of women beside those of men, where no stem says so."""
 _COMPARED = frozenset(_LISTS["compared"])
+_SHORT_ADJECTIVES = frozenset(_LISTS["short_adjectives"])
+_DOUBLING = frozenset(_LISTS["doubling"])
+APART = {long.removesuffix("en").removesuffix("e"): long for long in _LISTS["apart_with_e"]}
+"""Words that are others with an -e or -en (Reis and Reise), each with the longer one."""
+_PLURALS: dict[str, tuple[tuple[str, str, int], ...]] = {
+    "d": (
+        *(("um", "en", 5), ("us", "en", 6), ("a", "en", 5), ("um", "a", 4)),  # Museum, Zyklus, Thema, Visum
+        *(("onto", "onten", 5), ("isiko", "isiken", 6), ("saldo", "salden", 5)),
+        *((vowel, vowel + "s", 4) for vowel in "aiouy"),  # Kamera, Auto
+    ),
+    "e": (("man", "men", 3), ("fe", "ves", 4), ("f", "ves", 4), ("child", "children", 5)),
+    "f": (("al", "aux", 5), ("eau", "eaux", 4), ("eu", "eux", 3)),
+}
+"""Endings of nouns in singular and plural that no stem joins, and the letters of such a word at least, by language."""
 
 
 def kind_of(language: str | None) -> str:
@@ -35,16 +55,17 @@ def kind_of(language: str | None) -> str:
     return _LANGUAGES.get(language or "de", "")
 
 
-def candidates(word: str) -> set[str]:
+@lru_cache(maxsize=256)
+def candidates(word: str) -> frozenset[str]:
     """All that may be a form of a word in any language, much of it no word at all: to be looked up in a vocabulary."""
     if not _is_word(word):
-        return set()
+        return frozenset()
     german = {base + ending for base in _bases(word, stem("d", word)) for ending in _ENDINGS_GERMAN}
     english = {base + ending for base in _english(word) for ending in ("", "s", "es", "d", "ed", "ing", "er", "ly")}
     french = {
         base + ending for base in _french(word) for ending in ("", "s", "e", "es", "x", "aux", "al", "ale", "er", "ent")
     }
-    return german | english | french | forms_of_verbs(word) | short_forms(word)
+    return frozenset(german | english | french | forms_of_verbs(word) | _beside_stems(word))
 
 
 def _bases(word: str, common: str) -> set[str]:
@@ -66,12 +87,34 @@ def _french(word: str) -> set[str]:
 
 def short_forms(term: str) -> set[str]:
     """What may be a form of a word that is too short to be stemmed."""
-    doubled = {term + ending for ending in ("se", "sen", "ses")} if term.endswith("s") else set()
-    return doubled | {term + ending for ending in _SAFE if ending}
+    endings = {*_SAFE, "er", "em"} if term in _SHORT_ADJECTIVES else _SAFE
+    doubled = {term + ending for ending in ("se", "sen", "ses")} if term in _DOUBLING else set()
+    return doubled | {term + ending for ending in endings if ending}
+
+
+def _beside_stems(word: str) -> set[str]:
+    """What no stem leads to."""
+    man = re.sub(r"in(?:nen)?$", "", word)
+    agents = {man, man + "in", man + "innen"} if man.endswith("er") else set()
+    return agents | short_forms(word) | set().union(*(_other_numbers(kind, word) for kind in _PLURALS))
+
+
+def _other_numbers(kind: str, word: str) -> set[str]:
+    """The plural of a noun, and what it may be the plural of, where no stem joins the two."""
+    plurals = _PLURALS.get(kind, ())
+    swaps = [*plurals, *((plural, singular, least) for singular, plural, least in plurals)]
+    return {word.removesuffix(end) + other for end, other, least in swaps if word.endswith(end) and len(word) >= least}
 
 
 def _is_word(term: str) -> bool:
     return 2 <= len(term) <= _LONGEST and term.isascii() and term.isalpha()
+
+
+@lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """Words that name nothing (seit, der, and), as terms."""
+    listed = files("reader").joinpath("words", "names", "functions.txt").read_text("utf-8").split("\n")
+    return frozenset(spelled(line) for line in listed)
 
 
 @lru_cache(maxsize=8192)
@@ -98,15 +141,34 @@ def is_form(word: str, form: str, kinds: str, *, known: bool, nouns: tuple[bool,
     """
     if min(len(word), len(form)) <= 2 or not (_is_word(word) and _is_word(form)):
         return False
+    if "d" in kinds and (are_apart(word, form) or _is_only_longer(word, form)):
+        return False
     if len(word) == _SHORT and form in short_forms(word):
         return True
-    if "d" in kinds and not nouns[1] and roots(word) & roots(form):
+    if any(form in _other_numbers(kind, word) and (nouns[1] or kind != "d") for kind in kinds):
         return True
+    if "d" in kinds and (not nouns[1] or is_participle(form)) and roots(word) & roots(form):
+        return True
+    if (form in function_words()) != (word in function_words()):
+        return False
     return any(
         common in _stems(kind, form) and _is_inflected(kind, common, word, form, known, nouns)
         for kind in kinds
         for common in _stems(kind, word)
     )
+
+
+def are_apart(word: str, form: str) -> bool:
+    """Whether two words are known to differ, though a stem is all that they would differ by (Rat, Rate, Raten)."""
+    base = next((base for base in (word, word.rstrip("ns").removesuffix("e")) if base in APART), "")
+    longer = APART.get(base)
+    return longer is not None and flat(form).startswith(base) and form.startswith(longer) != word.startswith(longer)
+
+
+def _is_only_longer(word: str, form: str) -> bool:
+    """Whether one of two words has but an -n more that is no ending of such a word."""
+    short, long = sorted((word, form), key=len)
+    return long == short + "n" and not _TAKES_N.search(short)
 
 
 def _stems(kind: str, term: str) -> set[str]:
@@ -123,13 +185,16 @@ def _is_inflected(kind: str, common: str, word: str, form: str, known: bool, nou
 
 
 def _is_german(common: str, word: str, form: str, ends: tuple[str, str], known: bool, nouns: tuple[bool, bool]) -> bool:
+    for more in _NO_ENDINGS:
+        if len(common) <= _SHORT and all(_ending(said, common + more) is not None for said in (word, form)):
+            common, ends = common + more, (ends[0].removeprefix(more), ends[1].removeprefix(more))
     if bool(_ACT.search(word)) != bool(_ACT.search(form)) and nouns[1]:
         return False
     if _is_plain(word, form, common):
         if len(common) <= _SHORT or min(len(word), len(form)) <= _SHORT:
             return ends[0] in _SAFE and ends[1] in _SAFE
         one_acts = bool(_AGENT.fullmatch(ends[0])) != bool(_AGENT.fullmatch(ends[1]))
-        return not (one_acts and nouns[1]) or common.endswith(_PLURALS_ER)
+        return not (one_acts and (nouns[1] or (known and nouns[0]))) or common.endswith(_PLURALS_ER)
     return _is_with_umlaut(common, word, form, ends, known, nouns)
 
 
@@ -137,7 +202,7 @@ def _is_with_umlaut(
     common: str, word: str, form: str, ends: tuple[str, str], known: bool, nouns: tuple[bool, bool]
 ) -> bool:
     """Whether of two words with and without umlaut one is a form of the other (Haus, Häuser; not schon, schön)."""
-    if not known and word.startswith(common):
+    if not known and word.startswith(common) and ends[0] in ("", ends[1]):
         return True  # typed without its dots
     if common in _COMPARED:
         return True

@@ -33,6 +33,11 @@ def roots(term: str) -> set[str]:
     return {root for root in found if root in _SHORT or (len(root) >= _SHORTEST and not root.endswith(("e", "en")))}
 
 
+def is_participle(term: str) -> bool:
+    """Whether a term can be no noun, since it is a participle of an irregular verb (gestohlenes)."""
+    return term.startswith("ge") and term in _irregular()
+
+
 def _without_ge(term: str) -> set[str]:
     participle = _WEAK_PARTICIPLE.fullmatch(term)
     forms = {term, (participle[1] or "") + participle[2] + "en"} if participle else {term}
@@ -93,7 +98,8 @@ def _irregular() -> dict[str, str]:
             bare = participle.removeprefix("ge")
             present_plural = () if present.endswith(("t", "ss", "nn", "rf", "ag")) else (present,)
             stem = past.removesuffix("e")
+            declined = [said + ending for said in (participle, bare) for ending in ("e", "er", "es", "en", "em")]
             forms = (infinitive, past, stem + "en", stem + "st", stem + "t", participle, bare, present, *present_plural)
-            for form in forms:
+            for form in (*forms, *declined):
                 known.setdefault(form, root)
     return known

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from generate import CODAS, ONSETS, VOWELS
-
 from reader import acts
 from reader.corpus import articles, entities, open_corpus
 from reader.corpus.derive import Derived
@@ -21,6 +19,10 @@ from reader.corpus.file import Corpus
 from reader.link import name_mentions
 from reader.records import Block, Found, Item, Mention, Structure
 
+ONSETS = ("b", "br", "d", "dr", "f", "g", "gr", "h", "k", "kl", "l", "m", "n", "p", "pf", "r", "s", "sch", "st", "t",
+          "w", "z")  # fmt: skip
+VOWELS = ("a", "e", "i", "o", "u", "ä", "ö", "ü", "au", "ei", "ie")
+CODAS = ("", "", "n", "r", "l", "s", "t", "ng", "cht", "mm", "ck")
 BATCH, PER_ARTICLE = 500, 20
 KINDS = ("PER", "LOC", "ORG", "MISC")
 

@@ -1,6 +1,6 @@
 """The page of one large article beside small ones: opening from the shell, each key, resizing, memory.
 
-    python tests/bench/page.py [-n 9] [--profile FILE]
+    python tests/bench/page.py [-n 9]
 
 An article of 5 MB with 20,000 names and 500 highlights opens in turn with a minimal Textual app; its keys are timed to
 the settled screen in a pseudo-terminal; 100 kB stand beside Textual's own read-only TextArea, and resizing beside an
@@ -28,7 +28,7 @@ from reader.corpus import articles, entities, open_corpus
 from reader.corpus.derive import Derived
 from reader.link import name_mentions
 from reader.records import Block, Found, Item, Mention, Structure
-from tests.bench.speed import MINIMAL
+from tests.bench.speed import COMPILED, MINIMAL
 from tests.terminal import Terminal
 
 SIZE = (100, 30)
@@ -111,7 +111,7 @@ def opening(corpus: str, article: str) -> list[str]:
 
 def terminal(command: Sequence[str]) -> Terminal:
     """A terminal with a state of its own, so that nothing is remembered."""
-    return Terminal(command, *SIZE, environment={"READER_STATE": tempfile.mkdtemp()})
+    return Terminal(command, *SIZE, environment=COMPILED | {"READER_STATE": tempfile.mkdtemp()})
 
 
 def cpu(pid: int) -> float:

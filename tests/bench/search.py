@@ -1,169 +1,216 @@
-"""Makes a corpus of German-like articles (real words and compounds by Zipf's law) and measures searching in it.
+"""Measures the index of texts and searching in it, on a corpus of any size (made if it is missing).
 
-python tests/bench/search.py 100000 /tmp/bench/search.db
+    python tests/bench/search.py 100000 /tmp/bench/search.db
 
-The words are those of the lists, so every text is nonsense; a third of the nouns are compounds of two others. What is
-measured beside it, in turn and on the same texts: an FTS5 table of plain words with bm25, and LIKE.
+Beside it, in turn and on the same texts: an FTS5 table of plain words as everyone makes it, by bm25 or the newest
+first, each with snippets as ours has them, and LIKE. Times are CPU time, and compare with each other only.
 """
 
 from __future__ import annotations
 
-import random
 import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from reader.corpus import articles, entities, open_corpus, textindex
-from reader.corpus.derive import Derived
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from reader.corpus import open_corpus, textindex
 from reader.corpus.file import Corpus
-from reader.gazetteer import rows
-from reader.records import Block, Found, Item, Structure
-from reader.search import Found as Finding
+from reader.search import Found
+from tests.bench import generate
 
-BATCH = 1000
-COMPOUNDS = 200_000
-TYPED = (
-    "d", "p", "k", "de", "pa", "st", "der", "die", "der die das", "haus", "krie", "krieg", "regierung", "kohle",
-    "kohle export", "preis", "politischen", "mannschaft und", "xylophon", "zqz",
+SHOWN = 20
+TIMES = 7
+KEYS = (
+    "d", "p", "k", "de", "pa", "st", "za", "der", "die", "der die das", "haus", "krie", "krieg", "regierung", "kohle",
+    "kohle export", "preis", "krieg handel", "exp", "xylophon", "zqz",
 )  # fmt: skip
-WHOLE = ("Krieg", "Regierung", "Preis", "der Preis", '"der Preis"', "Regierung -Krieg", "Haushalt OR Preis", "Kohle")
+"""What is in the box after some keys."""
 
 
-def vocabulary(chance: random.Random) -> list[str]:
-    """Function words by their rank, then nouns and compounds of them."""
-    functions = ["der", "die", "und", "in", "den", "von", "zu", "das", "mit", "sich"]
-    functions += [row[0] for row in rows("functions.txt") if row[0] not in functions]
-    nouns = [row[0] for row in rows("nouns.txt") if len(row[0]) > 3]
-    chance.shuffle(nouns)
-    made = {chance.choice(nouns) + chance.choice(nouns).lower() for _ in range(COMPOUNDS)}
-    lower = [noun.lower() + "lich" for noun in nouns]
-    rest = [*nouns, *lower]
-    chance.shuffle(rest)
-    return [*functions, *rest, *sorted(made, key=lambda _: chance.random())]
+class Asked(NamedTuple):
+    """A query in our words, in those of FTS5, and as patterns of LIKE."""
+
+    query: str
+    fts: str
+    like: tuple[str, ...]
+    typing: bool = False
 
 
-def article(chance: random.Random, words: list[str], weights: list[float], number: int) -> tuple[Item, Structure]:
-    """One article of about 2 kB with its structure."""
-    picked = iter(chance.choices(words, cum_weights=weights, k=307))
-    title = " ".join(next(picked) for _ in range(7))
-    paragraphs = [" ".join(next(picked) for _ in range(60)) + "." for _ in range(5)]
-    text = "\n\n".join([title, *paragraphs, f"Nummer {number}"])
-    blocks, at = [], 0
-    for place, part in enumerate(text.split("\n\n")):
-        blocks.append(Block("title" if place == 0 else "paragraph", at, at + len(part)))
-        at += len(part) + 2
-    day = f"{chance.randint(2018, 2024)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-    published = Found(f"{day}T{chance.randint(0, 23):02}:{chance.randint(0, 59):02}", 0, 0, "made")
-    made = Structure(tuple(blocks), title=Found(title, 0, len(title), "made"), published=published, language="de")
-    return Item(text.encode(), text, "plain"), made
+def words(*some: str) -> Asked:
+    """Texts with all of some words."""
+    return Asked(" ".join(some), " AND ".join(some), tuple(f"%{word}%" for word in some))
 
 
-def fill(corpus: Corpus, size: int) -> None:
-    """Put made-up articles into a corpus."""
-    chance = random.Random(1)
-    words = vocabulary(chance)
-    total, weights = 0.0, []
-    for rank in range(1, len(words) + 1):
-        total += (rank + 2) ** -1.05
-        weights.append(total)
-    for begin in range(0, size, BATCH):
-        with corpus.write():
-            for number in range(begin, min(size, begin + BATCH)):
-                item, structure = article(chance, words, weights, number)
-                articles.add(corpus, item, f"{number}.txt", Derived(structure, ()))
-    entities.relink(corpus)
+def phrase(said: str) -> Asked:
+    """Texts with words one behind the other."""
+    return Asked(f'"{said}"', f'"{said}"', (f"%{said}%",))
 
 
-def timed(do: Callable[[], Any], times: int = 9) -> tuple[float, Any]:
-    """The median of some runs in milliseconds, and the last result."""
-    spent, result = [], None
-    for _ in range(times):
-        began = time.perf_counter()
-        result = do()
-        spent.append(1000 * (time.perf_counter() - began))
-    return statistics.median(spent), result
+def beginning(letters: str) -> Asked:
+    """Texts with a word that begins so."""
+    return Asked(letters, f"{letters}*", (f"% {letters}%",), typing=True)
 
 
-def plain(path: Path, corpus: Corpus) -> sqlite3.Connection:
-    """The same texts in an FTS5 table as everyone makes it; prints what its making takes."""
-    beside = path.with_suffix(".plain.db")
-    fresh = not beside.exists()
-    db = sqlite3.connect(beside)
-    if fresh:
+def classes(db: sqlite3.Connection) -> dict[str, list[Asked]]:
+    """Queries by class, of words that are in so many of the texts as their class says."""
+    every = db.execute("SELECT count(*) FROM doc").fetchone()[0]
+
+    def among(lowest: float, highest: float) -> list[str]:
+        sql = (
+            "SELECT term FROM vocabulary WHERE doc BETWEEN ? AND ? AND length(term) > 3 AND term NOT GLOB '*[^a-z]*' "
+            "ORDER BY substr(hex(term), -3), term LIMIT 4"
+        )
+        return [row[0] for row in db.execute(sql, (lowest, highest))]
+
+    rare, middle, usual = among(3, 9), among(every / 300, every / 100), among(every / 12, every)
+    text = db.execute("SELECT text FROM doc WHERE n = (SELECT max(n) / 2 FROM doc)").fetchone()[0]
+    pairs = [" ".join(text.replace(".", " ").split()[at : at + 2]) for at in (20, 40, 60, 80)]
+    return {
+        "rare word": [words(word) for word in rare],
+        "common word": [words(word) for word in (*middle, *usual, "der")],
+        "AND": [words(one, other) for one in usual[:2] for other in (*usual[2:], *middle[:2], "der")],
+        "phrase": [phrase(pair) for pair in (*pairs, "der die")],
+        "prefix": [beginning(word[:4]) for word in (*rare[:2], *middle)],
+        "one letter": [beginning(letter) for letter in "dpkz"],
+        "two letters": [beginning(letters) for letters in ("de", "pa", "st", "za")],
+        "no hit": [words(word) for word in ("zqzqzq", "xqxqxqy")],
+    }
+
+
+RANKED = (
+    "SELECT doc.n, doc.title, snippet(fts, 1, '[', ']', '…', 24) FROM fts JOIN doc ON n = fts.rowid WHERE fts MATCH ? "
+    f"ORDER BY {{}} LIMIT {SHOWN}"
+)
+BY_RANK, NEWEST = RANKED.format("rank"), RANKED.format("fts.rowid DESC")
+
+
+def peers(corpus: Corpus, db: sqlite3.Connection) -> dict[str, Callable[[Asked], Any]]:
+    """What is compared: each shows the first hits of a query."""
+
+    def like(asked: Asked) -> Any:
+        where = " AND ".join("text LIKE ?" for _ in asked.like)
+        return db.execute(
+            f"SELECT n, title FROM doc WHERE {where} ORDER BY n DESC LIMIT {SHOWN}", asked.like
+        ).fetchall()
+
+    return {
+        "reader": lambda asked: Found(corpus, asked.query, asked.typing).texts(0, SHOWN),
+        "FTS5, ranked": lambda asked: db.execute(BY_RANK, (asked.fts,)).fetchall(),
+        "FTS5, newest": lambda asked: db.execute(NEWEST, (asked.fts,)).fetchall(),
+        "LIKE": like,
+    }
+
+
+def compare(asked: dict[str, list[Asked]], finders: dict[str, Callable[[Asked], Any]]) -> None:
+    """Print for each class the median time of each peer over its queries, and the worst of ours."""
+    print(f"{'':14s}" + "".join(f"{name:>16s}" for name in finders) + "   worst of the first")
+    for kind, queries in asked.items():
+        spent: dict[str, list[float]] = {name: [] for name in finders}
+        for query in queries:
+            for name, cost in in_turn(query, finders).items():
+                spent[name].append(cost)
+        medians = "".join(f"{statistics.median(costs):16.2f}" for costs in spent.values())
+        print(f"{kind:14s}{medians}   {max(next(iter(spent.values()))):.2f} ms")
+
+
+def in_turn(query: Asked, finders: dict[str, Callable[[Asked], Any]]) -> dict[str, float]:
+    """The median time of each of some finders in milliseconds; one that takes long is asked once."""
+    spent: dict[str, list[float]] = {name: [] for name in finders}
+    for _ in range(TIMES):
+        for name, find in finders.items():
+            if not spent[name] or spent[name][0] < 500:
+                spent[name].append(timed(partial(find, query)))
+    return {name: statistics.median(costs) for name, costs in spent.items()}
+
+
+def timed(do: Callable[[], Any]) -> float:
+    """CPU time in milliseconds."""
+    began = time.process_time()
+    do()
+    return 1000 * (time.process_time() - began)
+
+
+def plain(corpus: Corpus, path: Path) -> float:
+    """Make the same texts as an FTS5 table by executemany and rebuild. Gives the CPU seconds that takes."""
+    path.unlink(missing_ok=True)
+    every = "SELECT row_number() OVER (ORDER BY stamp), card.title, text FROM card JOIN article ON n = card.article"
+    with sqlite3.connect(path) as db:
         began = time.process_time()
         db.execute("CREATE TABLE doc (n INTEGER PRIMARY KEY, title, text)")
         db.execute("CREATE VIRTUAL TABLE fts USING fts5 (title, text, content = 'doc', content_rowid = 'n')")
-        every = "SELECT card.stamp, card.title, text FROM card JOIN article ON n = card.article"
         db.executemany("INSERT INTO doc VALUES (?, ?, ?)", corpus.connection.execute(every))
         db.execute("INSERT INTO fts (fts) VALUES ('rebuild')")
         db.commit()
-        print(f"bare executemany and rebuild: {time.process_time() - began:.1f} CPU s")
-    return db
+        spent = time.process_time() - began
+        db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fts, row)")
+    return spent
 
 
-def build(corpus: Corpus) -> None:
-    """Make the whole index anew, and print what that takes and how large it is."""
-    began = time.process_time()
+def build(corpus: Corpus) -> float:
+    """Make the whole index anew. Gives the CPU seconds that takes."""
     textindex.disbelieve(corpus)
+    began = time.process_time()
     textindex.catch_up(corpus)
-    spent = time.process_time() - began
+    return time.process_time() - began
+
+
+def sizes(corpus: Corpus) -> None:
+    """Print how large the index is."""
     text = corpus.rows("SELECT sum(length(CAST(text AS BLOB))) FROM article")[0][0]
-    print(f"the index of {text / 1e6:.0f} MB made anew: {spent:.1f} CPU s")
-    sizes = corpus.rows(
+    tables = corpus.rows(
         "SELECT name, sum(pgsize) FROM dbstat WHERE name GLOB 'text_index*' OR name IN "
-        "('indexed', 'term', 'form', 'ending') GROUP BY name"
+        "('indexed', 'sqlite_autoindex_indexed_1', 'term', 'ending') GROUP BY name"
     )
-    for name, size in sizes:
-        print(f"  {name:24s} {size / 1e6:8.1f} MB, {100 * size / text:5.1f} % of the text")
-    print(f"  together {100 * sum(size for _, size in sizes) / text:.1f} %")
+    for name, size in tables:
+        print(f"  {name:28s} {size / 1e6:8.1f} MB, {100 * size / text:5.1f} % of the text")
+    print(f"  together {100 * sum(size for _, size in tables) / text:.1f} % of {text / 1e6:.0f} MB")
 
 
 def one_more(corpus: Corpus) -> None:
     """Print what indexing one article more takes, besides the commit."""
-    stamp, title, text, language = corpus.rows(
-        "SELECT stamp, card.title, text, language FROM card JOIN article ON n = card.article LIMIT 1 OFFSET 50"
-    )[0]
+    rows = corpus.rows(
+        "SELECT stamp, card.title, text, language FROM card JOIN article ON n = card.article LIMIT 60 OFFSET 50"
+    )
     spent = []
-    for number in range(50):
+    for (stamp, *_), (_, title, text, language) in zip(rows, reversed(rows)):
         with corpus.write():
-            fresh = text.replace("e", "ei", number % 7)
-            began = time.perf_counter()
-            textindex.enter(corpus, stamp + 1 + number, title, fresh, language, ())
-            spent.append(1000 * (time.perf_counter() - began))
-            textindex.leave(corpus, stamp + 1 + number, title, fresh)
+            spent.append(timed(partial(textindex.enter, corpus, stamp + 1, title, text, language, ())))
+            textindex.leave(corpus, stamp + 1, title, text)
     print(f"one article more: {statistics.median(spent):.2f} ms, most {max(spent):.2f} ms")
+
+
+def keys(corpus: Corpus, typed: Iterable[str]) -> None:
+    """Print what the engine takes for what is typed: the first time, and the median."""
+    for query in typed:
+        first = timed(partial(_typed, corpus, query))
+        later = [timed(partial(_typed, corpus, query)) for _ in range(TIMES)]
+        count = Found(corpus, query, typing=True).count()
+        number = f"{count.number}{'' if count.exact else '+'}"
+        print(f"typed {query:16s} {statistics.median(later):7.2f} ms, first {first:7.2f}; {number:>6s} found")
+
+
+def _typed(corpus: Corpus, query: str) -> None:
+    Found(corpus, query, typing=True).texts(0, SHOWN)
 
 
 def measure(path: Path) -> None:
     """Print everything."""
+    beside = path.with_suffix(".plain.db")
     with open_corpus(path) as corpus:
-        db = plain(path, corpus)
-        for query in TYPED:
-            spent, found = timed(lambda query=query: _first(corpus, query, typing=True))
-            print(f"typed {query:22s} {spent:8.2f} ms, ranked {found.ranked}")
-        for query in WHOLE:
-            spent, found = timed(lambda query=query: _first(corpus, query))
-            count, number = timed(lambda found=found: found.count(), 1)
-            line = f"{query:28s} {spent:8.2f} ms, {number.number}{'' if number.exact else '+'} in {count:.1f} ms"
-            words = query.replace(" -", " NOT ")
-            sql = "SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY rank LIMIT 20"
-            beside, _ = timed(lambda words=words, sql=sql: db.execute(sql, (words,)).fetchall(), 3)
-            word = query.split()[0].strip('"')
-            scan = "SELECT n FROM doc WHERE text LIKE ? ORDER BY n DESC LIMIT 20"
-            like, _ = timed(lambda word=word, scan=scan: db.execute(scan, (f"%{word}%",)).fetchall(), 3)
-            print(f"{line}; plain FTS5 by rank {beside:.2f} ms, LIKE newest {like:.2f} ms")
+        bare = plain(corpus, beside)
+        own = build(corpus)
+        print(f"bare executemany and rebuild {bare:.1f} CPU s, our index {own:.1f} CPU s: {own / bare:.2f} times")
+        sizes(corpus)
         one_more(corpus)
-        build(corpus)
-
-
-def _first(corpus: Corpus, query: str, *, typing: bool = False) -> Finding:
-    found = Finding(corpus, query, typing)
-    found.texts(0, 20)
-    return found
+        keys(corpus, KEYS)
+        db = sqlite3.connect(beside)
+        compare(classes(db), peers(corpus, db))
 
 
 if __name__ == "__main__":
@@ -171,5 +218,5 @@ if __name__ == "__main__":
     place.parent.mkdir(parents=True, exist_ok=True)
     if not place.exists():
         with open_corpus(place, create=True) as made:
-            fill(made, count)
+            generate.fill(made, count)
     measure(place)

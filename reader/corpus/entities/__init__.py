@@ -12,6 +12,7 @@ from reader.corpus.entities.find import (
     names_of,
     ranked,
     shortened,
+    sounding,
     stands_for,
     stood_for_by,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "relink",
     "relink_all",
     "shortened",
+    "sounding",
     "stands_for",
     "stood_for_by",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -16,6 +17,8 @@ from reader.text import canonical, fold
 _ENTITY = f"SELECT {COLUMNS} FROM entity"
 _MOST_SHOWN = 8
 _MOST_WISHES = 8
+_STEP = 200
+_IN = "id IN (SELECT value FROM json_each(?))"
 
 
 class EntityName(NamedTuple):
@@ -63,6 +66,17 @@ def named(corpus: Corpus, name: str) -> list[Entity]:
     return sorted(found, key=lambda one: (-one.mentions, one.id))
 
 
+def sounding(corpus: Corpus, name: str) -> list[Entity]:
+    """The persons whose name sounds like this in some spelling (Zelensky, Selenskyj), most mentioned first."""
+    from reader.link import blocks
+
+    if not names.is_current(corpus):
+        return []
+    forms = json.dumps(blocks.sounds(name))
+    alike = "SELECT entity FROM name_block JOIN name ON n = name WHERE form IN (SELECT value FROM json_each(?))"
+    return _entities(corpus, f"id IN ({alike}) AND type = 'PER' ORDER BY mentions DESC, id", forms)
+
+
 def _named_by_looking(corpus: Corpus, wanted: str) -> list[Entity]:
     """The same in a file whose names are not indexed: one of an older version, which is only read."""
     order = "ORDER BY mentions DESC, id"
@@ -70,18 +84,26 @@ def _named_by_looking(corpus: Corpus, wanted: str) -> list[Entity]:
     return _entities(corpus, f"fold(name) = ? {order}", wanted) or _entities(corpus, also, wanted)
 
 
-def called_with(corpus: Corpus, wanted: Iterable[Collection[str]]) -> list[Entity]:
-    """Entities, most mentioned first, that are called something with one of each of the first few of these words.
+def called_with(corpus: Corpus, wanted: Iterable[Collection[str]]) -> Iterator[Entity]:
+    """Entities, most mentioned first, that are called something in which one of each of the first few words begins.
 
-    The words are folded, and may be parts of those of the name.
+    The words are folded. The entities are read as far as they are asked for.
     """
-    if not names.is_current(corpus):
-        return ranked(corpus)
     wishes = list(dict.fromkeys(tuple(words) for words in islice(wanted, _MOST_WISHES)))
-    called = "id IN (SELECT entity FROM entity_name WHERE {})"
-    each = (called.format(" OR ".join(["instr(folded, ?)"] * len(words)) or "0") for words in wishes)
-    words = [word for words in wishes for word in words]
-    return _entities(corpus, f"{' AND '.join(each) or '0'} ORDER BY mentions DESC, name, id", *words)
+    called = "+id IN (SELECT entity FROM entity_name WHERE {})"
+    each = (
+        called.format(" OR ".join(["instr(folded, ?) AND has_beginning(folded, ?)"] * len(words)) or "0")
+        for words in wishes
+    )
+    condition, words = " AND ".join(each) or "0", [word for words in wishes for word in words for _ in range(2)]
+    if not names.is_current(corpus):
+        condition, words = "1", []
+    # The order is that of an index: the planner would look up all that are called so, and sort them.
+    sql = f"SELECT id FROM entity INDEXED BY entity_by_mentions WHERE {condition} ORDER BY mentions DESC, name, id"
+    ids = [row[0] for row in corpus.rows(sql, words)]
+    for at in range(0, len(ids), _STEP):
+        some = {one.id: one for one in _entities(corpus, _IN, json.dumps(ids[at : at + _STEP]))}
+        yield from (some[id] for id in ids[at : at + _STEP])
 
 
 def _entities(corpus: Corpus, condition: str, *parameters: Any) -> list[Entity]:

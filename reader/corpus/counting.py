@@ -1,0 +1,69 @@
+"""How many cards fulfil a condition: counted along the shortest way, and given up where that takes too long."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from reader.corpus.file import Corpus
+from reader.corpus.parts import Condition, Part, either
+
+PATIENCE = 0.025
+"""Seconds that who is waited for counts."""
+_INSTRUCTIONS = 4000
+
+
+class TooManyError(Exception):
+    """It could not be counted in time."""
+
+
+def total(corpus: Corpus) -> int:
+    """How many cards there are."""
+    return int(corpus.rows("SELECT cards FROM total")[0][0])
+
+
+def count(corpus: Corpus, where: Condition) -> int:
+    """How many cards fulfil a condition, whose parts are all indexed."""
+    wanted, unwanted = list(dict.fromkeys(where.wanted)), list(dict.fromkeys(where.unwanted))
+    if not unwanted:
+        return _count(corpus, wanted)
+    # What is not wanted is mostly what was read, which is little.
+    return _count(corpus, wanted) - _count(corpus, [*wanted, either(unwanted)])
+
+
+def _count(corpus: Corpus, wanted: Sequence[Part]) -> int:
+    if len(wanted) < 2:
+        return how_many(corpus, wanted[0]) if wanted else total(corpus)
+    first, *others = sorted(wanted, key=lambda part: how_many(corpus, part))
+    tests = " AND ".join(f"({part.test})" for part in others)
+    sql = f"SELECT count(*) FROM ({first.stamps}) AS few CROSS JOIN card ON card.stamp = few.stamp WHERE {tests}"
+    return int(corpus.rows(sql, [*first.stamped, *(value for part in others for value in part.parameters)])[0][0])
+
+
+def how_many(corpus: Corpus, part: Part, most: int = -1) -> int:
+    """How many cards fulfil one part, counted up to a number."""
+    return int(corpus.rows(f"SELECT count(*) FROM ({part.stamps} LIMIT ?)", [*part.stamped, most])[0][0])
+
+
+def since(where: Condition, after: int) -> Condition:
+    """The same condition on articles with a higher number only: those that came later."""
+    test = "card.article > ?"
+    late = Part(test, (after,), f"SELECT stamp FROM card WHERE {test}", (after,))
+    parts, parameters = [*where.parts, test], [*where.parameters, after]
+    return Condition(parts, parameters, [*where.wanted, late], where.unwanted)
+
+
+@contextmanager
+def in_time(corpus: Corpus) -> Iterator[None]:
+    """Give up what takes longer. Raises `TooManyError`."""
+    end = time.monotonic() + PATIENCE
+    corpus.connection.set_progress_handler(lambda: time.monotonic() > end, _INSTRUCTIONS)
+    try:
+        yield
+    except Exception as error:
+        if "interrupted" in str(error) and time.monotonic() > end:
+            raise TooManyError from None
+        raise
+    finally:
+        corpus.connection.set_progress_handler(None, 0)

@@ -1,0 +1,54 @@
+"""Conditions on cards as SQL, in parts: each as a test, and where that can be had as the stamps that stand it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Part(NamedTuple):
+    """What one condition asks of a card: as a test, and as a SELECT of the stamps that stand it."""
+
+    test: str
+    parameters: tuple[Any, ...] = ()
+    stamps: str = ""
+    """Empty where none is quick."""
+    stamped: tuple[Any, ...] = ()
+    """The parameters of ``stamps``."""
+
+
+@dataclass(slots=True)
+class Condition:
+    """An SQL condition over ``card JOIN article`` with its parameters."""
+
+    parts: list[str] = field(default_factory=list)
+    parameters: list[Any] = field(default_factory=list)
+    wanted: list[Part] = field(default_factory=list)
+    unwanted: list[Part] = field(default_factory=list)
+    """Those of the parts whose stamps can be had, and that are to be fulfilled, or not to be."""
+
+    @property
+    def sql(self) -> str:
+        """What stands behind WHERE."""
+        return " AND ".join(self.parts) or "1"
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the stamps of every part can be had."""
+        return len(self.wanted) + len(self.unwanted) == len(self.parts)
+
+    def add(self, sql: str, *parameters: Any) -> None:
+        """One condition more."""
+        self.parts.append(sql)
+        self.parameters += parameters
+
+
+def either(parts: list[Part]) -> Part:
+    """Any of some parts."""
+    had = all(part.stamps for part in parts)
+    return Part(
+        " OR ".join(part.test for part in parts),
+        tuple(value for part in parts for value in part.parameters),
+        " UNION ".join(part.stamps for part in parts) if had else "",
+        tuple(value for part in parts for value in part.stamped),
+    )

@@ -34,6 +34,8 @@ class Found:
     """Files with the same bytes as one of those, and which."""
     unfinished: list[Path] = field(default_factory=list)
     """Files of this program that are not whole: still being copied, or cut short."""
+    unreadable: list[Path] = field(default_factory=list)
+    """Files that are called like copies, but that this person may not read."""
     stubs: list[str] = field(default_factory=list)
     """Names of files that lie in a cloud only."""
 
@@ -44,6 +46,7 @@ def find(corpus: Path, folder: Path) -> Found:
     try:
         stamps = look(corpus, folder)
         found.stubs = sorted(_stubs(corpus, (path.name for path in folder.iterdir())))
+        found.unfinished = sorted(_hardly_begun(corpus, folder))
     except OSError as error:
         why = error.strerror or tr("it cannot be read")
         raise ReaderError(str(folder), why, tr("Name a folder that holds copies of the corpus")) from None
@@ -53,7 +56,34 @@ def find(corpus: Path, folder: Path) -> Found:
             found.unfinished.append(path)
         elif whole:
             _sort_in(path, stamps, found)
+        elif _is_called_like(corpus, path.name) and _is_shut(path):
+            found.unreadable.append(path)
     return found
+
+
+def _hardly_begun(corpus: Path, folder: Path) -> Iterator[Path]:
+    """Files too short to say what they are, whose names say it: of a copy, next to nothing has arrived."""
+    itself = stamp(corpus)[0]
+    for entry in os.scandir(folder):
+        if _is_called_like(corpus, entry.name) and entry.is_file(follow_symlinks=False):
+            inode, size, *_ = stamp(Path(entry.path))
+            if size < LENGTH and inode != itself:
+                yield Path(entry.path)
+
+
+def _is_called_like(corpus: Path, name: str) -> bool:
+    alike = name.startswith(corpus.stem) and Path(name).suffix.lower() == corpus.suffix.lower()
+    return alike and not _UNFINISHED.search(name)
+
+
+def _is_shut(path: Path) -> bool:
+    try:
+        path.open("rb").close()
+    except PermissionError:
+        return True
+    except OSError:  # it went meanwhile
+        return False
+    return False
 
 
 def _sort_in(path: Path, stamps: Mapping[Path, Stamp], found: Found) -> None:

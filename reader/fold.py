@@ -9,6 +9,8 @@ from reader.records import Op, Row, Value, Version
 
 MOST_TIPS = 8
 """Bodies that were written side by side, above which they are not merged but all kept."""
+HOLLOW = "hollow"
+"""The field of an op that once had a body, and was compacted."""
 _BASES = 2
 """How deep the bases of merges are made by merging (two heads that both build on the same two)."""
 _ABOUT_THEIR_ROW = frozenset({"bookmark", "read", "position", "article", "removed"})
@@ -26,6 +28,7 @@ def fold(ops: Iterable[Op]) -> Row:
     fields: dict[str, object] = {}
     for op in ordered:
         fields.update(op.value or {})
+    fields.pop(HOLLOW, None)
     alive = [known[head] for head in heads if known[head].value is not None]
     body, versions = _body(known, alive)
     if body is not None:
@@ -47,7 +50,8 @@ def fold(ops: Iterable[Op]) -> Row:
 def opposite(ops: Iterable[Op], done: bytes) -> tuple[Value | None, tuple[bytes, ...]] | None:
     """The fields and parents of an op that takes back the op ``done`` of a row, and nothing of what others did.
 
-    ``None`` if it is not there, or if what it set was changed since by who knew of it.
+    ``None`` if it is not there, if what it set was changed since by who knew of it, or if what was there before
+    was compacted.
     """
     known = {op.id: op for op in ops}
     if done not in known:
@@ -56,6 +60,8 @@ def opposite(ops: Iterable[Op], done: bytes) -> tuple[Value | None, tuple[bytes,
     mine = [key for key in heads if key == done or done in ancestors(known, [known[key]])]
     beside = any(known[key].value is not None for key in heads if key not in mine)
     before = [known[key] for key in ancestors(known, [deed])]
+    if _had_body(deed) and any(map(is_hollow, bodies(before)[1])):
+        return None
     after = fold([known[key] for key in ancestors(known, (known[key] for key in mine)).union(mine)])
     if after.alive != (deed.value is not None) or any(after.value.get(k) != v for k, v in (deed.value or {}).items()):
         return None
@@ -86,7 +92,8 @@ def _heads(known: Mapping[bytes, Op]) -> list[bytes]:
 
 
 def _body(known: Mapping[bytes, Op], alive: Sequence[Op]) -> tuple[str | None, tuple[Version, ...]]:
-    tips = _body_tips(known, alive)
+    # A tip is never compacted; should one be so nevertheless, the others are shown.
+    tips = [tip for tip in _body_tips(known, alive) if not is_hollow(tip)]
     if not tips:
         return None, ()
     texts = list(dict.fromkeys(_text(tip) for tip in tips))
@@ -117,26 +124,52 @@ def _text(op: Op) -> str:
     return str((op.value or {})["body"])
 
 
-def _has_body(op: Op) -> bool:
+def _had_body(op: Op) -> bool:
+    return has_body(op) or is_hollow(op)
+
+
+def has_body(op: Op) -> bool:
+    """Whether an op says what a note says."""
     return op.value is not None and isinstance(op.value.get("body"), str)
+
+
+def is_hollow(op: Op) -> bool:
+    """Whether an op had a body that is gone, since it was compacted."""
+    return op.value is not None and op.value.get(HOLLOW) is True and "body" not in op.value
+
+
+def bodies(ops: Iterable[Op]) -> tuple[list[Op], list[Op]]:
+    """All ops of a row that have, or had, a body, oldest first; and those of them that some head may bring to light.
+
+    Of dead heads too: what was deleted may come back, and what another head says with it.
+    """
+    known = {op.id: op for op in ops}
+    written = [known[key] for key in sorted(known) if _had_body(known[key])]
+    return written, list(_nearest_bodies(known, _heads(known)).values())
 
 
 def _body_tips(known: Mapping[bytes, Op], alive: Sequence[Op]) -> list[Op]:
     """The newest bodies on every path up from the living heads, without those that others build on; by id."""
-    tips: dict[bytes, Op] = {}
+    tips = _nearest_bodies(known, [op.id for op in alive])
+    older = ancestors(known, tips.values())
+    return [tips[key] for key in sorted(tips) if key not in older]
+
+
+def _nearest_bodies(known: Mapping[bytes, Op], heads: Iterable[bytes]) -> dict[bytes, Op]:
+    """The newest bodies on every path up from some heads."""
+    found: dict[bytes, Op] = {}
     seen: set[bytes] = set()
-    queue = [op.id for op in alive]
+    queue = list(heads)
     while queue:
         key = queue.pop()
         if key in seen or key not in known:
             continue
         seen.add(key)
-        if _has_body(known[key]):
-            tips[key] = known[key]
+        if _had_body(known[key]):
+            found[key] = known[key]
         else:
             queue += known[key].parents
-    older = ancestors(known, tips.values())
-    return [tips[key] for key in sorted(tips) if key not in older]
+    return found
 
 
 def ancestors(known: Mapping[bytes, Op], ops: Iterable[Op]) -> set[bytes]:
@@ -152,8 +185,13 @@ def ancestors(known: Mapping[bytes, Op], ops: Iterable[Op]) -> set[bytes]:
 
 
 def _shared(known: Mapping[bytes, Op], keys: Iterable[bytes], bases: int) -> str | None:
-    """The body that stood there when just these ops were written: what both sides began with."""
+    """The body that stood there when just these ops were written: what both sides began with.
+
+    ``None`` if that was compacted: an older one in its stead would make lines come twice.
+    """
     past = {key: known[key] for key in keys}
     tips = _body_tips(past, [past[key] for key in _heads(past)])
+    if any(map(is_hollow, tips)):
+        return None
     merged = _merged(past, tips, bases - 1) if len(tips) > 1 and bases else None
     return merged if merged is not None or not tips else _text(tips[-1])

@@ -1,19 +1,24 @@
 """Ops whose words went (pure): what is kept of those about an article that was purged, and of those long overwritten.
 
 An op keeps its id, its row, its parents and its time, so that the journal hangs together and no merge takes it for
-new. What is kept of its value depends on nothing but the op itself, so that copies agree.
+new. What is kept of its value depends on nothing but the op itself, so that copies agree: hollow gives way to full, and
+both to purged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from reader.fold import ancestors, fold, subject_of
+from reader.fold import HOLLOW, ancestors, bodies, fold, has_body, is_hollow, subject_of
+from reader.journal import logical_time
 from reader.records import Op
 
 PURGED = "purged"
 """The table of the journal that says which articles are purged; its rows are their ids."""
 _ID_LENGTH = 64
+NEWEST_KEPT = 2
+"""Versions of a note that stay, however old they are."""
 _SINCE = "since"
 """The field that names the return of a purged article which an op knows of."""
 _OWN = frozenset({"about", "body", "colour", "kind", "type", "published", _SINCE})
@@ -90,3 +95,31 @@ def quoteless(row: Iterable[Op], purges: Mapping[str, Sequence[Op]]) -> list[Op]
         if kept != op:
             changed.append(kept)
     return changed
+
+
+def outdated(row: Iterable[Op], before: int) -> list[Op]:
+    """The ops of a row whose bodies can be let go, as they are without them: the row stays what it is.
+
+    ``before``: milliseconds since 1970; what a note said at that time or later stays. A row of which versions stand
+    side by side is left alone: each of them may be seen again, and what they have in common is needed to unite them.
+    """
+    written, near = bodies(row)
+    if len(near) != 1:
+        return []
+    older = pairwise(written[: 1 - NEWEST_KEPT])
+    return [
+        without_body(op) for op, following in older if not is_hollow(op) and logical_time(following.id) >> 16 < before
+    ]
+
+
+def without_body(op: Op) -> Op:
+    """An op that had a body, without it."""
+    return op._replace(value={name: said for name, said in (op.value or {}).items() if name != "body"} | {HOLLOW: True})
+
+
+def fuller(ours: Op, theirs: Op) -> Op:
+    """Of two forms of one op the one that has a body; whatever else it says, it says here as before."""
+    if theirs.value is None or not has_body(theirs) or not is_hollow(ours):
+        return ours
+    kept = {name: said for name, said in (ours.value or {}).items() if name != HOLLOW}
+    return ours._replace(value=kept | {"body": theirs.value["body"]})

@@ -17,6 +17,7 @@ from reader.corpus import articles, derive, entities, kin, ops, purged, refined,
 from reader.corpus.file import Corpus
 from reader.corpus.follow import follow
 from reader.export import Export, Exported, is_export, parse
+from reader.fold import has_body
 from reader.reading import Held, Job, Journal, Read, Refused, Result, reason
 from reader.records import ReaderError
 from reader.sources import Source, found, read
@@ -208,7 +209,8 @@ def _take_journal(corpus: Corpus, export: Export) -> int:
     with corpus.write():
         if export.lineage and _is_empty(corpus):
             _adopt(corpus, export.lineage)
-        new = [op for op in export.ops if not corpus.row("SELECT 1 FROM op WHERE id = ?", (op.id,))]
+        here, hollow = ops.held(corpus)
+        new = [op for op in export.ops if op.id not in here or (op.id in hollow and has_body(op))]
         if new:
             follow(corpus, ops.insert(corpus, new))
     return len(new)

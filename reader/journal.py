@@ -22,6 +22,9 @@ DEEPEST = 8
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 class Clock:
     """Gives ids that are later than every id it has seen, whatever the wall clock says."""
 
@@ -52,7 +55,7 @@ def encode_value(value: Value | None) -> str | None:
     """
     if value is None:
         return None
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def checksum(op: Op) -> int:

@@ -5,6 +5,8 @@ Every copy that is merged later does the same by the row of the journal. It cann
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +66,7 @@ def finish(corpus: Corpus) -> list[str]:
     try:
         purged.scrub(corpus)
         _forget_titles(corpus)
+        _forget_quotes(corpus)
         left = _clear_copies(corpus)
         purged.done(corpus)
     except ReaderError as error:
@@ -90,6 +93,19 @@ def _forget_titles(corpus: Corpus) -> None:
     )
 
 
+def _forget_quotes(corpus: Corpus) -> None:
+    """Take the words of what was purged out of drafts of notes; what a person wrote in them stays."""
+    gone = {op.row for op in _orders(corpus)}
+    for path in (state_dir(corpus.id) / "drafts").glob("*.json"):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            draft = json.loads(path.read_bytes())
+            if str(draft["about"]["target"]).removeprefix("article:") in gone:
+                draft["about"].update(said="", anchor=None)
+                beside = path.with_suffix(".part")
+                beside.write_text(json.dumps(draft), "ascii")
+                beside.replace(path)
+
+
 class _Copy(Corpus):
     """A copy of the corpus on this machine, of which no other is made before it is changed."""
 
@@ -104,19 +120,24 @@ def _copies(corpus_id: str) -> list[Path]:
 
 
 def _clear_copies(corpus: Corpus) -> list[str]:
-    left, orders = [], _orders(corpus)
-    for path in _copies(corpus.id):
-        try:
-            with _Copy(path) as copy:
-                if copy.id == corpus.id:
-                    _clear(copy, orders)
-        except ReaderError as error:
-            left.append(
-                tr("{name}: it may still hold what was purged ({why}). Delete it by hand.").format(
-                    name=str(path), why=error.why
-                )
-            )
-    return left
+    for half in state_dir(corpus.id).rglob("*.part"):  # of a backup that was killed: nobody will ever use it
+        half.unlink(missing_ok=True)
+    return [sentence for path in _copies(corpus.id) for sentence in clear(corpus, path)]
+
+
+def clear(corpus: Corpus, path: Path) -> list[str]:
+    """Erase from a copy of the corpus on this machine what was ever purged. Gives a sentence if it cannot be done."""
+    orders = _orders(corpus)
+    if not orders:
+        return []
+    try:
+        with _Copy(path) as copy:
+            if copy.id == corpus.id:
+                _clear(copy, orders)
+    except ReaderError as error:
+        said = tr("{name}: it may still hold what was purged ({why}). Delete it by hand.")
+        return [said.format(name=str(path), why=error.why)]
+    return []
 
 
 def _clear(copy: Corpus, orders: list[Op]) -> None:

@@ -22,6 +22,7 @@ from reader.corpus.foreign import SIDE_FILES, Foreign, ForeignArticle, open_fore
 from reader.corpus.header import is_another_program
 from reader.corpus.opening import make
 from reader.corpus.salvage import Salvaged, salvage
+from reader.fold import has_body, is_hollow
 from reader.merge.news import News, gather
 from reader.merge.union import put_in
 from reader.places import state_dir
@@ -84,15 +85,17 @@ def _fetched(
     """The sound forms of damaged articles and ops, from the first copy that has them."""
     found: dict[str, ForeignArticle] = {}
     sound: dict[bytes, Op] = {}
+    whole: set[bytes] = set()
     for foreign in _opened(corpus.path, corpus.id, others) if articles or ops else ():
         heads = {head[0] for head in foreign.article_heads()} & (articles - found.keys())
         news = {id: article for id in sorted(heads) if (article := foreign.article(id))}
-        more = {op.id: op for op in foreign.ops((ops - sound.keys()) & foreign.op_ids())}
+        more = {op.id: op for op in foreign.ops((ops - whole) & foreign.op_ids()) if op.id not in sound or has_body(op)}
         found |= news
         sound |= more
+        whole = {op.id for op in sound.values() if not is_hollow(op)}
         if news or more:
             told.done.append(_came(foreign.path, len(news), len(more)))
-        if found.keys() == articles and sound.keys() == ops:
+        if found.keys() == articles and whole == ops:
             break
     return found, sound
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from reader.places import state_dir
 
 KEPT = 200
+OURS = os.urandom(8).hex()
+"""This process, as long as it lives: which deeds were done in it, and not in another window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,19 @@ class Deed:
     ops: tuple[str, ...]
     merge: str = ""
     """The id of the merge that it was, if it was one."""
+    by: str = OURS
+    """The process it was done in."""
 
 
 def remember(corpus_id: str, deed: Deed) -> None:
     """Put an act on the list. Where the state directory cannot be written, it cannot be undone; nothing else fails."""
     with suppress(OSError):
-        _write(corpus_id, [*_read(corpus_id), deed][-KEPT:])
+        # At the end of what is there: another window may do the same at the same time.
+        with _file(corpus_id).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(deed)) + "\n")
+        deeds = _read(corpus_id)
+        if len(deeds) > 2 * KEPT:
+            _write(corpus_id, deeds[-KEPT:])
 
 
 def last(corpus_id: str, done_here: Callable[[Deed], bool]) -> Deed | None:
@@ -76,7 +85,7 @@ def _read(corpus_id: str) -> list[Deed]:
         with suppress(ValueError, KeyError, TypeError):
             stored = json.loads(line)
             ops = tuple(bytes.fromhex(op).hex() for op in stored["ops"])
-            deeds.append(Deed(str(stored["said"]), ops, str(stored.get("merge", ""))))
+            deeds.append(Deed(str(stored["said"]), ops, str(stored.get("merge", "")), str(stored.get("by", ""))))
     return deeds
 
 

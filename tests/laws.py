@@ -13,7 +13,7 @@ from reader.corpus import articles
 from reader.corpus.derive import Derived
 from reader.corpus.file import Corpus
 from reader.fold import fold
-from reader.hollow import PURGED, articles_of, quoteless, since_return
+from reader.hollow import PURGED, articles_of, fuller, outdated, quoteless, since_return, without_body
 from reader.journal import Clock
 from reader.records import Block, Found, Item, Op, Row, Structure, Value
 
@@ -78,11 +78,31 @@ class Machine:
         return done
 
     def take(self, other: Machine) -> None:
-        """Merge: the union of ops."""
+        """Merge: the union of ops, each as full as either has it."""
+        for key, one in other.ops.items():
+            self.ops[key] = fuller(self.ops.get(key, one), one)
+            self.clock.saw(key)
+        self.settle()
+
+    def take_without_filling(self, other: Machine) -> None:
+        """A mutant of the union: what was compacted here stays so."""
         for key, one in other.ops.items():
             self.ops.setdefault(key, one)
             self.clock.saw(key)
         self.settle()
+
+    def compact(self, before: int) -> int:
+        """Let go what notes said before a time; gives how many versions went."""
+        gone = [one for ops in self.rows().values() for one in outdated(ops, before)]
+        self.ops.update((one.id, one) for one in gone)
+        return len(gone)
+
+    def compact_by_age(self, before: int) -> int:
+        """A mutant of compaction: all versions but the two newest, whether they are needed or not."""
+        for ops in self.rows().values():
+            bodies = sorted(one for one in ops if one.value and "body" in one.value)
+            self.ops.update((one.id, without_body(one)) for one in bodies[:-2])
+        return 0
 
     def purges(self) -> dict[str, list[Op]]:
         found: dict[str, list[Op]] = {}
@@ -102,7 +122,7 @@ class Machine:
         """A mutant of the union: an article that was purged loses only the words that are there just then."""
         before = self.purges()
         for key, one in other.ops.items():
-            self.ops.setdefault(key, one)
+            self.ops[key] = fuller(self.ops.get(key, one), one)
         if self.purges() != before:
             self.settle()
 
@@ -146,12 +166,13 @@ _DUMPED = (
     "SELECT id, format, original, text, source, added FROM article ORDER BY id",
     "SELECT id, tbl, row, value, parents, at, crc FROM op ORDER BY id",
     "SELECT tbl, row, subject, value, alive, created, modified, heads, conflict FROM state ORDER BY tbl, row",
-    "SELECT stamp, id, title, opening, published, outlet, language, words, kicker, byline, agency, sort "
+    "SELECT stamp, id, title, opening, published, outlet, language, words, kicker, byline, agency, sort, shelf, came "
     "FROM card JOIN article ON n = article ORDER BY id",
     "SELECT id, version, blocks, found FROM reading JOIN article ON n = article ORDER BY id",
     "SELECT id, start, end, type, key, form, entity FROM mention JOIN article ON article.n = article "
     "JOIN name ON name.n = name ORDER BY id, start",
     "SELECT * FROM entity ORDER BY id",
+    "SELECT id, mark FROM marked JOIN card USING (stamp) JOIN article ON n = article ORDER BY id, mark",
 )
 
 

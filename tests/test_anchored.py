@@ -40,7 +40,7 @@ def two(tmp_path: Path) -> tuple[Path, list[str]]:
     return path, ids
 
 
-def test_a_highlight_stands_on_the_other_versions_of_its_page_and_says_where_it_is_from(
+def test_t25_a_highlight_stands_on_the_other_versions_of_its_page_and_says_where_it_is_from(
     two: tuple[Path, list[str]], run: Run
 ) -> None:
     path, ids = two
@@ -63,7 +63,7 @@ def _retell(path: Path, article: str, change: Any) -> None:
     db.close()
 
 
-def test_a_highlight_follows_its_words_in_a_text_made_anew(two: tuple[Path, list[str]], run: Run) -> None:
+def test_t25_a_highlight_follows_its_words_in_a_text_made_anew(two: tuple[Path, list[str]], run: Run) -> None:
     path, ids = two
     _retell(path, ids[0], lambda text: "Vorab.\n" + text)
     shown = run("show", ids[0], "--json", "--corpus", path).json
@@ -73,7 +73,9 @@ def test_a_highlight_follows_its_words_in_a_text_made_anew(two: tuple[Path, list
     assert (listed["start"], listed["end"]) == (mark["start"], mark["end"])
 
 
-def test_a_highlight_whose_words_went_is_an_orphan_and_keeps_its_quote(two: tuple[Path, list[str]], run: Run) -> None:
+def test_t25_a_highlight_whose_words_went_is_an_orphan_and_keeps_its_quote(
+    two: tuple[Path, list[str]], run: Run
+) -> None:
     path, ids = two
     _retell(path, ids[0], lambda text: text.replace(QUOTE, "Nichts fährt"))
     for marks in (run("show", ids[0], "--json", "--corpus", path).json["annotations"],

@@ -51,7 +51,7 @@ def test_a_short_quote_needs_some_of_what_stood_around_it() -> None:
     assert _found(place, "Über der Stadt zogen Kräne nach Süden.") == (None, "ambiguous")
 
 
-def test_repeated_words_are_told_apart_by_what_stands_around_them_or_not_at_all() -> None:
+def test_t25_repeated_words_are_told_apart_by_what_stands_around_them_or_not_at_all() -> None:
     words = "Der Minister sprach von einem Gewinn für "
     for nth, after in ((0, "beide"), (1, "alle")):
         place = _at(TEXT, words, nth)

@@ -47,6 +47,7 @@ def test_a_sound_file_has_no_problems_and_is_not_changed(damaged: Path) -> None:
         ("UPDATE article SET text = replace(text, 'Moskau', 'Moskaz') WHERE n = 1", "bytes of an article"),
         ("UPDATE op SET value = replace(value, 'Notiz', 'Notix')", "journal is damaged"),
         ("UPDATE op SET value = '{'", "cannot be read"),
+        ("UPDATE op SET value = '[1]'", "cannot be read"),
         ("UPDATE state SET value = replace(value, 'Notiz', 'Notix')", "does not follow"),
         ("DELETE FROM state", "does not follow"),
         ("DELETE FROM card WHERE article = 2", "not in the list"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -12,17 +13,22 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from sqlite_utils import Database, Migrations
 
-from reader import acts, schema
+from reader import acts, intake, schema
 from reader.corpus import Corpus, open_corpus, opening
 from reader.corpus import annotations as notes
+from reader.corpus.check import check, check_file
 from reader.corpus.listing import Listing
-from reader.records import ReaderError
+from reader.records import BusyError, ReaderError
 from reader.search import search
 
 from .laws import dump, integrity, print_of, put
+from .older import make_first
 
 ROOT = Path(__file__).parent.parent
 
@@ -193,6 +199,38 @@ def test_a_file_replaced_under_us_gets_what_we_wrote(path: Path, tmp_path: Path,
     integrity(path)
 
 
+def test_a_write_finds_its_moment_between_those_of_a_busy_program(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock, busy = Corpus._lock, iter(range(8))
+
+    with open_corpus(path) as corpus, open_corpus(path) as other:
+
+        def late(self: Corpus) -> None:
+            if self is corpus and (number := next(busy, None)) is not None:
+                acts.write_note(other, "corpus", f"theirs {number}")
+            lock(self)
+
+        monkeypatch.setattr(Corpus, "_lock", late)
+        acts.write_note(corpus, "corpus", "mine")
+        assert bodies(corpus) == {"first", "mine", *(f"theirs {number}" for number in range(8))}
+
+
+def test_a_write_gives_up_where_the_file_never_rests(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.corpus.file._PATIENCE_SECONDS", 0.0)
+    with open_corpus(path) as corpus:
+        monkeypatch.setattr(Corpus, "_stamp", lambda _: (1, 1, time.perf_counter_ns(), 1))
+        with pytest.raises(ReaderError, match="keeps replacing"):
+            acts.write_note(corpus, "corpus", "mine")
+    assert bodies(open_corpus(path)) == {"first"}
+
+
+def test_an_older_schema_is_no_damage(path: Path) -> None:
+    make_first(path)
+    with open_corpus(path) as corpus:
+        assert corpus.outdated and not list(check(corpus))
+        acts.write_note(corpus, "corpus", "mine")
+        assert not corpus.outdated and not list(check(corpus))
+
+
 def test_overwritten_with_as_many_commits_as_ours(path: Path, tmp_path: Path) -> None:
     # SQLite compares counts of commits alone: it would take the pages it holds for those of the file.
     other = other_version(path, tmp_path)
@@ -294,6 +332,15 @@ def test_files_are_let_go(path: Path) -> None:
             path.with_name("copy").rename(path)
             assert one.changed() and two.changed()
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_a_disk_too_full_to_make_a_corpus_is_said_to_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    errors = sqlite3.OperationalError("database or disk is full"), OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    for error in errors:
+        monkeypatch.setattr(schema, "create", Mock(side_effect=error))
+        with pytest.raises(ReaderError, match="the disk is full"):
+            open_corpus(tmp_path / "desk" / "new.db", create=True)
+        assert not list((tmp_path / "desk").iterdir())
 
 
 def test_making_a_corpus_never_replaces_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -409,3 +456,46 @@ def test_a_backup_that_fails_leaves_no_part(path: Path, home: Path, monkeypatch:
         with pytest.raises(ReaderError, match="backup"):
             corpus.backup("test")
     assert not [p for p in home.rglob("*") if p.suffix in (".db", ".part")]
+
+
+@pytest.mark.parametrize(
+    "loss",
+    ["DROP TABLE text_index", "DROP TABLE text_index_data", "DROP TABLE term", "DELETE FROM text_index_config",
+     "UPDATE text_index_data SET block = X'ffffffff7fffffffffffff7f00ff'"],
+)  # fmt: skip
+def test_a_file_of_an_older_schema_whose_index_was_damaged_can_be_written_to(path: Path, loss: str) -> None:
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA writable_schema = ON")
+    db.execute(loss)
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_numbers'")
+    db.execute("PRAGMA user_version = 4")
+    db.commit()
+    db.close()
+    with open_corpus(path) as corpus:
+        acts.write_note(corpus, "corpus", "second")
+        assert bodies(corpus) == {"first", "second"}
+        intake.index(corpus)
+        assert [hit.field for hit in search(corpus, "Text")] == ["text"]
+    assert check_file(path) == []
+
+
+def test_of_two_programs_one_brings_an_older_file_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_first(path)
+    looked = Migrations.pending
+    tried: list[bool] = []
+
+    def meanwhile(self: Migrations, db: Database) -> list[Any]:
+        found = looked(self, db)
+        if not tried:
+            tried.append(True)
+            with pytest.raises(BusyError):
+                acts.write_note(other, "corpus", "other")
+        return found
+
+    monkeypatch.setattr(Migrations, "pending", meanwhile)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    with open_corpus(path) as one, open_corpus(path) as other:
+        acts.write_note(one, "corpus", "one")
+        acts.write_note(other, "corpus", "other")
+        assert bodies(one) == {"first", "one", "other"}
+    assert tried and check_file(path) == []

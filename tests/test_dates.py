@@ -28,6 +28,9 @@ FORMS = {
     "16:29 Uhr, 26.07.2023": "2023-07-26T16:29",
     "Updated 10:22 AM EDT, September 11, 2023": "2023-09-11T10:22",
     "10.04.2018Von Hans": "2018-04-10",
+    "Frankfurt am Main, 23. Juni 2023": "2023-06-23",
+    "09 listopada 2021 | 20:15": "2021-11-09T20:15",
+    "3 de mayo de 2022": "2022-05-03",
     "Erstellt am 5. März 2021 - 12:00": "2021-03-05T12:00",
     "10. April 2018 | 15:20": "2018-04-10T15:20",
     "Dienstag, 16. Jänner 2024, 06:00": "2024-01-16T06:00",
@@ -73,6 +76,10 @@ def test_forms(line: str, value: str) -> None:
 )
 def test_what_is_no_date_of_a_page(line: str) -> None:
     assert dates.read_line(line) == []
+
+
+def test_a_day_said_twice_without_a_blank() -> None:
+    assert {s.value for s in dates.read_line("09.08.20239. August 2023")} == {"2023-08-09"}
 
 
 def test_two_stamps_glued_together() -> None:

@@ -1,7 +1,8 @@
 """T5: whatever is being done to a corpus, killing the process loses nothing that was said to be done.
 
 A child works on the file and says what is safe; it is killed at a random moment. Then the file is sound, what was said
-is in it, a merge, a purge and a migration are wholly there or not at all, and doing the same again completes it.
+is in it, a merge, a compaction, a purge and a migration are wholly there or not at all, and doing the same again
+completes it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from reader import acts
-from reader.corpus import annotations, articles, open_corpus
+from reader.corpus import annotations, articles, open_corpus, ops
 from reader.corpus.check import check
 
 from .laws import integrity
@@ -52,6 +53,11 @@ _IMPORT = """
 _MERGE = """
     merge(corpus, [other])
     said("merged")
+"""
+_COMPACT = """
+    from reader.corpus.compaction import compact
+    compact(corpus, 0)
+    said("compacted")
 """
 _PURGE = """
     purging.purge(corpus, sys.argv[3])
@@ -104,6 +110,16 @@ def _to_merge(path: Path, other: Path) -> str:
     return ""
 
 
+def _to_compact(path: Path, other: Path) -> str:
+    with open_corpus(path) as corpus:
+        for n in range(4):
+            written = acts.write_note(corpus, "corpus", f"{n} first")
+            for version in range(12):
+                text = random.Random(n * 100 + version).randbytes(3000).hex()
+                acts.edit_note(corpus, written, f"{n} version {version}\n{text}")
+    return ""
+
+
 def _to_purge(path: Path, other: Path) -> str:
     with open_corpus(path) as corpus:
         [found] = corpus.rows("SELECT id FROM article WHERE instr(text, 'vierzig Waggons')")
@@ -130,6 +146,14 @@ def _merged(path: Path, said: set[str], word: str) -> None:
     assert len(bodies(path)) == 60 if said else len(bodies(path)) in (0, 60)
 
 
+def _compacted(path: Path, said: set[str], word: str) -> None:
+    assert sorted(body[:12] for body in bodies(path)) == [f"{n} version 11" for n in range(4)]
+    with open_corpus(path) as corpus:
+        ids, hollow = ops.held(corpus)
+        assert len(ids) == 52 and len(hollow) in ((44,) if said else (0, 44))
+        assert not (said and corpus.row("SELECT 1 FROM derived WHERE what = 'compact'"))
+
+
 def _purged(path: Path, said: set[str], word: str) -> None:
     assert bodies(path) == {"stays"}
     with open_corpus(path) as corpus:
@@ -147,6 +171,7 @@ WORK = {
     "save": Work(_SAVE, _to_save, _saved),
     "import": Work(_IMPORT, _to_import, _imported),
     "merge": Work(_MERGE, _to_merge, _merged),
+    "compaction": Work(_COMPACT, _to_compact, _compacted),
     "purge": Work(_PURGE, _to_purge, _purged),
     "migration": Work(_MIGRATE, _to_migrate, _migrated),
 }

@@ -66,6 +66,8 @@ def test_t08_replaced_while_a_note_is_written(app: Terminal, small: Path, theirs
     app.wait("Saved")
     app.send(" and more")
     app.wait("and more")
+    app.settle()
+    assert "Saved" not in app.text()
     if how == "overwritten in place":
         small.write_bytes(theirs.read_bytes())
     else:

@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -26,7 +27,7 @@ from reader.corpus import annotations, open_corpus, opening, shares
 from reader.corpus.check import check, check_file
 from reader.corpus.listing import Listing
 from reader.merge import merge
-from reader.records import ReaderError
+from reader.records import BusyError, ReaderError
 
 from .conftest import Run
 from .laws import integrity, op_rows, print_of
@@ -222,6 +223,56 @@ def test_t08_articles_of_this_run_are_put_back_too(small: Path, tmp_path: Path, 
     assert bodies(small) == {"theirs"}
 
 
+def test_t08_replaced_between_the_look_at_it_and_the_write(small: Path) -> None:
+    theirs = copy_of(small, "theirs.db")
+    note(theirs, "theirs")
+    with open_corpus(small) as corpus:
+        with pytest.raises(BusyError, match="in its place"), corpus.write():
+            theirs.replace(small)
+            acts.write_note(corpus, "corpus", "ours")
+        acts.write_note(corpus, "corpus", "ours")
+    assert bodies(small) == {"theirs", "ours"}
+
+
+@pytest.mark.parametrize("how", ["renamed over", "unlinked first"])
+def test_t08_replaced_before_a_write_was_done(small: Path, how: str) -> None:
+    """What was said to be saved is in the file that lies there then, though it went into the one before."""
+    theirs = copy_of(small, "theirs.db")
+    note(theirs, "theirs")
+    with open_corpus(small) as corpus, corpus.write():
+        acts.write_note(corpus, "corpus", "ours")
+        if how == "unlinked first":
+            small.unlink()
+        theirs.replace(small)
+    assert bodies(small) == {"theirs", "ours"}
+    integrity(small)
+
+
+def test_t08_away_for_a_moment(small: Path) -> None:
+    """Some sync tools delete the file, and then move the new one there."""
+    theirs = copy_of(small, "theirs.db")
+    note(theirs, "theirs")
+    with open_corpus(small) as corpus:
+        small.unlink()
+        comes = threading.Timer(0.05, theirs.replace, [small])
+        comes.start()
+        acts.write_note(corpus, "corpus", "ours")
+        comes.join()
+    assert bodies(small) == {"theirs", "ours"}
+
+
+def test_t08_gone_before_a_write_was_done(small: Path) -> None:
+    theirs = copy_of(small, "theirs.db")
+    with open_corpus(small) as corpus:
+        with pytest.raises(ReaderError, match="gone"), corpus.write():
+            acts.write_note(corpus, "corpus", "ours")
+            small.unlink()
+        assert not small.exists()
+        theirs.replace(small)
+        assert corpus.changed()
+    assert bodies(small) == {"ours"}
+
+
 def test_t08_what_could_not_be_put_back_at_once_is_later(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
     theirs = copy_of(small, "theirs.db")
@@ -379,7 +430,7 @@ from pathlib import Path
 from reader import acts, intake
 from reader.corpus import open_corpus
 from reader.merge import merge
-from reader.records import ReaderError
+from reader.records import BusyError, ReaderError
 what, limit, path, *others = sys.argv[1:]
 def limited():
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))

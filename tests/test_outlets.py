@@ -46,6 +46,10 @@ def outlet(*tail: str, first: str = "") -> str | None:
         (["Quelle: ostbote.de, jho/dpa"], "ostbote.de"),
         (["OSTBOTE", "OSTBOTE+", "Serviceangebote von OSTBOTE-Partnern", "OSTBOTE Shop", "Über OSTBOTE"], "OSTBOTE"),
         (["• aus OSTBOTE 9/2024"], "OSTBOTE"),
+        (["red, ostbote.at/Agenturen"], "ostbote.at"),
+        (["ORK/dk/dpa"], "ORK"),
+        (["© 2019 Ostroad Radio Kontor. All Rights Reserved.", "MORE FROM ORK", "FOLLOW ORK"], "ORK"),
+        (["© Ostbote sp. z o.o. Wszystkie prawa zastrzeżone"], "Ostbote"),
     ],
 )
 def test_what_the_page_calls_itself(tail: list[str], name: str) -> None:
@@ -84,6 +88,33 @@ def test_whom_somebody_told_counts_only_beside_a_line_of_the_page() -> None:
     page = "\n".join([*HEAD, told, BODY, "Impressum", "Kontorblatt Archiv", "Datenschutz"])
     found = structure.analyse(page).outlet
     assert found and found.value == "Kontorblatt"
+
+
+def talk(asking: str, answering: str) -> str:
+    said = "Wir haben das lange geprüft, und am Ende blieb nur dieser eine Weg über die alte Furt im Süden der Stadt."
+    asked = "Warum wird die Brücke über den Fluss schon im Sommer gesperrt?"
+    return "\n\n".join([*HEAD, *[f"{asking}: {asked}\n\n{answering}: {said}"] * 4])
+
+
+@pytest.mark.parametrize(
+    ("asking", "name"), [("OSTBOTE", "OSTBOTE"), ("Berg", None), ("Frage", None), ("Olga Berger", None)]
+)
+def test_who_asks_is_the_paper_unless_it_is_a_person(asking: str, name: str | None) -> None:
+    found = structure.analyse(talk(asking, "Kuhn")).outlet
+    assert (found and found.value) == name
+
+
+def test_an_archive_names_the_paper_and_its_day() -> None:
+    found = structure.analyse("\n".join([HEAD[0], "Ostufer-Bote, 4 May 2023", BODY])).outlet
+    assert found and found.value == "Ostufer-Bote"
+    assert structure.analyse("\n".join([HEAD[0], "Moskau, 4 May 2023", BODY])).outlet is None
+
+
+def test_the_mark_of_the_house_is_spelled_as_the_page_does() -> None:
+    programme = "Echo am Mittag, 12.03.2024, 12:30 Uhr; ork/agenturen/kurn; blum"
+    page = [*HEAD, BODY, programme, "ORK auf Social Media", "Impressum"]
+    found = structure.analyse("\n".join(page)).outlet
+    assert found and found.value == "ORK"
 
 
 @given(st.text(max_size=200))

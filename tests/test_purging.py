@@ -17,13 +17,14 @@ from reader.corpus.check import check_file
 from reader.corpus.file import open_corpus as opened
 from reader.fold import fold
 from reader.hollow import PURGED, must_lose_quotes, quoteless, since_return, without_quotes
-from reader.merge import merge
+from reader.merge import merge, sync
 from reader.places import state_dir
 from reader.records import Op, ReaderError
 from reader.search import search
+from reader.tui.drafts import Begun, Drafts
 
 from .conftest import Run
-from .laws import dump, op
+from .laws import dump, op, print_of
 
 SECRET = """Quartalszahlen aus Xanthippenburg
 
@@ -100,8 +101,11 @@ def test_nothing_of_it_is_left_in_the_file_nor_beside_it(here: Path) -> None:
     with open_corpus(here) as corpus:
         corpus.backup("before-something")
         corpus_id = corpus.id
+        about = {"target": f"article:{secret_of(corpus)}", "said": "Xanthippen", "anchor": {"quote": "Xanthippen"}}
+        Drafts(corpus_id).write(Begun("passage", about), "was ich dachte")
     assert not clean(here)
     purge(here)
+    assert Drafts(corpus_id).read("passage") == "was ich dachte"
     assert clean(here)
     state = state_dir(corpus_id)
     kept = [path for path in state.rglob("*") if path.is_file()]
@@ -186,6 +190,33 @@ def test_adding_the_file_again_brings_the_article_back_and_finds_the_places_of_n
             assert articles.load(corpus, article).card.title == "Wieder da, aus Xanthippenburg"
     with open_corpus(here) as one, open_corpus(there) as other:
         assert dump(one) == dump(other)
+
+
+def test_a_copy_that_went_into_the_trash_before_is_cleared(here: Path) -> None:
+    copied = Path(shutil.copy(here, here.with_name("corpus (1).db")))
+    with open_corpus(here) as corpus:
+        [cleaned] = sync(corpus, clean=True).cleaned
+    trashed = Path(cleaned.to)
+    trashed.with_name("x.part").write_bytes(trashed.read_bytes())  # what a kill left of a backup
+    assert not copied.exists() and not clean(trashed)
+    purge(here)
+    assert clean(trashed) and not trashed.with_name("x.part").exists()
+
+
+def test_a_copy_beside_it_is_named_and_cleared_when_it_goes_into_the_trash(here: Path, run: Run) -> None:
+    copied = Path(shutil.copy(here, here.with_name("corpus (1).db")))
+    shutil.copy(here, here.with_name("corpus (2).db"))
+    before = print_of(copied)
+    with open_corpus(here) as corpus:
+        article = secret_of(corpus)
+    done = run("purge", article, "--yes", "--corpus", here, width=200)
+    assert done.code == 0
+    assert ["corpus (1).db still" in line for line in done.out.splitlines()].count(True) == 1
+    assert done.out.count("still holds it") == 2
+    assert print_of(copied) == before, "a copy is never written to"
+    done = run("sync", "--clean", "--json", "--corpus", here)
+    assert done.code == 0 and not copied.exists()
+    assert len(done.json["cleaned"]) == 2 and all(clean(Path(one["to"])) for one in done.json["cleaned"])
 
 
 def test_an_export_made_before_does_not_bring_it_back(here: Path, tmp_path: Path, run: Run) -> None:

@@ -76,19 +76,38 @@ DERIVED = {
     "reading": "DELETE FROM reading WHERE article = 2",
     "total": "UPDATE total SET cards = 7",
     "stray": "INSERT INTO doubt VALUES (999, 0, 0)",
-    "T26 drift": "UPDATE text_index_data SET block = zeroblob(8) WHERE id > 10",
-    "T26 shadow rows": "DELETE FROM text_index_data WHERE id > 10",
-    "T26 averages": "DELETE FROM text_index_data WHERE id < 10",
-    "T26 config": "DELETE FROM text_index_config",
-    "T26 table": "DROP TABLE text_index_docsize",
+}
+INDEX = {
+    "drift": "UPDATE text_index_data SET block = zeroblob(8) WHERE id > 10",
+    "shadow rows": "DELETE FROM text_index_data WHERE id > 10",
+    "averages": "DELETE FROM text_index_data WHERE id < 10",
+    "config": "DELETE FROM text_index_config",
+    "table": "DROP TABLE text_index_docsize",
 }
 
 
 @pytest.mark.parametrize("name", DERIVED)
 def test_what_follows_is_made_anew(corpus_file: Path, name: str) -> None:
+    made_anew(corpus_file, DERIVED[name])
+
+
+@pytest.mark.parametrize("name", INDEX)
+def test_t26_an_index_that_is_lost_or_drifted_is_made_anew(corpus_file: Path, name: str, run: Run) -> None:
+    """Until then the texts are read through where SQLite sees that it is lost, and that is said."""
+    found = run("search", "Rajin", "--corpus", corpus_file)
+    damage(corpus_file, INDEX[name])
+    lost = run("search", "Rajin", "--corpus", corpus_file)
+    assert lost.code == 0
+    if name in ("averages", "config", "table"):
+        assert "reader index" in lost.err and "Rajin" in lost.out
+    made_anew(corpus_file, "SELECT 1")
+    assert run("search", "Rajin", "--corpus", corpus_file).out == found.out
+
+
+def made_anew(corpus_file: Path, sql: str) -> None:
     with open_corpus(corpus_file) as corpus:
         before = dump(corpus)
-    damage(corpus_file, DERIVED[name])
+    damage(corpus_file, sql)
     assert check_file(corpus_file)
     repair(corpus_file)
     assert check_file(corpus_file) == []
@@ -154,7 +173,7 @@ def root_of(path: Path, table: str) -> int:
 
 @pytest.mark.parametrize("copies", [True, False])
 @pytest.mark.parametrize("how", ["article", "op", "state", "cut", "some page", "sqlite_autoindex_op_1"])
-def test_a_malformed_file_is_made_anew_of_what_can_be_read(corpus_file: Path, how: str, copies: bool) -> None:
+def test_t10_a_malformed_file_is_made_anew_of_what_can_be_read(corpus_file: Path, how: str, copies: bool) -> None:
     ids = op_rows(corpus_file)
     with open_corpus(corpus_file) as corpus:
         before = dump(corpus)

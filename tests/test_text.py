@@ -144,3 +144,12 @@ def test_binary() -> None:
     assert text.is_binary(b"\0\1\2a")
     assert not text.is_binary(b"a stray \0 is not enough")
     assert not text.is_binary(b"") and not text.is_binary("a".encode("utf-16"))
+
+
+@pytest.mark.parametrize(
+    ("said", "beginning", "has"),
+    [("nord-ost see", "ost", True), ("nordost", "ost", False), ("d'arc", "arc", True), ("a_b", "b", False),
+     ("kiel ki", "kiel", True), ("", "x", False), ("anna an", "na", False), ("x", "", True)],
+)  # fmt: skip
+def test_where_words_begin(said: str, beginning: str, has: bool) -> None:
+    assert text.has_beginning(said, beginning) is has

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader import structure
-from reader.structure import headlines, kickers, title, titlefeatures
+from reader.structure import headlines, heads, kickers, title, titlefeatures
 
 BODY = (
     "Die Fähre über den Sund fährt seit Montag nicht mehr. Die Reederei hat das Schiff verkauft, ohne die Inseln zu"
@@ -121,6 +121,7 @@ def test_menus_and_names_of_sites_are_no_titles(above: str) -> None:
         (f"Krieg in Hallum {TITLE}", "Krieg in Hallum"),
         (f"Streit im Hafen:{TITLE}", "Streit im Hafen"),
         (f"(LEAD) {TITLE}", "(LEAD)"),
+        (f"Krieg in Hallum - {TITLE}", "Krieg in Hallum"),
     ],
 )
 def test_what_is_glued_before_the_title_is_cut(glued: str, kicker: str) -> None:
@@ -145,7 +146,7 @@ def test_equal_lines_are_one_candidate() -> None:
 
 
 def test_an_empty_page_has_no_candidates() -> None:
-    head = titlefeatures.Head([])
+    head = heads.Head([])
     assert titlefeatures.candidates(head) == [] and title.choose([]) is None
 
 

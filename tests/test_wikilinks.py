@@ -15,7 +15,7 @@ from reader import acts, intake
 from reader.corpus import Corpus, entities, open_corpus, references
 from reader.corpus.listing import Listing
 from reader.search import notes_of, search
-from reader.wikilinks import as_said, can_be_target, has_tag, links, prose, tags, written
+from reader.wikilinks import as_said, can_be_target, has_tag, hashed, links, prose, tags, written
 
 LOADED = st.text(alphabet="[]|#`~\n abé/-1:", max_size=80)
 
@@ -45,10 +45,17 @@ def test_links(body: str, found: list[tuple[str, str]]) -> None:
         ("# Kopf\n## Kopf\n#1 #2024 a#b http://x/#c ##d #", []),
         ("#2024-Krieg #ende- #größe.", ["2024-Krieg", "ende", "größe"]),
         ("`#code` #kein\n```\n#code\n```", ["kein"]),
+        ('#"zwei  Worte", (#„Nord Korea“) #"12 3" #"" #"a\nb" `#"x y"`', ["zwei Worte", "Nord Korea"]),
+        ("#a\u0308rger", ["ärger"]),
     ],
 )
 def test_tags(body: str, found: list[str]) -> None:
     assert [tag.name for tag in tags(body)] == found
+
+
+@pytest.mark.parametrize("name", ["eins", "zwei Worte", "größe-3/x"])
+def test_a_tag_is_read_as_it_is_written(name: str) -> None:
+    assert [tag.name for tag in tags(f"so {hashed(name)}, und")] == [name]
 
 
 def test_a_tag_holds_those_below_it() -> None:

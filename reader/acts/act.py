@@ -9,6 +9,10 @@ from reader.corpus.follow import follow
 from reader.corpus.state import state
 from reader.records import Anchor, ReaderError, Value
 from reader.speech import tr
+from reader.text import clip, one_line
+
+_LONGEST = 60
+"""Cells of a title that is said with what was taken back."""
 
 Change = tuple[str, str, Value | None]
 
@@ -39,17 +43,18 @@ def anchored(place: Anchor | None) -> dict[str, object]:
     return {"anchor": place._asdict()} if place else {}
 
 
-def undo(corpus: Corpus, tables: frozenset[str] | None = None) -> str | None:
+def undo(corpus: Corpus, tables: frozenset[str] | None = None, *, ours: bool = False) -> str | None:
     """Take back the last act of this person on this machine; says what it was, ``None`` if there is nothing.
 
-    ``tables``: the last of those that wrote to these alone.
+    ``tables``: the last of those that wrote to these alone; ``ours``: of those that were done in this process.
     """
-    deed = deeds.take(
-        corpus.id,
-        lambda deed: (
-            not deed.merge and ops.hold(corpus, deed.ops) and (tables is None or ops.tables(corpus, deed.ops) <= tables)
-        ),
-    )
+
+    def wanted(deed: deeds.Deed) -> bool:
+        if deed.merge or (ours and deed.by != deeds.OURS) or not ops.hold(corpus, deed.ops):
+            return False
+        return tables is None or ops.tables(corpus, deed.ops) <= tables
+
+    deed = deeds.take(corpus.id, wanted)
     if deed is None:
         return None
     try:
@@ -60,5 +65,25 @@ def undo(corpus: Corpus, tables: frozenset[str] | None = None) -> str | None:
         deeds.remember(corpus.id, deed)
         raise
     if not taken_back:
-        raise ReaderError(deed.said, tr("it was changed since, on another machine"), tr("Change it by hand"))
+        gone = any(ops.is_let_go(corpus, op) for op in deed.ops)
+        why = tr("what was there before was let go") if gone else tr("it was changed since, on another machine")
+        raise ReaderError(deed.said, why, tr("Change it by hand"))
+    on = _on(corpus, {row for row in taken_back if row is not None})
+    if on:
+        return tr("taken back: {said} ({title})").format(said=deed.said, title=on)
     return tr("taken back: {said}").format(said=deed.said)
+
+
+def _on(corpus: Corpus, rows: set[tuple[str, str]]) -> str:
+    """The title of the article, or the name, that a row is about; empty where there are several or none."""
+    if len(rows) != 1:
+        return ""
+    table, row = next(iter(rows))
+    stands = state(corpus, table, row)
+    about = stands.value.get("about") if stands else None
+    kind, _, thing = about.partition(":") if isinstance(about, str) else ("article", "", row[:64])
+    if kind == "entity":
+        found = corpus.row("SELECT name FROM entity WHERE id = ?", (thing,))
+    else:
+        found = corpus.row("SELECT title FROM card JOIN article ON n = article WHERE id = ?", (thing,))
+    return clip(one_line(found[0]), _LONGEST) if found and found[0] else ""

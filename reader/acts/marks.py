@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from reader.acts.act import act, toggle
@@ -70,9 +72,19 @@ def retag(corpus: Corpus, article: str, given: Sequence[str], taken: Sequence[st
 
 
 def retag_all(corpus: Corpus, articles: Sequence[str], given: Sequence[str], taken: Sequence[str]) -> None:
-    """Give several articles tags and take others away, in one act."""
-    wanted = {_tag_row(article, name): True for article in articles for name in given}
-    wanted |= {_tag_row(article, name): False for article in articles for name in taken}
+    """Give several articles tags and take others away, in one act. Tags that differ in case alone are one.
+
+    Of these the corpus keeps the spelling it has, until the last article with it is given another.
+    """
+    known = _spellings(corpus, articles, {_clean(name) for name in taken})
+    spelled = {_key(name): known.get(_key(name), name) for name in map(_clean, given)}
+    wanted = {f"{article} {name}": True for article in articles for name in spelled.values()}
+    for article in articles:
+        own = {row[0] for row in corpus.rows("SELECT tag FROM tag WHERE article = ?", (article,))}
+        gone = {_key(_clean(name)) for name in taken}
+        for name in sorted(own):
+            if _key(name) in gone and name not in spelled.values():
+                wanted[f"{article} {name}"] = False
     changed = [row for row, on in wanted.items() if _is(corpus, "tag", row) != on]
     if changed:
         names = ", ".join(dict.fromkeys(row.partition(" ")[2] for row in changed))
@@ -83,11 +95,24 @@ def retag_all(corpus: Corpus, articles: Sequence[str], given: Sequence[str], tak
         )
 
 
-def _tag_row(article: str, name: str) -> str:
-    clean = " ".join(one_line(name).split()).removeprefix("#")
+def _clean(name: str) -> str:
+    clean = unicodedata.normalize("NFC", " ".join(one_line(name).split()).removeprefix("#"))
     if not clean:
         raise ReaderError(tr("tag"), tr("it has no letters"), tr("Give a word"))
-    return f"{article} {clean}"
+    return clean
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _spellings(corpus: Corpus, articles: Sequence[str], taken: set[str]) -> dict[str, str]:
+    """How tags are written, the more frequent way, by their folded forms; ``taken`` from the articles aside."""
+    here = set(articles)
+    counts = Counter(
+        tag for article, tag in corpus.rows("SELECT article, tag FROM tag") if article not in here or tag not in taken
+    )
+    return {_key(tag): tag for tag, _ in reversed(counts.most_common())}
 
 
 def leave_at(corpus: Corpus, article: str, offset: int) -> None:

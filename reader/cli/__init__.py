@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -40,10 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     corpus, rest = _corpus_first(argv)
-    if not rest:  # the app: nothing of the commands is needed, and a person waits
-        from reader.cli.app import start
+    if not rest or (rest[0] == "open" and len(rest) == 2 and not rest[1].startswith("-")):
+        # The app: nothing of the commands is needed, and a person waits.
+        from reader.cli.app import open_, start
 
-        return start(SimpleNamespace(corpus=corpus))
+        return open_(SimpleNamespace(corpus=corpus, id=rest[1])) if rest else start(SimpleNamespace(corpus=corpus))
     if "--json" in rest:
         speak_english()
     from reader.cli.parser import understand
@@ -77,6 +79,8 @@ def _complain(message: str, code: int) -> int:
 
 def _sentence(error: OSError) -> str:
     what = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else tr("input or output")
+    if error.errno == errno.ENOSPC:
+        return str(ReaderError(what, tr("the disk is full"), tr("Free some space, then try again")))
     return tr("{what}: {why}. Check the place and its permissions, then try again.").format(
         what=what, why=error.strerror or error
     )

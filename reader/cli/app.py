@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ def start(arguments: SimpleNamespace, article: str | None = None) -> int:
     """Open the app."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise ReaderError("reader", tr("the app needs a terminal"), tr("See the commands with: reader --help"))
+    if os.environ.get("TERM") == "dumb":
+        why = tr("the app needs a terminal that can move its cursor (TERM is dumb)")
+        raise ReaderError("reader", why, tr("See the commands with: reader --help"))
     from reader.tui import keymap
 
     notice = keymap.take()

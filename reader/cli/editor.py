@@ -12,17 +12,22 @@ from pathlib import Path
 
 from reader.records import ReaderError
 from reader.speech import tr
-from reader.text import canonical, decode
+from reader.text import decode
 
 
 def note_text(given: list[str], before: str, save: Callable[[str], None]) -> None:
     """Get the text of a note and save it: the words given, else standard input, else an editor on ``before``."""
     if given:
-        save(canonical(" ".join(given)))
+        save(typed(" ".join(given)))
     elif sys.stdin is None or not sys.stdin.isatty():
         save(decode(sys.stdin.buffer.read() if sys.stdin else b"").rstrip("\n"))
     else:
         _edit(before, save)
+
+
+def typed(words: str) -> str:
+    """What a person gave as an argument, made plain. Bytes that the locale cannot read are read as those of a file."""
+    return decode(os.fsencode(words))
 
 
 def _edit(before: str, save: Callable[[str], None]) -> None:

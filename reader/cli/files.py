@@ -100,16 +100,17 @@ def export(arguments: SimpleNamespace) -> None:
     from reader import export as exporting
     from reader.export import tofile
 
+    to_stdout = arguments.output in {None, "-"}
     with existing(arguments) as corpus, progress() as watch:
         watch("export")
         chosen = exporting.matching(corpus, " ".join(arguments.query))
         lines = exporting.lines(corpus, arguments.format, chosen)
-        if arguments.output is None:
+        if to_stdout:
             for line in lines:
                 sys.stdout.buffer.write(line.encode())
         else:
             tofile.write(Path(arguments.output), lines, force=arguments.force)
-    if arguments.output is not None:
+    if not to_stdout:
         say(tr("written: {path}").format(path=shown_path(arguments.output)))
 
 
@@ -138,12 +139,13 @@ def stats(arguments: SimpleNamespace) -> None:
     if arguments.json:
         say_json(found)
         return
-    shown = {term(name): _size(value) if name == "bytes" else value for name, value in found.items()}
+    shown = {term(name): shown_size(value) if name == "bytes" else value for name, value in found.items()}
     for line in pairs(shown):
         say(line)
 
 
-def _size(value: int | str) -> str:
+def shown_size(value: int | str) -> str:
+    """A number of bytes, for people."""
     number, unit = float(value), 0
     while number >= 1000 and unit + 1 < len(_UNITS):
         number, unit = number / 1000, unit + 1

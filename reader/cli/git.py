@@ -35,12 +35,15 @@ def merge(arguments: SimpleNamespace) -> int:
 
 
 def text(arguments: SimpleNamespace) -> None:
-    """Print a corpus as lines to compare."""
+    """Print a corpus as lines to compare; of what is none, why not: an error would end git's comparing of all files."""
     from reader.export.plain import written
 
-    with open_corpus(Path(arguments.file)) as corpus:
-        for line in written(corpus):
-            say(line.rstrip("\n"))
+    try:
+        with open_corpus(Path(arguments.file)) as corpus:
+            for line in written(corpus):
+                say(line.rstrip("\n"))
+    except ReaderError as error:
+        say(f"({error.why})")
 
 
 def setup(arguments: SimpleNamespace) -> None:

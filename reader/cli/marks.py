@@ -7,13 +7,16 @@ from types import SimpleNamespace
 
 from reader import acts
 from reader.cli.corpora import existing
+from reader.cli.editor import typed
 from reader.cli.ids import short, short_annotation
-from reader.cli.output import say, tell
+from reader.cli.output import say, tell, terminal_width
 from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles, cards
 from reader.corpus.cards import DATE_FORMS, is_date
 from reader.records import ReaderError
 from reader.speech import apart, tr
+from reader.text import clip
+from reader.wikilinks import hashed
 
 _FIELDS = {"title": "title", "date": "published", "outlet": "outlet"}
 _KINDS = {"keep": "paragraph", "cut": "boilerplate"}
@@ -34,7 +37,8 @@ def tag(arguments: SimpleNamespace) -> None:
         article = articles.find(corpus, arguments.id)
         given, taken = ([], arguments.tags) if arguments.remove else (arguments.tags, [])
         acts.retag(corpus, article, given, taken)
-        _done(corpus, tr("tag removed") if arguments.remove else tr("tagged"), article)
+        tags = " ".join(map(hashed, cards.card(corpus, article).tags)) or tr("no tags")
+        say(f"{tr('tag removed') if arguments.remove else tr('tagged')}: {short(corpus, article)}  {tags}")
 
 
 def read(arguments: SimpleNamespace) -> None:
@@ -58,8 +62,9 @@ def highlight(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
         text = articles.load(corpus, article).text
-        start, end = _passage(text, arguments.quote, arguments.nth)
-        mark = acts.highlight(corpus, article, acts.anchor(text, start, end), arguments.colour, arguments.note)
+        start, end = _passage(text, typed(arguments.quote), arguments.nth)
+        anchor, said = acts.anchor(text, start, end), typed(arguments.note)
+        mark = acts.highlight(corpus, article, anchor, arguments.colour, said)
         say(tr("highlighted: {id}").format(id=short_annotation(mark)))
 
 
@@ -75,7 +80,7 @@ def _passage(text: str, quote: str, nth: int | None) -> tuple[int, int]:
     if nth is None and len(places) > 1:
         why = tr("these words are there {n} times").format(n=apart(len(places)))
         raise ReaderError(quote, why, tr("Say which with --nth N, or give more words"))
-    if nth is not None and not 1 <= nth <= len(places):
+    if nth is not None and nth > len(places):
         raise ReaderError(
             quote,
             tr("these words are there {n} times, not {nth}").format(n=apart(len(places)), nth=nth),
@@ -129,7 +134,7 @@ def undo_last(arguments: SimpleNamespace) -> None:
         said = undo(corpus)
     if said is None:
         raise ReaderError(tr("undo"), tr("nothing was done here that could be taken back"))
-    say(said)
+    say(clip(said, terminal_width()))
 
 
 def _done(corpus: Corpus, what: str, article: str) -> None:

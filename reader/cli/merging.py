@@ -12,7 +12,7 @@ from reader.cli.corpora import existing
 from reader.cli.files import shown_path
 from reader.cli.output import complain, pairs, progress, say, say_json, tell
 from reader.records import ReaderError
-from reader.speech import tr
+from reader.speech import tr, trn
 
 if TYPE_CHECKING:
     from reader.corpus import Corpus
@@ -89,7 +89,9 @@ def sync(arguments: SimpleNamespace) -> int:
     for path in done.unfinished:
         why, remedy = tr("it is still being copied, or cut short"), tr("Wait until it is whole, then sync again")
         complain(str(ReaderError(path, why, remedy)))
-    return 1 if done.report.rejected or done.unfinished else 0
+    for path in done.unreadable:
+        complain(str(ReaderError(path, tr("it cannot be read"), tr("Check its permissions"))))
+    return 1 if done.report.rejected or done.unfinished or done.unreadable else 0
 
 
 def _say(report: Report, dry_run: bool) -> None:
@@ -99,6 +101,9 @@ def _say(report: Report, dry_run: bool) -> None:
         tell(tr("only looked: nothing was written"))
     else:
         tell(tr("merged") if report.written else tr("nothing new: not a byte was written"))
+    if report.versions:
+        tell(trn("{n} older version of a note, let go here, is there still",
+                 "{n} older versions of notes, let go here, are there still", report.versions))  # fmt: skip
 
 
 def _said(counts: dict[str, int]) -> dict[str, int]:
@@ -145,5 +150,6 @@ def _shape(report: Report) -> dict[str, Any]:
 
 
 def _beside(done: Synced) -> dict[str, Any]:
-    return {"folder": done.folder, "again": done.again, "unfinished": done.unfinished, "stubs": done.stubs,
+    return {"folder": done.folder, "again": done.again, "unfinished": done.unfinished,
+            "unreadable": done.unreadable, "stubs": done.stubs,
             "cleaned": [asdict(one) for one in done.cleaned]}  # fmt: skip

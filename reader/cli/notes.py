@@ -10,16 +10,19 @@ from reader.cli.compare import lines
 from reader.cli.corpora import existing
 from reader.cli.editor import note_text
 from reader.cli.ids import short, short_annotation
-from reader.cli.output import WIDEST_TEXT, bold, say, say_json, terminal_width
+from reader.cli.output import WIDEST_TEXT, bold, dim, say, say_json, terminal_width, wrapped
 from reader.cli.page import annotation_lines
 from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles, entities
 from reader.corpus import annotations as written
-from reader.corpus.history import changes, history
+from reader.corpus.history import changes, history, untold
 from reader.records import Annotation, ReaderError
 from reader.search import notes_of
-from reader.speech import later, term, tr
+from reader.speech import later, quoted, term, tr
+from reader.text import clip, one_line
 
+_OPENING = 60
+"""Cells of the opening words by which an article without a title is called."""
 _SEE = later("See: reader note --help.")
 
 
@@ -56,7 +59,8 @@ def _history(corpus: Corpus, arguments: SimpleNamespace) -> None:
         return
     for at, past in enumerate(versions):
         say(bold(f"{past.at.replace('T', ' ').removesuffix('Z')} UTC, {term(past.how)}"))
-        for line in lines(changes(versions, at), min(terminal_width(), WIDEST_TEXT), "line"):
+        width, why = min(terminal_width(), WIDEST_TEXT), untold(versions, at)
+        for line in (*map(dim, wrapped(why, width, "  ") if why else ()), *lines(changes(versions, at), width, "line")):
             say(line)
         say()
 
@@ -120,6 +124,6 @@ def _target(corpus: Corpus, one: Annotation) -> str:
         return tr("on {name}").format(name=row[0] if row else tr("an entity"))
     if one.article is None:
         return tr("on the corpus")
-    row = corpus.row("SELECT title FROM card JOIN article ON n = article WHERE id = ?", (one.article,))
-    title = row[0] or "" if row else ""
+    row = corpus.row("SELECT title, opening FROM card JOIN article ON n = article WHERE id = ?", (one.article,))
+    title = (row[0] or quoted(clip(one_line(row[1]), _OPENING))) if row else ""
     return tr("on {name}").format(name=f"{short(corpus, one.article)} {title}")

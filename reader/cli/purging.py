@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from reader.cli.asking import agreed, can_ask
 from reader.cli.corpora import existing
+from reader.cli.files import shown_path
 from reader.cli.ids import short
 from reader.cli.output import complain, progress, say, tell
 from reader.corpus import Corpus, articles
@@ -26,10 +28,20 @@ def purge(arguments: SimpleNamespace) -> int:
             return 1
         shown = short(corpus, article)
         left = _erase(corpus, article)
+        copies = _beside(corpus, article)
     tell(tr("purged: {id}. Other copies lose it when they are merged with this one.").format(id=shown))
+    for path in copies:
+        tell(tr("{path} still holds it, since a copy is never written to. To clear it and put it into the trash: "
+                "reader sync --clean").format(path=shown_path(str(path))))  # fmt: skip
     for sentence in left:
         complain(sentence)
     return 1 if left else 0
+
+
+def _beside(corpus: Corpus, article: str) -> list[Path]:
+    from reader.merge.contained import beside
+
+    return beside(corpus, article)
 
 
 def _wanted(corpus: Corpus, article: str) -> bool:

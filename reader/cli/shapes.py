@@ -103,7 +103,7 @@ def deleted(one: Annotation) -> Shape:
 
 def past(one: Past) -> Shape:
     """A note as it stood after one change."""
-    return {"at": one.at, "how": one.how, "body": one.body}
+    return {"at": one.at, "how": one.how, "body": None if one.gone else one.body}
 
 
 def hit(one: Hit) -> Shape:

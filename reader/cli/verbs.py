@@ -46,6 +46,14 @@ def number(given: str) -> int:
     return value
 
 
+def ordinal(given: str) -> int:
+    """Which of several, counted from 1; for argparse as above."""
+    value = number(given)
+    if not value:
+        raise ValueError
+    return value
+
+
 def _argument(name: str, help: str, **more: Any) -> Argument:
     return Argument(name, help, more)
 
@@ -126,7 +134,7 @@ VERBS = (
     Verb("highlight", "Highlight a passage", "marks:highlight", (
         _ID,
         _argument("--quote", "the exact words of the passage", required=True, metavar="TEXT"),
-        _argument("--nth", "which one, if the words stand there more than once", type=int, metavar="N"),
+        _argument("--nth", "which one, if the words stand there more than once", type=ordinal, metavar="N"),
         _argument("--note", "a note on the passage", default="", metavar="TEXT"),
         _argument("--colour", "1 (usual) to 4", type=int, choices=COLOURS, default=1),
     )),
@@ -166,7 +174,7 @@ VERBS = (
         _QUERY,
         _argument("--format", "json: complete, for `reader add` into an empty corpus; jsonld: W3C Web Annotation",
                   choices=FORMATS, required=True),
-        _argument("--output", "the file to write; without it, standard output", metavar="PATH"),
+        _argument("--output", "the file to write; without it, or with -, standard output", metavar="PATH"),
         _argument("--force", "write over a file that is there", action="store_true"),
     )),
     Verb("merge", "Take in all that other copies of the corpus have", "merging:merge", (
@@ -199,8 +207,15 @@ VERBS = (
         _argument("--repair", "mend what is wrong, with what copies and backups still have", action="store_true"),
         _argument("--from", "with --repair: a copy or backup to fetch from; may be given more than once",
                   action="append", default=None, metavar="PATH", dest="others"),
+        _argument("--compact", "let go what notes said long ago, and make the file smaller", action="store_true"),
+        _argument("--days", "with --compact: what a note said in the last N days stays (180)", type=number,
+                  default=None, metavar="N"),
+        _argument("--dry-run", "with --compact: only say what would be let go", action="store_true"),
     ), json=True, more="Copies beside the corpus and its backups are looked into by themselves. A file\n"
-                       "that SQLite finds malformed is made anew, and the old one kept aside."),
+                       "that SQLite finds malformed is made anew, and the old one kept aside.\n"
+                       "--compact keeps all notes as they stand, their two newest versions, and when\n"
+                       "they were changed; a backup is made before. A copy that still has the older\n"
+                       "versions brings them back when it is merged."),
     Verb("stats", "Print counts and sizes", "files:stats", json=True),
     Verb("keys", "Print the keys of the app", "app:keys", (
         _argument("--check", "test the file that gives commands other keys", action="store_true"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from reader import copies
 from reader.corpus import articles, ops
 from reader.corpus.file import Corpus
 from reader.corpus.foreign import open_foreign
@@ -23,7 +24,9 @@ def prove(corpus: Corpus, path: Path, *, coming: bool = False) -> None:
     mark = known.mark_of(path)
     with open_foreign(path) as foreign:
         theirs, wanted = {head[0] for head in foreign.article_heads()}, foreign.op_ids()
-        missing = not coming and bool(theirs - _articles(corpus, theirs) or wanted - _ops(corpus))
+        missing = not coming and bool(
+            theirs - _articles(corpus, theirs) or wanted - _ops(corpus) or any(foreign.news(*ops.held(corpus)))
+        )
         damaged, another = bool(foreign.rejected), foreign.lineage != corpus.id
     if another:
         why = tr("it is a corpus of its own")
@@ -34,6 +37,20 @@ def prove(corpus: Corpus, path: Path, *, coming: bool = False) -> None:
     else:
         return
     raise ReaderError(str(path), why, tr("It stays where it is"))
+
+
+def beside(corpus: Corpus, article: str) -> list[Path]:
+    """The copies in the folder of the corpus that hold an article; what cannot be read is none."""
+    found = copies.find(corpus.path, corpus.path.parent)
+    return sorted(path for path in [*found.copies, *found.again] if _holds(path, article))
+
+
+def _holds(path: Path, article: str) -> bool:
+    try:
+        with open_foreign(path) as foreign:
+            return article in foreign.article_ids()
+    except ReaderError:
+        return False
 
 
 def _articles(corpus: Corpus, wanted: set[str]) -> set[str]:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reader.corpus import ops
 from reader.corpus.extent import Extent, extent, first_seen, holds
 from reader.corpus.file import Corpus
 from reader.corpus.header import Stamp, stamp
@@ -33,11 +34,16 @@ def mark_of(path: Path) -> Stamp:
 def contains(corpus: Corpus, path: Path) -> bool:
     """Whether all of a file was taken in already: then it need not be read."""
     try:
-        mark, reached, seen = _read(corpus.id)["contained"][str(path.absolute())]
+        mark, reached, *here = _read(corpus.id)["contained"][str(path.absolute())]
         there = Extent(*reached)
-        return tuple(mark) == mark_of(path) and holds(corpus, there) and first_seen(corpus, there.articles) == seen
+        return tuple(mark) == mark_of(path) and holds(corpus, there) and _here(corpus, there) == here
     except (KeyError, TypeError, ValueError):
         return False
+
+
+def _here(corpus: Corpus, reached: Extent) -> list[object]:
+    """What may change of what was here: when articles came in, and the bodies that were let go."""
+    return [first_seen(corpus, reached.articles), len(ops.hollow(corpus, reached.ops))]
 
 
 def worth_a_look(corpus: Corpus, path: Path) -> bool:
@@ -51,7 +57,7 @@ def remember(corpus: Corpus, taken: Iterable[tuple[Path, Stamp]], reached: Exten
     if not settled:
         return
     reached = reached or extent(corpus)
-    here = [list(reached), first_seen(corpus, reached.articles)]
+    here = [list(reached), *_here(corpus, reached)]
     _add(corpus.id, "contained", {str(path.absolute()): [list(mark), *here] for path, mark in settled})
 
 

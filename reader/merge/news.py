@@ -14,7 +14,7 @@ from reader.corpus import purged as purges
 from reader.corpus.file import Corpus, milliseconds
 from reader.corpus.foreign import Foreign, ForeignArticle
 from reader.corpus.state import states
-from reader.fold import fold
+from reader.fold import fold, is_hollow
 from reader.journal import ID_LENGTH, logical_time
 from reader.merge.report import Gain, Report, RowId, is_in_conflict, is_united
 from reader.records import Op, ReaderError
@@ -33,13 +33,22 @@ class News:
     gains: list[Gain] = field(default_factory=list)
     clocks: list[str] = field(default_factory=list)
     """A sentence on each source that was written by a clock far ahead of this one."""
+    filled: set[bytes] = field(default_factory=set)
+    """Ops that are here without their bodies, which a source still has."""
 
     def __bool__(self) -> bool:
         return bool(self.articles or self.seen_earlier or self.ops)
 
     def copy(self) -> News:
         """The same, to be added to."""
-        return News(dict(self.articles), dict(self.seen_earlier), dict(self.ops), list(self.gains), list(self.clocks))
+        return News(
+            dict(self.articles),
+            dict(self.seen_earlier),
+            dict(self.ops),
+            list(self.gains),
+            list(self.clocks),
+            set(self.filled),
+        )
 
     def leave_out(self, purged: set[str]) -> None:
         """Drop articles that another source turns out to have purged."""
@@ -55,11 +64,9 @@ def gather(corpus: Corpus, foreign: Foreign, news: News) -> str:
     ours = {row[0]: (row[1], row[2]) for row in corpus.rows("SELECT id, added, source FROM article")}
     gain = Gain(str(foreign.path))
     ids = foreign.op_ids()
-    known = {row[0] for row in corpus.rows("SELECT id FROM op")}
-    new = {op.id: op for op in foreign.ops(ids - known - news.ops.keys())}
-    gain.rows = sorted({(op.table, op.row) for op in new.values()})
-    news.ops.update(new)
-    news.clocks += _ahead(foreign, new.values())
+    new = _new_ops(corpus, foreign, news)
+    gain.rows = sorted({(op.table, op.row) for op in new})
+    news.clocks += _ahead(foreign, new)
     purged = purges.after(corpus, news.ops.values())
     news.leave_out(purged)
     for article, *seen in foreign.article_heads({(id, *seen) for id, seen in ours.items()}):
@@ -77,6 +84,17 @@ def gather(corpus: Corpus, foreign: Foreign, news: News) -> str:
     news.gains.append(gain)
     all_of_it = "\n".join(sorted(foreign.article_ids())).encode("utf-8", "replace") + b"".join(sorted(ids))
     return hashlib.sha256(all_of_it).hexdigest()
+
+
+def _new_ops(corpus: Corpus, foreign: Foreign, news: News) -> list[Op]:
+    """Add to the news the ops of one other corpus. Gives those that nobody had before, with a body or without."""
+    known, hollow = ops.held(corpus)
+    empty = {op.id for op in news.ops.values() if is_hollow(op)}
+    there = {op.id: op for op in foreign.news(known | news.ops.keys(), (hollow - news.ops.keys()) | empty)}
+    new = [op for op in there.values() if op.id not in known and op.id not in news.ops]
+    news.filled |= there.keys() & known
+    news.ops.update(there)
+    return new
 
 
 def _ahead(foreign: Foreign, new: Iterable[Op]) -> list[str]:

@@ -65,6 +65,8 @@ class Report:
     corrections: int = 0
     merged_notes: int = 0
     conflicts: int = 0
+    versions: int = 0
+    """Older versions of notes that had been let go here, and are back."""
     written: bool = False
     rejected: list[str] = field(default_factory=list)
     others: list[Other] = field(default_factory=list)

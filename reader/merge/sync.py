@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader import copies
+from reader import copies, purging
 from reader.corpus.file import Corpus
 from reader.corpus.header import read_header
 from reader.merge import known
@@ -37,6 +37,7 @@ class Synced:
     again: list[str] = field(default_factory=list)
     """Files with the same bytes as a source."""
     unfinished: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
     stubs: list[str] = field(default_factory=list)
     cleaned: list[Cleaned] = field(default_factory=list)
 
@@ -48,7 +49,9 @@ def sync(corpus: Corpus, folder: Path | None = None, dry_run: bool = False, clea
         raise ReaderError(str(folder), tr("there is no such folder"), tr("To take in one file: reader merge FILE"))
     found = copies.find(corpus.path, where)
     report = _merged(corpus, found.copies, dry_run)
-    done = Synced(report, str(where), _named(found.again), _named(found.unfinished), found.stubs)
+    done = Synced(
+        report, str(where), _named(found.again), _named(found.unfinished), _named(found.unreadable), found.stubs
+    )
     if clean:
         taken = {path for path in found.copies if str(path) in report.sources}
         for path in [*taken, *(path for path, twin in found.again.items() if twin in taken)]:
@@ -72,7 +75,12 @@ def _clean(corpus: Corpus, path: Path, dry_run: bool, done: Synced) -> None:
     try:
         mark = known.mark_of(path)
         prove(corpus, path, coming=dry_run)
-        done.cleaned.append(Cleaned(str(path), "" if dry_run else str(_trash(corpus.id, path, mark))))
+        if dry_run:
+            done.cleaned.append(Cleaned(str(path), ""))
+            return
+        trashed = _trash(corpus.id, path, mark)
+        done.cleaned.append(Cleaned(str(path), str(trashed)))
+        done.report.rejected += purging.clear(corpus, trashed)
     except ReaderError as error:
         done.report.rejected.append(str(error))
 

@@ -17,6 +17,7 @@ from reader.corpus.extent import holds
 from reader.corpus.file import Corpus, open_corpus
 from reader.corpus.foreign import ForeignArticle
 from reader.corpus.restoring import restore
+from reader.fold import has_body
 from reader.merge import known, past
 from reader.merge.news import News
 from reader.merge.union import put_in
@@ -25,13 +26,20 @@ from reader.records import Item, ReaderError
 from reader.speech import tr
 
 
-def undo(corpus: Corpus) -> str | None:
-    """Take back the last thing done here; says what it was, ``None`` if there is nothing."""
-    deed = deeds.last(corpus.id, lambda deed: _stands(corpus, deed))
+def undo(corpus: Corpus, *, ours: bool = False) -> str | None:
+    """Take back the last thing done here; says what it was, ``None`` if there is nothing. ``ours``: in this process."""
+    deed = last(corpus, ours=ours)
     if deed is None or not deed.merge:
-        return acts.undo(corpus)
+        return acts.undo(corpus, ours=ours)
     deeds.forget(corpus.id, deed)
     return take_back(corpus, deed.merge)
+
+
+def last(corpus: Corpus, *, ours: bool = False) -> deeds.Deed | None:
+    """What `undo` would take back. A merge is everybody's: the app has it made by a process of its own."""
+    return deeds.last(
+        corpus.id, lambda deed: (not ours or deed.by == deeds.OURS or bool(deed.merge)) and _stands(corpus, deed)
+    )
 
 
 def _stands(corpus: Corpus, deed: deeds.Deed) -> bool:
@@ -72,13 +80,15 @@ def _put_on(corpus: Corpus, merged: past.Merged, draft: Path) -> bool:
     before, after = merged.before, merged.after
     beside = "n <= ? OR n > ?"
     with open_corpus(draft) as old:
-        held = {row[0] for row in old.rows("SELECT id FROM op")}
+        held, hollow = ops.held(old)
         kept = {row[0] for row in corpus.rows(f"SELECT id FROM op WHERE {beside}", (before.ops, after.ops))}
         had = {row[0] for row in old.rows("SELECT id FROM article")}
         read = {
             row[0] for row in corpus.rows(f"SELECT id FROM article WHERE {beside}", (before.articles, after.articles))
         }
-        since = News(ops={op.id: op for op in ops.every(corpus) if op.id in kept - held} if kept - held else {})
+        wanted = kept - (held - hollow)
+        later = (op for op in ops.every(corpus) if op.id in wanted) if wanted else ()
+        since = News(ops={op.id: op for op in later if op.id not in held or has_body(op)})
         made = [_again(corpus, article) for article in sorted(read - had)]
         if since or made:
             put_in(old, since, made)

@@ -62,7 +62,7 @@ def merge(
             if len(others) == 1:
                 raise
             report.rejected.append(str(error))
-    report.clocks = news.clocks
+    report.clocks, report.versions = news.clocks, len(news.filled)
     reached = None
     if dry_run or not news:
         forecast(corpus, news, report)

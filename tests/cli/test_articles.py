@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -121,3 +122,13 @@ def test_json_escapes_what_terminals_obey(desk: Run, ids: dict[str, str]) -> Non
     out = desk("list", "--json").out
     assert not any((ord(char) < 32 and char != "\n") or 0x7F <= ord(char) < 0xA0 for char in out)
     assert all(json.loads(line) for line in out.splitlines())
+
+
+def test_an_article_is_found_by_its_agency_as_by_its_author(desk: Run, tmp_path: Path) -> None:
+    place = tmp_path / "agency.txt"
+    place.write_text(
+        "Hafen wird größer\n\nHamburg (dpa) - Der Hafen wird im Mai größer.\n\nEr wächst. (sda/dpa)\n", "utf-8"
+    )
+    found = desk("add", place, "--json").json["id"]
+    assert "dpa" in desk("show", found, "--json").json["agency"]
+    assert found in {one["id"] for one in desk("list", "--json", "by:dpa").lines}

@@ -110,6 +110,12 @@ def test_export_writes_over_nothing_unasked(desk: Run, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob(".*")] == []
 
 
+def test_a_dash_is_standard_output(desk: Run, tmp_path: Path) -> None:
+    result = desk("export", "--format", "csv", "--output", "-")
+    assert (result.code, result.out) == (0, desk("export", "--format", "csv").out)
+    assert not (tmp_path / "here" / "-").exists()
+
+
 def test_two_copies_grow_together(desk: Run, run: Run, small: Path, ids: dict[str, str], tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     shutil.copy(small, other)

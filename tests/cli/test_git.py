@@ -28,6 +28,10 @@ class Repository:
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
 
+    def bytes(self, *arguments: str) -> bytes:
+        """What git gives as it is."""
+        return subprocess.run(["git", "-C", self.folder, *arguments], capture_output=True, check=True).stdout
+
     def commit(self, message: str) -> None:
         self.git("add", "-A")
         self.git("commit", "-qm", message)
@@ -54,7 +58,7 @@ def bodies(corpus: Corpus) -> set[str]:
     return {note.body for note in recent(corpus)}
 
 
-def test_branches_that_both_wrote_are_united(repository: Repository, tmp_path: Path) -> None:
+def test_t32_branches_that_both_wrote_are_united(repository: Repository, tmp_path: Path) -> None:
     repository.git("checkout", "-qb", "away")
     repository.note("von unterwegs")
     page = tmp_path / "neu.txt"

@@ -28,6 +28,15 @@ def test_a_note_from_standard_input(desk: Run) -> None:
     assert (note["body"], note["article"], note["entity"]) == ("Zeile 1\nZeile 2 mit Ö", None, None)
 
 
+@pytest.mark.parametrize(
+    "given", ["Grüße €", "Gr\udcfc\udcdfe \udc80", "Gr\udcc3\udcbc\udcc3\udc9fe \udce2\udc82\udcac"]
+)
+def test_a_note_in_bytes_that_the_locale_cannot_read(desk: Run, given: str) -> None:
+    assert desk("note", "corpus", given).code == 0
+    (note,) = desk("notes", "--json").lines
+    assert note["body"] == "Grüße €"
+
+
 def test_a_note_on_an_entity_by_name_and_by_id(desk: Run) -> None:
     entity = next(one for one in desk("entities", "--json").lines if one["name"] == "Nordkorea")
     assert desk("note", "entity:Nordkorea", "erstens").code == 0

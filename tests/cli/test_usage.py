@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -15,6 +16,7 @@ import pytest
 from reader.cli.verbs import BY_NAME, VERBS, commands
 from reader.text import cells
 from tests.conftest import Run
+from tests.terminal import Terminal
 
 READING = [["list"], ["search", "x"], ["entities"], ["entity", "x"], ["notes"], ["stats"], ["check"], ["show", "abcd"],
            ["export", "--format", "json"], ["open", "abcd"]]  # fmt: skip
@@ -62,7 +64,7 @@ def test_which_corpus(run: Run, small: Path, tmp_path: Path, monkeypatch: pytest
      ["--corpus"], ["list", "--corpus"], ["list", "--corpus", ""], ["--corpus", "", "stats"],
      ["note"], ["entity"], ["entity", "rename", "x"], ["add"], ["tag", "abcd"],
      ["list", "--json=1"], ["\x1b[31m\nlist"], [""], ["highlight", "abcd"], ["export"], ["list", "--limit", "-1"],
-     ["highlight", "abcd", "--quote", "x", "--colour", "9"]],
+     ["highlight", "abcd", "--quote", "x", "--colour", "9"], ["highlight", "abcd", "--quote", "x", "--nth", "0"]],
     ids=lambda arguments: " ".join(arguments)[:20],
 )  # fmt: skip
 def test_wrong_usage_is_one_line(run: Run, arguments: list[str]) -> None:
@@ -106,6 +108,25 @@ def test_without_a_terminal_the_app_says_so(desk: Run, run: Run, small: Path, id
     for result in (run("--corpus", small), desk("open", ids["hafen"])):
         assert (result.code, result.err.count("\n")) == (1, 1)
         assert "terminal" in result.err
+
+
+def test_a_terminal_without_a_cursor_is_none(small: Path) -> None:
+    command = [sys.executable, "-m", "reader", "--corpus", str(small)]
+    with Terminal(command, environment={**_environment(), "TERM": "dumb"}) as terminal:
+        terminal.wait("TERM is dumb")
+        assert terminal.wait_exit() == 1
+        assert b"\x1b" not in terminal.raw
+
+
+def test_a_full_disk_is_told_as_such(monkeypatch: pytest.MonkeyPatch, run: Run, small: Path) -> None:
+    def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("reader.cli.articles.list_", full)
+    result = run("list", "--corpus", small)
+    assert (result.code, result.err) == (
+        1, "reader: input or output: the disk is full. Free some space, then try again.\n",
+    )  # fmt: skip
 
 
 def test_keys_come_from_the_registry_of_the_app(run: Run) -> None:

@@ -143,6 +143,14 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
+def has_beginning(text: str, beginning: str) -> bool:
+    """Whether a word of a text begins so; in folded texts whatever the case."""
+    at = text.find(beginning)
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        at = text.find(beginning, at + 1)
+    return at >= 0
+
+
 def fold_map(text: str) -> Folded:
     """`fold` with an offset map. A base letter and its combining marks fold as one, so no span splits them."""
     if text.isascii():

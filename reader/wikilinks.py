@@ -1,12 +1,14 @@
 """What notes say beside their words (pure): ``[[links]]`` to articles, names and other notes, and ``#tags``.
 
 A link is ``[[target]]`` or ``[[target|words shown]]``. A target is the beginning of an article's id or its title, a
-name, ``entity:`` with a name or id, or ``note:`` with the beginning of a note's id. Code holds neither links nor tags.
+name, ``entity:`` with a name or id, or ``note:`` with the beginning of a note's id. A tag with blanks stands in
+quotation marks: ``#"two words"``. Code holds neither links nor tags.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -15,7 +17,8 @@ from reader.text import fold
 OPENING = "[["
 PATTERN = re.compile(r"\[\[([^\[\]|\n]{1,400})(?:\|([^\[\]\n]{1,400}))?\]\]")
 NOTE, ENTITY = "note:", "entity:"
-_TAG = re.compile(r"(?<![^\s(])#([\w/-]{1,100})(?![\w/-])")
+_LETTERS = r"\w\u0300-\u036f/-"
+_TAG = re.compile(rf"(?<![^\s(])#(?:([{_LETTERS}]{{1,100}})(?![{_LETTERS}])|[\"“„]([^\"“”„\n]{{1,100}})[\"“”])")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _TICKS = re.compile("`+")
 
@@ -54,8 +57,18 @@ def tags(body: str) -> list[Tag]:
     if "#" not in body:
         return []
     plain = PATTERN.sub(lambda link: " " * len(link[0]), prose(body))  # What a link shows is said by another.
-    found = (Tag(*match.span(), match[1].rstrip("-/")) for match in _TAG.finditer(plain))
-    return [tag for tag in found if tag.name.strip("0123456789/-_")]
+    found = (Tag(*match.span(), _name(match)) for match in _TAG.finditer(plain))
+    return [tag for tag in found if tag.name.strip("0123456789/-_ ")]
+
+
+def _name(found: re.Match[str]) -> str:
+    name = found[1].rstrip("-/") if found[1] else " ".join(found[2].split()).strip("#/")
+    return unicodedata.normalize("NFC", name)
+
+
+def hashed(name: str) -> str:
+    """A tag as it is written in a note."""
+    return f"#{name}" if re.fullmatch(f"[{_LETTERS}]+", name) else f'#"{name}"'
 
 
 def is_tag(name: str, wanted: str) -> bool:

@@ -22,6 +22,10 @@ def make_first(path: Path) -> None:
         # The index of searches is of another kind now: it is made anew.
         if (name not in kept or name == "text_index") and not name.startswith(_SHADOWS):
             db.execute(f"DROP {kind} IF EXISTS {name}")
+    for name in kept.keys() & {name for name, kind in there if kind == "table"}:
+        was = {row[1] for row in made.execute(f"PRAGMA table_info({name})")}
+        for column in [row[1] for row in db.execute(f"PRAGMA table_info({name})") if row[1] not in was]:
+            db.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
     left = {row[0] for row in db.execute("SELECT name FROM sqlite_schema")}
     for name, sql in kept.items():
         if name not in left and not name.startswith(_SHADOWS):

@@ -19,8 +19,8 @@ SAID = {
     "tag": later("Tags"),
     "entity": later("Names"),
 }
-_MOST = 200
-"""Notes, tags and names each that are listed."""
+_MOST, _FIRST = 200, 50
+"""Notes, tags and names each that are listed; and while one types."""
 
 
 class Asked(NamedTuple):
@@ -64,7 +64,7 @@ def first(corpus: Corpus, asked: Asked, number: int) -> First:
     return First(found, hits, found.ranked, found.reading, asked)
 
 
-def counted(corpus: Corpus, asked: Asked, exact: bool) -> Count:
+def counted(corpus: Corpus, asked: Asked, exact: bool = True) -> Count:
     """How many texts a query finds. By a search of its own: one that is interrupted is of no use any more."""
     found = Found(corpus, asked.query, asked.typing)
     return found.count(None) if exact else found.count()
@@ -76,7 +76,11 @@ def others(corpus: Corpus, asked: Asked) -> dict[str, list[Hit]]:
     goes_on = asked.typing and last[-1:].isalnum() and not {":", '"'} & set(last)
     found = Found(corpus, parse(f"{asked.text}*" if goes_on else asked.text))
     kinds = {"note": found.notes(), "tag": found.tags(), "entity": found.names()}
-    return {kind: list(islice(hits, _MOST)) for kind, hits in kinds.items()} if found.query else {}
+    return (
+        {kind: list(islice(hits, _FIRST if asked.typing else _MOST)) for kind, hits in kinds.items()}
+        if found.query
+        else {}
+    )
 
 
 class Hits:
@@ -116,7 +120,8 @@ class Hits:
     def said(self, kind: str) -> str:
         """A kind and how many hits are of it: ``Texts 1,000+``."""
         if kind != "text":
-            return f"{tr(SAID[kind])} {apart(len(self.kinds[kind]))}"
+            number = len(self.kinds[kind])
+            return f"{tr(SAID[kind])} {apart(number)}{'+' * (number in (_FIRST, _MOST))}"
         if self.count is None:
             return f"{tr(SAID[kind])} …"
         return f"{tr(SAID[kind])} {apart(self.count.number)}{'' if self.count.exact else '+'}"

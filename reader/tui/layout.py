@@ -7,6 +7,8 @@ of what follows them, so that starts never fall and any offset finds its line by
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from reader.records import Article
 from reader.tui.sheet import Sheet
@@ -16,6 +18,32 @@ NEAR = 20_000
 """Characters from what is laid out within which it is laid out further; for what lies beyond, one begins anew there."""
 
 
+class Units(Protocol):
+    """What is laid out: a text in units, each of which becomes lines by itself. `Sheet` is one."""
+
+    text: str
+    notes: int
+    """The unit that stands behind the text."""
+    cut: int
+    """How many passages are not shown."""
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """The offsets at which the units begin."""
+
+    def unit_at(self, offset: int) -> int:
+        """The unit an offset is shown in, or after which it was cut."""
+
+    def shows(self, offset: int) -> bool:
+        """Whether an offset is shown, not cut."""
+
+    def share(self, offset: int) -> float:
+        """The part of the shown text that stands before an offset, 0 … 1."""
+
+    def lines(self, unit: int, setting: Setting) -> Iterator[Line]:
+        """The lines of a unit; the starts of them never fall."""
+
+
 class Layout:
     """The lines of a page, as far as they were asked for.
 
@@ -23,7 +51,7 @@ class Layout:
     changes, and the whole need never be laid out to say where a line is.
     """
 
-    def __init__(self, sheet: Sheet, setting: Setting, at: int = 0) -> None:
+    def __init__(self, sheet: Units, setting: Setting, at: int = 0) -> None:
         self.sheet, self.setting = sheet, setting
         self._lines: list[Line] = []
         self._starts: list[int] = []
@@ -111,6 +139,13 @@ class Layout:
         if line is None and self._lines:
             line = self._lines[-1 if number + self._zero > 0 else 0]
         return line.start if line else 0
+
+    def notes_above(self, number: int) -> int:
+        """How many of the list of notes begin above a line, as far as it is laid out."""
+        if self._text_end is None:
+            return 0
+        above = self._lines[self._text_end + self._zero : max(0, number + self._zero)]
+        return len({line.note for line in above if line.note >= 0})
 
     def line_of_note(self, note: int) -> int | None:
         """The number of the first line of an annotation in the list of notes; ``None`` if that is not laid out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
@@ -9,6 +10,7 @@ from typing import Literal, NamedTuple
 from reader.corpus import Corpus, cards, entities, references
 from reader.records import Annotation, ReaderError
 from reader.speech import later, quoted, tr
+from reader.tui.drafts import Draft
 from reader.wikilinks import links
 
 Order = Literal["newest", "article", "name", "place"]
@@ -38,15 +40,27 @@ class Heading(NamedTuple):
     notes: int
 
 
-Row = Listed | Heading
+class Unsaved(NamedTuple):
+    """A draft that was left, and how that is called which it is on."""
+
+    draft: Draft
+    on: str
+
+
+Row = Unsaved | Listed | Heading
 
 
 class NoteList:
-    """Rows of notes, of a group its heading first: a source of rows. Titles are looked up when they are seen."""
+    """Drafts, then rows of notes, of a group its heading first: a source of rows. Titles are looked up when seen."""
 
-    def __init__(self, corpus: Corpus, groups: Sequence[tuple[str | None, Sequence[Annotation]]]) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        groups: Sequence[tuple[str | None, Sequence[Annotation]]],
+        drafts: Sequence[Draft] = (),
+    ) -> None:
         self._corpus = corpus
-        self._rows: list[tuple[str | None, Annotation | int]] = []
+        self._rows: list[tuple[str | None, Annotation | Draft | int]] = [(None, draft) for draft in drafts]
         for target, notes in groups:
             if target is not None:
                 self._rows.append((target, len(notes)))
@@ -59,11 +73,19 @@ class NoteList:
         """The rows at places ``start`` to ``stop``."""
         return [self._row(*row) for row in self._rows[max(0, start) : stop]]
 
-    def _row(self, target: str | None, thing: Annotation | int) -> Row:
+    def _row(self, target: str | None, thing: Annotation | Draft | int) -> Row:
         if isinstance(thing, int):
             return Heading(str(target), called(self._corpus, str(target)), thing)
+        if isinstance(thing, Draft):
+            return Unsaved(thing, called(self._corpus, str(thing.begun.about.get("target", WHOLE))))
         above = target is not None and target == target_of(thing)
         return Listed(thing, "" if above else called(self._corpus, target_of(thing)))
+
+    def place(self, row: int) -> tuple[int, int]:
+        """Which of the notes a row is, counted from 0, headings and drafts aside (-1: none), and how many there are."""
+        notes = [at for at, (_, thing) in enumerate(self._rows) if isinstance(thing, Annotation)]
+        at = bisect_left(notes, row)
+        return (at if at < len(notes) and notes[at] == row else -1), len(notes)
 
     def index(self, note: str) -> int | None:
         """The first row of a note."""
@@ -88,10 +110,13 @@ def called(corpus: Corpus, target: str) -> str:
         return tr("something that is not in the list any more")
 
 
-def listed(corpus: Corpus, notes: Sequence[Annotation], order: Order) -> NoteList:
-    """Notes, given newest first, in an order: groups by their newest note, or by place as in the list of articles."""
+def listed(corpus: Corpus, notes: Sequence[Annotation], order: Order, drafts: Sequence[Draft] = ()) -> NoteList:
+    """Notes, given newest first, in an order: groups by their newest note, or by place as in the list of articles.
+
+    Drafts stand before all.
+    """
     if order == "newest":
-        return NoteList(corpus, [(None, notes)])
+        return NoteList(corpus, [(None, notes)], drafts)
     groups = _grouped(notes, _names(corpus) if order == "name" else lambda note: [target_of(note)])
     if order == "place":
         ranks = {
@@ -102,7 +127,7 @@ def listed(corpus: Corpus, notes: Sequence[Annotation], order: Order) -> NoteLis
             for target in sorted(groups, key=lambda target: -ranks.get(target, -1))
         }
     whole = groups.pop(WHOLE, None)
-    return NoteList(corpus, [*groups.items(), *([(WHOLE, whole)] if whole else [])])
+    return NoteList(corpus, [*groups.items(), *([(WHOLE, whole)] if whole else [])], drafts)
 
 
 def _grouped(notes: Iterable[Annotation], targets: Callable[[Annotation], list[str]]) -> dict[str, list[Annotation]]:

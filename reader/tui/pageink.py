@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.segment import Segment
@@ -36,6 +36,7 @@ _MARK = re.compile(r"#{1,6} |>[> ]*")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Ink = Callable[[str], Style]
+Span = tuple[int, int]
 
 
 def colour_of(highlight: Annotation) -> int:
@@ -48,7 +49,7 @@ class Shown:
     """What of a page is shown in colour at the moment."""
 
     coloured: bool = True
-    hits: Spans[None] = field(default_factory=Spans)
+    hits: Spans[Span] = field(default_factory=Spans)
     hit: int | None = None
     stop: Stop | None = None
     selected: tuple[int, int] | None = None
@@ -66,13 +67,13 @@ class PageInk:
         self.text = article.text
         self.source = (article.mentions, article.blocks, noted)
         self._names: Spans[Mention]
-        self._noted: Spans[None]
+        self._noted: Spans[Span]
         if before and before.source == self.source:
             self._names, self._noted = before._names, before._noted
         else:
-            self._names = Spans((m.start, m.end, m) for m in stops.names)
+            self._names = Spans(stops.names)
             self._noted = Spans(_first_of_blocks(article, noted) if noted else ())
-        self._roles = Spans((m.start, m.end, m) for m in article.roles)
+        self._roles = Spans(article.roles)
         placed = [a for a in article.annotations if a.anchor and not a.orphan]
         self._marks = Spans((a.anchor.start, a.anchor.end, a) for a in placed if a.anchor)
         self._numbers = {a.id: str(n).translate(_SUPERSCRIPT) for n, (_, a) in enumerate(stops.notes, 1)}
@@ -89,7 +90,7 @@ class PageInk:
         start = line.start
         for at in sorted(at for at in shown.hints if line.start <= at < end):
             parts += paint.segments(self.text, start, at, base, runs, line.gaps)
-            parts.append(Segment(f"{shown.hints[at]}", ink("hit-here")))
+            parts += [Segment(shown.hints[at], ink("hit-here")), Segment(" ", base)]
             start = at
         parts += paint.segments(self.text, start, end, base, runs, line.gaps)
         parts += [Segment("-", base)] * line.hyphen
@@ -97,33 +98,38 @@ class PageInk:
 
     def _sign(self, line: Line, margin: int, ink: Ink, shown: Shown) -> Segment:
         indent = " " * LINE_INDENT.get(line.kind, 0)
-        if line.note >= 0 and isinstance(shown.stop, Annotation) and self._ids.get(line.note) == shown.stop.id:
-            return Segment(" " * (margin - 2) + "▌ " + indent, ink("accent"))
-        if isinstance(shown.stop, Block) and line.own is None and shown.stop.start <= line.start < shown.stop.end:
+        if self._is_stop(line, shown.stop):
             return Segment(" " * (margin - 2) + "▌ " + indent, ink("accent"))
         marks = self._marks.between(line.start, line.end) if line.own is None else []
         lit = [(start, mark) for start, _, mark in marks if mark.kind == "highlight"]
         if lit:
             here = isinstance(shown.stop, Lit) and any(mark.id == shown.stop.mark.id for _, mark in lit)
             begun = dict.fromkeys(str(colour_of(mark)) for start, mark in lit if line.start <= start)
-            numbers = "".join(begun)[: margin - 2]
-            return Segment(numbers.rjust(margin - 2) + ("▌ " if here else "┃ ") + indent, ink("note"))
+            return Segment(_several(list(begun), margin - 2) + ("▌ " if here else "┃ ") + indent, ink("note"))
+        if marks:
+            return Segment(" " * (margin - 2) + "┊ " + indent, ink("note"))
         sign = ink("accent" if line.kind == "lead" else "rule")
         return Segment(" " * (margin - 2) + LINE_SIGN.get(line.kind, " ") + " " + indent, sign)
+
+    def _is_stop(self, line: Line, stop: Stop | None) -> bool:
+        """Whether a line is one of the note, or of the block, that one stopped at."""
+        if isinstance(stop, Annotation):
+            return line.note >= 0 and line.kind != "blank" and self._ids.get(line.note) == stop.id
+        return isinstance(stop, Block) and line.own is None and stop.start <= line.start < stop.end
 
     def _runs(self, start: int, end: int, ink: Ink, shown: Shown) -> list[paint.Run]:
         source = _MARK.match(self.text, start) if self.text[start - 1 : start] in ("", "\n") else None
         runs: list[paint.Run] = [(start, source.end(), ink("faint"))] if source else []
+        marks = self._marks.between(start, end)
+        runs += [(a, b, ink("note")) for a, b, mark in marks if mark.kind != "highlight"]
         if shown.coloured:
-            runs += [(a, b, ink("dash")) for a, b, _ in self._roles.between(start, end)]
-            for _, _, mention in self._names.between(start, end):
+            runs += [(role.start, role.end, ink("dash")) for role in self._roles.between(start, end)]
+            for mention in self._names.between(start, end):
                 runs += self._name(mention, ink)
-        for a, b, mark in self._marks.between(start, end):
-            runs.append((a, b, ink(f"colour-{colour_of(mark)}" if mark.kind == "highlight" else "note")))
-        runs += [(a, b, ink("hit")) for a, b, _ in shown.hits.between(start, end)]
+        runs += [(a, b, ink(f"colour-{colour_of(mark)}")) for a, b, mark in marks if mark.kind == "highlight"]
+        runs += [(a, b, ink("hit")) for a, b in shown.hits.between(start, end)]
         if shown.hit is not None:
-            a, b, _ = shown.hits.items[shown.hit]
-            runs.append((a, b, ink("hit-here")))
+            runs.append((*shown.hits.items[shown.hit], ink("hit-here")))
         if shown.selected is not None:
             runs.append((*shown.selected, ink("selected")))
         elif isinstance(shown.stop, (Mention, Lit)):
@@ -147,11 +153,17 @@ class PageInk:
     def _note_numbers(self, line: Line, room: int, ink: Ink) -> list[Segment]:
         marks = self._marks.between(line.start, line.end)
         numbers = [self._numbers[m.id] for start, _, m in marks if start >= line.start and m.id in self._numbers]
-        numbers += ["¶"] * any(start >= line.start for start, _, _ in self._noted.between(line.start, line.end))
+        numbers += ["¶"] * any(start >= line.start for start, _ in self._noted.between(line.start, line.end))
         return [Segment(" " * max(0, room) + " " + " ".join(numbers), ink("accent"))] if numbers else []
 
 
-def _first_of_blocks(article: Article, noted: frozenset[str]) -> Iterator[tuple[int, int, None]]:
+def _several(numbers: Sequence[str], room: int) -> str:
+    """The colours of the highlights that begin on a line; where not all have room, a sign that there are more."""
+    fitting = [",".join(numbers), ",".join(numbers[:2]) + "+", numbers[0] + "+" if numbers else "", "+"]
+    return next((said for said in fitting if len(said) <= room), "").rjust(room)
+
+
+def _first_of_blocks(article: Article, noted: frozenset[str]) -> Iterator[Span]:
     """Where in each block a name with a note is mentioned first."""
     names = iter(sorted((m for m in article.mentions if m.entity in noted), key=lambda m: m.start))
     mention = next(names, None)
@@ -159,6 +171,6 @@ def _first_of_blocks(article: Article, noted: frozenset[str]) -> Iterator[tuple[
         seen: set[str | None] = set()
         while mention is not None and mention.start < block.end:
             if mention.entity not in seen:
-                yield mention.start, mention.end, None
+                yield mention.start, mention.end
             seen.add(mention.entity)
             mention = next(names, None)

@@ -52,8 +52,10 @@ def _linked(note: Annotation, index: int, width: int, end: int) -> Iterator[Line
 def _note(article: Article, note: Annotation, index: int, number: int, width: int) -> Iterator[Line]:
     end = len(article.text)
     if note.anchor:
-        quote = f"{number}  {quoted(' '.join(note.anchor.quote[: 2 * width].split()))}"
-        yield Line(end, end, "note-quote", quote, index)
+        lead = f"{number}  "
+        for quote in _in_two_lines(note.anchor.quote, width - len(lead)):
+            yield Line(end, end, "note-quote", lead + quote, index)
+            lead = " " * len(lead)
     if note.orphan:
         yield Line(end, end, "note-conflict", tr("this passage is not in the text here, or not clearly"), index)
     if note.article != article.card.id:
@@ -72,6 +74,17 @@ def _note(article: Article, note: Annotation, index: int, number: int, width: in
         kind, shown = _markdown_lite(source)
         for left, right in wrap(shown, 0, len(shown), width - 3, is_plain(shown)) or [(0, 0)]:
             yield Line(end, end, kind, shown[left:right], index)
+
+
+def _in_two_lines(quote: str, width: int) -> list[str]:
+    """A passage in quotation marks, as far as two lines have room for it."""
+    words = quoted(" ".join(quote[: 4 * width].split()))
+    plain = is_plain(words)
+    lines = wrap(words, 0, len(words), width, plain)
+    if len(lines) < 3:
+        return [words[start:end] for start, end in lines]
+    start, end = wrap(words, lines[1][0], len(words), width - 2, plain)[0]
+    return [words[: lines[0][1]], f"{words[start:end].rstrip()} …"]
 
 
 _HEADING = re.compile(r"#{1,6}\s")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content, Span
 from textual.fuzzy import FuzzySearch
 
@@ -15,14 +16,27 @@ from reader.tui.place import Place
 _OF_ARTICLE = frozenset(
     {"bookmark", "read", "tags", "original", "copies", "mend-title", "mend-date", "mend-outlet", "quote"}
 )
+_OF_NOTE = frozenset({"history", "delete"})
 _OF_ANYTHING = frozenset({"note", "note-outside", "delete"})
 
 
 def _missing(place: Place) -> frozenset[str]:
-    """The commands that find nothing to act on: there is no article, or nothing at all, under the cursor."""
+    """The commands that find nothing to act on: there is no article, no note, or nothing at all, under the cursor."""
+    return _without_article(place) | (frozenset() if place.noted else _OF_NOTE)
+
+
+def _without_article(place: Place) -> frozenset[str]:
     if place.article() is not None:
         return frozenset()
     return _OF_ARTICLE if place.subject() is not None else _OF_ARTICLE | _OF_ANYTHING
+
+
+class Palette(CommandPalette):
+    """Textual's, whose list fails where a key for a page comes before it was drawn."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(LookupError):
+            super()._action_command_list(action)
 
 
 class Commands(Provider):
@@ -53,7 +67,8 @@ class Commands(Provider):
                 yield Hit(score, Content(line, spans=spans), partial(self._do, command), text=tr(command.help))
 
     def _do(self, command: Command) -> None:
-        if isinstance(self.screen, Place):
+        # A key struck behind the choice may have closed the place already.
+        if isinstance(self.screen, Place) and self.screen.is_running:
             self.screen.action_command(command.name)
 
 

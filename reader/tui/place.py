@@ -13,33 +13,17 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader.records import Anchor, Mention, ReaderError
+from reader.records import Mention, ReaderError
 from reader.speech import later, tr
 from reader.tui import commands
 from reader.tui.desk import Desk
+from reader.tui.hints import hint, welcome
+from reader.tui.subject import Subject
 from reader.tui.widgets.bar import Bar
+from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.rows import SIDE, Rows
 
 NO_KEY = later("No such key here")
-
-
-@cache
-def hint() -> str:
-    """The keys that hold nearly everywhere."""
-    return commands.with_keys(tr("{help} help   {search} search   {open} open   {close} quit"))
-
-
-@cache
-def welcome() -> str:
-    """What a newcomer is told instead."""
-    return commands.with_keys(
-        tr("New here?   {down} {up} move   {open} reads   {search} searches   {help} shows all keys")
-    )
-
-
-def undoable(done: str) -> str:
-    """What was done, with the key that takes it back."""
-    return f"{done}   {tr('U takes it back')}"
 
 
 class Pane(Protocol):
@@ -53,29 +37,6 @@ class Pane(Protocol):
 
     def go_end(self, last: bool) -> None:
         """Move to the end or the beginning."""
-
-
-class Subject:
-    """What a note is written on: a target as `reader.acts.write_note` has it, and the note that is there already."""
-
-    def __init__(
-        self,
-        target: str,
-        said: str,
-        anchor: Anchor | None = None,
-        note: str | None = None,
-        body: str = "",
-        lit: bool = False,
-    ) -> None:
-        """``lit``: the note is that of a highlight, which stays without it."""
-        self.target, self.said, self.anchor, self.note, self.body, self.lit = target, said, anchor, note, body, lit
-
-    @property
-    def draft(self) -> str:
-        """The name of the draft."""
-        if self.note:
-            return f"note:{self.note}"
-        return f"{self.target}:{self.anchor.start}-{self.anchor.end}" if self.anchor else self.target
 
 
 def bindings(where: str) -> list[BindingType]:
@@ -104,7 +65,8 @@ class Place(Screen[None], inherit_bindings=False):
         self._version = desk.version
         self.is_bottom = False
         """Whether this is the list from which there is no way back."""
-        self._awaited: Callable[[str], None] | None = None
+        self._asked: tuple[str, Callable[[str], None]] | None = None
+        """What one more key was asked for, and what it goes to."""
 
     @property
     def where(self) -> str:
@@ -165,6 +127,18 @@ class Place(Screen[None], inherit_bindings=False):
         self.catch_up()
         self.hear_news()
         self.facts()
+        self._point_again()
+
+    def watch_focused(self, focused: Widget | None) -> None:
+        """What was asked at the foot is gone, and the terminal's cursor was there."""
+        if focused is None:
+            self._point_again()
+
+    def _point_again(self) -> None:
+        """Put the terminal's cursor on the focused line, which need not be drawn anew for that."""
+        for widget in self.query(Inked).results(Inked):
+            if widget.pointed is not None and widget.is_attached:
+                widget.point(*widget.pointed)
 
     def catch_up(self) -> None:
         """Read anew if the corpus has changed since this screen read it."""
@@ -191,8 +165,8 @@ class Place(Screen[None], inherit_bindings=False):
         return hint(), ""
 
     def facts(self) -> None:
-        """Write the lines at the top and at the foot."""
-        if not self.filled:
+        """Write the lines at the top and at the foot, unless the screen was left."""
+        if not self.filled or not self.children:
             return
         left, right = self.top_facts()
         self.query_one("#top", Bar).show(left, "   ".join(part for part in (right, self.desk.sign) if part))
@@ -200,6 +174,8 @@ class Place(Screen[None], inherit_bindings=False):
         new = self.desk.settings.new and left == hint()
         keys = (welcome(), "accent") if new else (left, "quiet")
         text, ink = self.said or ((self.desk.progress, "quiet") if self.desk.progress else keys)
+        if self._asked:
+            text, ink = self._asked[0], "accent"  # what is said meanwhile follows: one must know what the key means
         self.query_one("#foot", Bar).show(text, right, ink)
 
     def say(self, text: str, ink: str = "good") -> None:
@@ -245,7 +221,7 @@ class Place(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """What was said goes with the next key, also with one that does nothing; a letter that does nothing says so."""
-        if self._awaited is not None:
+        if self._asked is not None:
             event.stop()
             self._take_key(event.character if event.is_printable and event.character else event.key)
             return
@@ -258,14 +234,19 @@ class Place(Screen[None], inherit_bindings=False):
 
     def ask_key(self, said: str, awaited: Callable[[str], None]) -> None:
         """Ask for one more key, which means nothing else: its character, or its name where it has none."""
-        self._awaited = awaited
-        self.say(said, "accent")
+        self._asked, self.said = (said, awaited), None
+        self.facts()
+
+    def on_mouse_down(self) -> None:
+        """Who takes the mouse does not answer with a key any more."""
+        if self._asked is not None:
+            self._take_key("escape")
 
     def _take_key(self, key: str) -> None:
-        awaited, self._awaited, self.said = self._awaited, None, None
+        asked, self._asked = self._asked, None
         try:
-            if awaited is not None:
-                awaited(key)
+            if asked is not None:
+                asked[1](key)
         except (ReaderError, OSError) as error:
             self.say(str(error), "error")
         self.facts()
@@ -288,6 +269,11 @@ class Place(Screen[None], inherit_bindings=False):
     def subject(self) -> Subject | None:
         """What a note would be written on."""
         return None
+
+    @property
+    def noted(self) -> bool:
+        """Whether a note is under the cursor."""
+        return True
 
     def follow(self) -> None:
         """Open what is under the cursor."""

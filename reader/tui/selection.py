@@ -206,6 +206,11 @@ class Ground:
         """On to the end."""
         return selection.to(self.bounds(selection.start)[1])
 
+    def here(self, selection: Selection) -> Selection:
+        """Begun anew with the word at the end that moves."""
+        word = self.word_at(selection.edge, self.bounds(selection.start))
+        return Selection(word, word) if word else selection
+
     def other_end(self, selection: Selection) -> Selection:
         """The same, with the other end moving; the word at the end that moved stays whole from now on."""
         start, end = selection.start, selection.end

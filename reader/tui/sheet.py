@@ -14,7 +14,7 @@ from reader.records import HIDDEN_KINDS, Article, Block
 from reader.speech import term, trn
 from reader.text import fold
 from reader.tui import typeset
-from reader.tui.pagenotes import note_lines
+from reader.tui.pagenotes import listed_notes, note_lines
 from reader.tui.typeset import NO_GAPS, Gaps, Line, Setting
 from reader.tui.wrap import cells_before, is_plain, source_lines, wrap
 
@@ -95,6 +95,8 @@ class Sheet:
         if self.cut:
             said = trn("x shows {n} passage that was cut", "x shows {n} passages that were cut", self.cut)
             yield Line(end, end, "label", said)
+            if self.article and listed_notes(self.article):
+                yield Line(end, end, "blank", "")
 
     def _block(self, at: int, setting: Setting) -> Iterator[Line]:
         block = self._blocks[at]

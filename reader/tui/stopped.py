@@ -8,14 +8,14 @@ from reader.speech import counted, later, term, tr
 from reader.text import words
 from reader.tui import kinds, paint
 from reader.tui.pageink import COLOURS, DOUBTFUL, colour_of
-from reader.tui.place import Subject
 from reader.tui.stops import Lit, Stop
+from reader.tui.subject import Subject
 
 _LONGEST = 24
 _COUNTED = 20_000
 """Characters of a selection of which the words are still counted."""
 NOWHERE = later("? help   Tab names   v select   a note   s bookmark   / find   q back")
-SELECTING = later("w b j k ( ) p extend  1–4 highlight  a note  y copy  c name  Esc")
+SELECTING = later("w b j k ( ) p extend  s begin here  1–4 highlight  a note  y copy")
 
 
 def said_of(stop: Stop | None, text: str, noted: frozenset[str], choosing: bool) -> str:

@@ -94,6 +94,14 @@ class Stops:
             at += by
         return None
 
+    def before(self, by: int, layout: Layout, top: int, bottom: int) -> int:
+        """The number from which `after` goes to the first stop from a line ``top`` on, or the last above ``bottom``."""
+        edge = top if by > 0 else bottom
+        passed = layout.notes_above(edge)
+        if passed or (layout.text_end is not None and edge > layout.text_end):
+            return len(self.places) + passed - (by > 0)
+        return bisect_left(self._starts, layout.offset_of(edge)) - (by > 0)
+
     def of_note(self, annotation: str) -> int | None:
         """The stop of a note."""
         found = [number for number, (_, note) in enumerate(self.notes) if note.id == annotation]

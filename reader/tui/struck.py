@@ -87,7 +87,7 @@ class Struck:
         """Wait until everybody on its way has seen a key, and what it brought has the keys."""
         try:
             async with asyncio.timeout(MOST_PATIENCE):
-                for pump in pumps:
+                for pump in (*pumps, *pumps):  # what the first says of the key goes the same way behind it
                     await _turn(pump)
             async with asyncio.timeout(PATIENCE):
                 while not self._is_ready(before):
@@ -109,7 +109,7 @@ class Struck:
         if not self._app.screen_stack:
             return False
         screen: Screen[Any] = self._app.screen
-        if not screen.is_mounted or not getattr(screen, "takes_keys", True):
+        if not screen.is_mounted or not getattr(screen, "takes_keys", True) or _is_leaving(screen.focused):
             return False
         if before is None:
             return True
@@ -125,6 +125,11 @@ def _takes_keys(widget: Widget) -> bool:
     return not wants or widget.has_focus_within or widget.has_focus
 
 
+def _is_leaving(widget: Widget | None) -> bool:
+    """Whether what has the keys is being removed: it would swallow them."""
+    return widget is not None and any(not node.display for node in widget.ancestors_with_self)
+
+
 def _has_keys(screen: Screen[Any]) -> bool:
     return screen.focused is not None or not any(node.focusable for node in screen.walk_children(Widget))
 
@@ -132,7 +137,8 @@ def _has_keys(screen: Screen[Any]) -> bool:
 async def _turn(pump: DOMNode) -> None:
     """Wait until a widget has done all that came to it before."""
     done: list[bool] = []
-    if not pump.call_later(done.append, True):
+    # A function of Python: Textual asks for its signature, which takes long of one that is built in.
+    if not pump.call_later(lambda: done.append(True)):
         return
     for turn in count():
         if done or not pump.is_running:  # what has left will not answer any more

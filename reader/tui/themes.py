@@ -75,6 +75,7 @@ INKS: dict[str, tuple[str | None, str | None, str]] = {
     "title": ("ink-strong", None, "bold"), "heading": ("ink-accent", None, "bold"), "lead": ("ink-strong", None, ""),
     "cut": ("ink-faint", None, ""), "rule": ("ink-faint", None, ""), "note": ("ink-accent", None, ""),
     "gone": ("ink-error", None, "strike"), "new": ("ink-good", None, "bold"),
+    "em": (None, None, "italic"), "struck": (None, None, "strike"), "code": ("ink-strong", "ink-cursor", ""),
     "stop": (None, None, "reverse"), "hit": ("ink-over", "ink-hit", "underline"),
     "hit-here": ("ink-on-hit", "ink-hit-here", "bold"),
     "per": ("entity-per", None, "underline"), "loc": ("entity-loc", None, "italic"),

@@ -25,6 +25,8 @@ class Line(NamedTuple):
     gaps: Gaps = NO_GAPS
     hyphen: bool = False
     """Whether it ends within a word, so that a hyphen is drawn behind it, which is no character of the text."""
+    runs: tuple[tuple[int, int, str], ...] = ()
+    """Inks that lie on stretches of ``own``."""
 
 
 class Setting(NamedTuple):

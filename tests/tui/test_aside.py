@@ -169,3 +169,19 @@ async def test_twenty_thousand_names_cost_little_beside_them(tmp_path: Path, ope
         for _ in range(20):
             page.facts()
         assert time.perf_counter() - start < 0.2
+
+
+@pytest.mark.parametrize("columns", [110, 130, 160, 200, 300])
+async def test_text_stands_in_the_middle_and_its_names_near_it(
+    columns: int, small: Path, opened: Callable[..., Any]
+) -> None:
+    async with opened(small, (columns, 30)) as app:
+        await app.press("enter")
+        prose, aside = app.place.prose, app.place.aside
+        left, right = prose.region.x + prose.margin, prose.region.x + prose.margin + prose.column
+        assert aside.region.right <= columns and aside.region.width >= 24
+        assert aside.region.x - right <= 8 or columns < 200
+        assert abs(left - (columns - right)) <= 1 or columns < 150
+        await app.press("z")
+        left = prose.region.x + prose.margin
+        assert abs(left - (columns - left - prose.column)) <= 1

@@ -70,7 +70,7 @@ async def test_the_strip_offers_every_key_and_says_which_is_none_of_them(
             assert "not one of these" in app.screen_text() and app.place.prose.top == top, key
             assert not app.place.has_class("-reading")
         await app.press("escape")
-        assert not app.place.query("#offer")
+        assert not app.place.query(".offer")
 
 
 async def test_the_stop_is_seen_above_the_strip_and_the_page_comes_back(
@@ -88,7 +88,7 @@ async def test_the_stop_is_seen_above_the_strip_and_the_page_comes_back(
 async def test_without_a_stop_there_is_nothing_to_correct(visits: Path, opened: Callable[..., Any]) -> None:
     async with opened(visits) as app:
         await app.press("enter", "c")
-        assert "Tab goes to a name" in app.foot() and not app.place.query("#offer")
+        assert "Tab goes to a name" in app.foot() and not app.place.query(".offer")
 
 
 async def test_a_rejected_mention_is_no_stop_and_tab_goes_on_from_there(
@@ -142,9 +142,9 @@ async def test_rename_is_asked_for_on_the_name_page(visits: Path, opened: Callab
         await app.press("c", "r")
         await app.type(" ")
         await app.press("enter")
-        assert "Give a name" in app.screen_text() and app.place.query("#prompt")
+        assert "Give a name" in app.screen_text() and app.place.query(".prompt")
         await app.press("escape")
-        assert not app.place.query("#prompt") and app.place.WHERE == "entity"
+        assert not app.place.query(".prompt") and app.place.WHERE == "entity"
 
 
 async def test_one_joins_another_that_is_found_as_one_types(visits: Path, opened: Callable[..., Any]) -> None:
@@ -168,13 +168,13 @@ async def test_a_name_is_not_offered_to_itself_and_arrows_choose(visits: Path, o
     async with opened(visits) as app:
         await stop_at(app, "Nordkorea")
         await app.press("c", "j")
-        rows = app.place.query_one("#pick Rows")
+        rows = app.place.query_one(".pick Rows")
         names = [one.name for one in rows.source.rows(0, 99)]
         assert "Nordkorea" not in names and "Seoul" in names
         await app.press("down", "down", "up")
         assert rows.cursor == 1
         await app.press("escape")
-        assert not app.place.query("#pick") and not app.place.query("#prompt")
+        assert not app.place.query(".pick") and not app.place.query(".prompt")
 
 
 async def test_what_does_not_match_does_nothing(visits: Path, opened: Callable[..., Any]) -> None:
@@ -184,7 +184,7 @@ async def test_what_does_not_match_does_nothing(visits: Path, opened: Callable[.
         await app.type("gibtsnicht")
         assert "No other name with “gibtsnicht”" in app.screen_text()
         await app.press("enter")
-        assert named(app, "Nordkorea").mentions == 2 and not app.place.query("#pick")
+        assert named(app, "Nordkorea").mentions == 2 and not app.place.query(".pick")
 
 
 async def test_two_that_are_parted_stay_two(visits: Path, opened: Callable[..., Any]) -> None:
@@ -203,7 +203,7 @@ async def test_a_name_is_split_off(visits: Path, opened: Callable[..., Any]) -> 
     async with opened(visits) as app:
         await stop_at(app, "Moskau")
         await app.press("c", "s")
-        assert "Seoul" in app.place.query_one("#pick Rows").render_line(0).text
+        assert "Seoul" in app.place.query_one(".pick Rows").render_line(0).text
         await app.press("enter")
         assert named(app, "Seoul").id != named(app, "Moskau").id and "Seoul is not Moskau" in app.foot()
 
@@ -212,7 +212,7 @@ async def test_a_single_name_cannot_be_split(visits: Path, opened: Callable[...,
     async with opened(visits) as app:
         await stop_at(app, "Moskau")
         await app.press("c", "s")
-        assert "one name only" in app.foot() and not app.place.query("#pick")
+        assert "one name only" in app.foot() and not app.place.query(".pick")
 
 
 async def test_one_mention_is_given_to_another(visits: Path, opened: Callable[..., Any]) -> None:

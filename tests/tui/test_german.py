@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reader import speech
-from reader.tui import place
+from reader.tui import hints
 
 
 @pytest.fixture(autouse=True)
@@ -23,8 +23,8 @@ def german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def _look_again() -> None:
     speech.speak_anew()
-    place.hint.cache_clear()
-    place.welcome.cache_clear()
+    hints.hint.cache_clear()
+    hints.welcome.cache_clear()
 
 
 async def test_main_places_speak_german(small: Path, opened: Callable[..., Any]) -> None:

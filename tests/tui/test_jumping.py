@@ -88,7 +88,7 @@ async def test_addresses_on_the_screen_are_chosen_by_letter(long: Path, opened: 
         prose = await open_long(app)
         await app.press("L")
         found = prose.addresses()
-        assert len(found) > 2 and "ahttps://example.org/0" in app.screen_text()
+        assert len(found) > 2 and "a https://example.org/0" in app.screen_text()
         await app.press("s")
         assert "https://example.org/1?a=b" in app.screen_text().splitlines()[-2] + app.screen_text().splitlines()[-1]
         await app.press("y")

@@ -131,6 +131,38 @@ async def test_the_palette_carries_a_command_out(key: str, small: Path, opened: 
         assert app.place.WHERE == "list" and "Bookmarked" in app.foot()
 
 
+async def test_the_cursor_of_the_terminal_is_on_the_focused_line_again(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press("j")
+        there = app.app.cursor_position
+        await app.press("enter", "tab")
+        on_page = app.app.cursor_position
+        await app.press("t")
+        assert app.app.cursor_position.y == app.app.size.height - 1
+        await app.press("escape")
+        assert app.app.cursor_position == on_page
+        await app.press("escape", "q")
+        assert app.place.WHERE == "list" and app.app.cursor_position == there
+
+
+async def test_a_page_of_the_palette_where_none_is_shown(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small, (20, 3)) as app:
+        await app.press("ctrl+p")
+        await app.pilot.pause(0.3)
+        await app.press("down", "pagedown", "pageup", "escape")
+        assert app.app.is_running and app.place.WHERE == "list"
+
+
+async def test_a_command_chosen_for_a_place_that_was_left_meanwhile(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press("question_mark")
+        left = app.place
+        await app.press("q")
+        left.action_command("down")
+        left.say("News")
+        assert app.app.is_running and app.place.WHERE == "list"
+
+
 async def test_the_palette_offers_only_what_can_be_done_now(tmp_path: Path, opened: Callable[..., Any]) -> None:
     from reader.tui.palette import Commands
 

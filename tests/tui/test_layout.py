@@ -6,10 +6,12 @@ import time
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from reader.records import BLOCK_KINDS, HIDDEN_KINDS, Mention
 from reader.tui.layout import lay_out
 from reader.tui.stops import Stops
+from reader.tui.widgets.bar import _whole
 from tests.tui.samples import article, blocks_of, note
 
 pages = st.lists(st.sampled_from([*"ab cd-\n漢é„ß👩\u200d", "\n\n", "wort "]), max_size=150).map("".join)
@@ -68,6 +70,23 @@ def test_notes_are_listed_at_the_foot_and_are_the_last_stops() -> None:
     assert len(stops) == 4 and stops.of_note("n2") == 3
     assert stops.line(3, page) == page.lines.index(foot[-1]) - 1 or page.lines[stops.line(3, page) or 0].note == 1
     assert [stops.after(None, 1, page, 0), stops.after(0, 1, page, 0), stops.after(3, 1, page, 0)] == [0, 1, None]
+
+
+@given(st.text(st.sampled_from("ab c漢é \n"), min_size=1, max_size=400), st.integers(8, 60))
+def test_the_passage_of_a_note_has_two_lines_that_fit(quote: str, width: int) -> None:
+    text = f"{quote} Ende."
+    made = article(text, None, [], [note("Notiz", 0, len(quote), text)])
+    lines = [line.own or "" for line in lay_out(made, width).lines if line.kind == "note-quote"]
+    assert len(lines) <= 2 and all(cell_len(line.rstrip()) <= width for line in lines)
+    whole = "".join("".join(lines).split())
+    assert whole == "1“" + "".join(quote.split()) + "”" or whole.endswith("…")
+
+
+def test_a_line_of_keys_leaves_out_those_that_have_no_room() -> None:
+    said = "Note   Enter read it   a write on"
+    assert [_whole(said, room) for room in (40, 33, 32, 10, 2)] == [said, said, "Note   Enter read it", "Note", "Note"]
+    assert _whole("one long sentence", 4) == "one long sentence"
+    assert len(_whole("word   " * 300_000, 70)) <= 70  # at once, and not by going through all of it each time
 
 
 def test_five_megabytes_with_twenty_thousand_names_open_fast() -> None:

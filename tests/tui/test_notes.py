@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 
 from reader import acts
 from reader.corpus import annotations, open_corpus
@@ -264,3 +265,47 @@ async def test_lines_end_where_they_were_ended(small: Path, opened: Callable[...
         await app.pilot.pause(0.1)
         lines = [line.strip() for line in app.screen_text().splitlines()]
         assert "eins" in lines and "zwei drei [/x]" in lines
+
+
+async def test_what_was_done_in_another_window_is_said_before_it_is_taken_back(
+    small: Path, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_corpus(small) as corpus:
+        acts.write_note(corpus, "corpus", "dort")
+    monkeypatch.setattr("reader.undo.OURS", "another")
+    async with opened(small) as app:
+        await app.press("U")
+        assert "not done in this window: the note" in app.foot() and bodies(small) == ["dort"]
+        await app.press("j", "U")
+        assert bodies(small) == ["dort"]
+        with open_corpus(small) as other:
+            acts.write_note(other, "corpus", "dann")
+        await app.press("U")
+        assert "not done in this window: the note" in app.foot() and len(bodies(small)) == 2
+        await app.press("U")
+        assert "Taken back: the note" in app.foot() and bodies(small) == ["dort"]
+
+
+async def test_what_is_saved_says_its_tags_and_the_way_back(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press("a")
+        await app.type('#Nord Korea und #"zwei Worte"')
+        await app.press("escape")
+        assert '#Nord #"zwei Worte"   U takes it back' in app.foot()
+
+
+async def test_all_lines_of_what_is_pasted_are_taken(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press("t")
+        app.app.post_message(Paste("Häfen,\r\n  zwei Worte\n\nund mehr\n"))
+        await app.settle()
+        await app.press("enter")
+        assert "Tags: Häfen, zwei Worte und mehr" in app.foot()
+        app.app.screen.post_message(Paste("\n"))
+        await app.settle()
+
+
+async def test_a_theme_is_called_as_in_the_palette(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        app.place.action_command("theme-contrast")
+        assert app.foot().startswith("Theme: high contrast")

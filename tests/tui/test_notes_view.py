@@ -148,6 +148,7 @@ async def test_history_shows_what_changed_and_takes_a_version_back(small: Path, 
         text = app.screen_text()
         assert "History of the note on the whole corpus" in app.bar("top")
         assert "changed" in text and "written" in text and "1 line the same" in text and "{+drei vier+}" in text
+        assert "+2  −1" in text and "…drei vier" in text
         await app.press("j")
         assert "{+eins+}" in app.screen_text()
         await app.press("enter")
@@ -184,3 +185,23 @@ async def test_conflicts_are_marked(small: Path, tmp_path: Path, opened: Callabl
         await app.pilot.pause(0.1)
         text = app.screen_text()
         assert "hier" in text and "dort" in text and "In conflict" in app.bar("top")
+        await app.press("q", "H")
+        assert "from other.db" in app.screen_text()
+
+
+async def test_a_new_note_is_written_from_anywhere_in_the_list(small: Path, opened: Callable[..., Any]) -> None:
+    with open_corpus(small) as corpus:
+        acts.write_note(corpus, f"article:{Listing(corpus).rows(0, 1)[0].id}", "zum Artikel")
+    async with opened(small) as app:
+        await app.press("3", "n")
+        assert "whole corpus" in app.bar("editor-top")
+        await app.type("frei")
+        await app.press("escape")
+        assert app.place.note().body == "frei" and "Note saved" in app.foot(), "the cursor is on it"
+        assert app.place.foot_facts()[1] == "1/2"
+        await app.press(">", "g")
+        assert app.place.note() is None and app.place.foot_facts()[1] == ""
+        await app.press("D")
+        assert "nothing here to delete" in app.foot() and len(app.place.rows.source) == 4
+        await app.press("j")
+        assert app.place.foot_facts()[1] == "1/2"

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from rich.style import Style
+from textual.events import Key
 
-from reader import acts
+from reader import acts, purging
 from reader.corpus import articles, cards, open_corpus
 from reader.corpus.listing import Listing
 from tests.tui.conftest import corpus_of
@@ -214,8 +215,39 @@ async def test_marks_copy_and_reading_mode(long: Path, opened: Callable[..., Any
         assert app.place.prose.size.height > before
         await app.press("z")
         assert app.place.prose.size.height == before
+        await app.press("D", "j")
+        assert app.place.WHERE == "page" and "kept" in app.foot()
         await app.press("D")
-        assert app.place.WHERE == "list" and "1 article," in app.bar("top")
+        assert "D again" in app.foot()
+        await app.press("D")
+        assert app.place.WHERE == "list" and "1 article," in app.bar("top") and "U brings it back" in app.foot()
+
+
+async def test_what_is_said_meanwhile_does_not_hide_a_question_and_the_mouse_leaves_it(
+    long: Path, opened: Callable[..., Any]
+) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "D")
+        app.place.say("News from elsewhere", "quiet")
+        assert "D again" in app.foot()
+        await app.press("m")
+        assert "kept" in app.foot()
+        await app.press("D")
+        await app.pilot.click(offset=(30, 8))
+        await app.press("D")
+        assert app.place.WHERE == "page" and "D again" in app.foot()
+
+
+async def test_an_article_that_was_purged_elsewhere_leaves_keys_to_the_one_that_is_shown(
+    long: Path, opened: Callable[..., Any]
+) -> None:
+    async with opened(long) as app:
+        await app.press("enter")
+        shown = app.place.article()
+        with open_corpus(long) as other:
+            purging.purge(other, Listing(other).rows(1, 2)[0].id)
+        await app.press("J")
+        assert "purged" in app.foot() and app.place.article() == shown == app.place.read_now.card.id
 
 
 async def test_reader_open_begins_at_the_article(long: Path, opened: Callable[..., Any]) -> None:
@@ -260,3 +292,69 @@ async def test_a_storm_of_sizes_leaves_the_page_whole(long: Path, opened: Callab
         await app.pilot.resize_terminal(80, 24)
         await app.settle()
         assert "Absatz" in app.screen_text()
+
+
+async def test_a_note_at_the_foot_is_no_stop_any_more_when_one_has_scrolled_away(
+    long: Path, opened: Callable[..., Any]
+) -> None:
+    with open_corpus(long) as corpus:
+        article = Listing(corpus).rows(0, 1)[0].id
+        acts.write_note(corpus, f"article:{article}", "zum Ganzen")
+    async with opened(long) as app:
+        await app.press("enter", "G", "shift+tab")
+        prose = app.place.prose
+        assert prose.stopped_at().body == "zum Ganzen" and prose.has(prose.line_in_hand)
+        await app.press("g")
+        assert prose.stopped_at() is None
+        await app.press("tab")
+        assert prose.stopped_at().start < 200
+
+
+async def test_a_long_article_has_all_its_names_before_the_first_key(
+    tmp_path: Path, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "LONG", 1000)
+    monkeypatch.setattr(articles, "NEAR", 300)
+    path = corpus_of(tmp_path / "long.db", LONG)
+    with open_corpus(path) as corpus:
+        article = Listing(corpus).rows(0, 1)[0].id
+        whole, quick = articles.load(corpus, article), articles.load(corpus, article, quickly=True)
+        near = tuple(name for name in whole.mentions if name.start <= 300)
+        assert quick == whole._replace(mentions=near) and 0 < len(near) < len(whole.mentions)
+    async with opened(path) as app:
+        for key in ("enter", "tab", "G", "shift+tab"):
+            app.app.post_message(key_of(key))
+        await app.settle()
+        assert app.place.read_now.mentions == whole.mentions
+        assert app.place.prose.stopped_at() == max(whole.mentions, key=lambda name: name.start)
+
+
+def key_of(name: str) -> Key:
+    return Key(name, name if len(name) == 1 else None)
+
+
+async def test_a_new_size_is_drawn_once(
+    long: Path, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "space", "space")
+        prose, drawn = app.place.prose, list[tuple[int, int]]()
+        render = prose.render_line
+        monkeypatch.setattr(prose, "render_line", lambda y: drawn.append((prose.column, y)) or render(y))
+        for size in ((60, 20), (60, 12), (100, 30)):
+            drawn.clear()
+            await app.pilot.resize_terminal(*size)
+            await app.settle()
+            assert sorted(drawn) == sorted({(prose.column, y) for y in range(prose.size.height)})
+
+
+async def test_a_selection_begins_where_one_goes_first(long: Path, opened: Callable[..., Any]) -> None:
+    async with opened(long) as app:
+        await app.press("enter", "v", "j", "j", "w", "w")
+        pen = app.place.prose.pen
+        there = pen.now.moving
+        assert len(pen.words.split()) > 5
+        await app.press("s")
+        assert pen.span == there
+        await app.press("w")
+        assert pen.span[0] == there[0] and len(pen.words.split()) == 2

@@ -14,7 +14,7 @@ from rich.style import Style
 from reader.records import BLOCK_KINDS, Anchor, Annotation, Block, Mention
 from reader.tui import themes
 from reader.tui.layout import lay_out
-from reader.tui.pageink import PageInk, Shown
+from reader.tui.pageink import PageInk, Shown, _several
 from reader.tui.pen import Pen
 from reader.tui.selection import Ground, Move
 from reader.tui.spans import Spans
@@ -55,7 +55,7 @@ def test_the_spans_of_any_marks_join_to_exactly_the_text(
     names = [Mention(a, b, "PER", 1.0 if n > 1 else 0.5) for a, b, n in spans(text, named)]
     made = article(text, blocks_of(text, of), names, marks)
     page, stops = lay_out(made, width, with_cut=True), Stops(made)
-    shown = Shown(hits=Spans((a, b, None) for a, b, _ in spans(text, hits)), stop=stops.thing(at))
+    shown = Shown(hits=Spans((a, b) for a, b, _ in spans(text, hits)), stop=stops.thing(at))
     ink = PageInk(made, stops)
     for line in page.lines:
         if line.own is not None:
@@ -111,14 +111,32 @@ def test_overlapping_marks_show_together() -> None:
         [highlight(text, 0, 29, 2, "eins"), highlight(text, 20, 44, 3, "zwei")],
     )  # fmt: skip
     page, stops = lay_out(made, 60), Stops(made)
-    shown = Shown(hits=Spans([(14, 19, None)]), selected=(23, 34))
+    shown = Shown(hits=Spans([(14, 19)]), selected=(23, 34))
     parts = PageInk(made, stops).draw(page.lines[0], 6, 60, INKS.__getitem__, shown)
-    assert parts[0].text == "  23┃ "[-6:]
+    assert parts[0].text == " 2,3┃ "
     style = {part.text: part.style or Style() for part in parts}
     assert style["Lawrow"].bgcolor == INKS["colour-2"].bgcolor and style["Lawrow"].underline
     assert style["lange"].bgcolor == INKS["hit"].bgcolor and style["lange"].underline
     assert style["Moskau"].reverse and style["Moskau"].italic and style["Moskau"].bgcolor == INKS["selected"].bgcolor
     assert not style[" Getreide."].reverse if " Getreide." in style else style["Getreide."].reverse is not True
+
+
+def test_the_numbers_of_highlights_side_by_side_are_never_read_as_one() -> None:
+    said = {
+        (numbers, room): _several(numbers, room) for numbers in ("", "4", "42", "421") for room in (0, 1, 2, 3, 4, 6)
+    }
+    assert all(len(shown) == room for (_, room), shown in said.items())
+    assert said["4", 2] == " 4" and said["42", 2] == "4+" and said["42", 3] == "4,2" and said["421", 4] == "4,2+"
+    assert said["42", 1] == "+" and said["421", 6] == " 4,2,1" and said["", 2] == "  "
+
+
+def test_the_letter_of_an_address_stands_apart_from_it() -> None:
+    text = "Mehr:https://a.example und (https://b.example)."
+    made = article(text)
+    hints = {text.index("https://a"): "a", text.index("https://b"): "b"}
+    parts = PageInk(made, Stops(made)).draw(lay_out(made, 60).lines[0], 6, 60, INKS.__getitem__, Shown(hints=hints))
+    assert "".join(part.text for part in parts[1:]) == "Mehr:a https://a.example und (b https://b.example)."
+    assert all(part.style == INKS["hit-here"] for part in parts if part.text in ("a", "b"))
 
 
 def test_a_highlight_one_stands_at_keeps_its_colour_and_has_a_sign() -> None:
@@ -131,6 +149,18 @@ def test_a_highlight_one_stands_at_keeps_its_colour_and_has_a_sign() -> None:
     assert parts[0].text == "   4▌ " and all(
         part.text != "Satz" or part.style.underline for part in parts if part.style
     )
+
+
+def test_the_passage_of_a_note_has_a_sign_and_names_in_it_keep_their_ink() -> None:
+    text = "Der Minister Lawrow sprach in Moskau über den Fährdienst."
+    note = highlight(text, 0, len(text), 1, "n")._replace(kind="note", body="Notiz")
+    made = article(text, [Block("paragraph", 0, len(text))], [Mention(13, 19, "PER")], [note])
+    stops = Stops(made)
+    lines = [line for line in lay_out(made, 24).lines if line.own is None]
+    drawn = [PageInk(made, stops).draw(line, 6, 24, INKS.__getitem__, Shown()) for line in lines]
+    assert len(drawn) == 3 and all(parts[0].text == "    ┊ " for parts in drawn)
+    name = next(part.style for parts in drawn for part in parts if part.text == "Lawrow")
+    assert name is not None and name.color == INKS["per"].color != INKS["note"].color
 
 
 def test_highlights_and_names_are_stops_in_the_order_of_the_text() -> None:

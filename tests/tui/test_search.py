@@ -19,11 +19,12 @@ from reader.corpus import Corpus, open_corpus
 from reader.corpus.listing import Listing
 from reader.places import state_dir
 from reader.records import Hit, ReaderError
-from reader.tui import hits
+from reader.tui import commands, hitrows, hits
 from reader.tui.finder import Finder, OvertakenError
 from reader.tui.inpage import find_all
 from reader.tui.queries import KEPT, History
 from reader.tui.screens import search as room
+from reader.tui.widgets.prompt import Prompt
 from tests.tui.conftest import corpus_of
 
 
@@ -125,7 +126,7 @@ async def test_filters_stand_beside_the_words_and_go_one_by_one(small: Path, ope
         await app.press("enter")
         assert "Search: Lawrow   only: is:unread  date:2000..2100" in app.bar("top")
         await app.press("/")
-        line = app.place.query_one("#prompt Input")
+        line = app.place.query_one(".prompt Input")
         assert line.value == "Lawrow"
         await app.press("backspace")
         assert line.value == "" and len(app.place.filters) == 2
@@ -154,7 +155,7 @@ async def test_more_texts_come_as_one_scrolls(tmp_path: Path, opened: Callable[.
 async def test_a_text_that_says_another_name_says_so(opened: Callable[..., Any], small: Path) -> None:
     ink = Mock(return_value=Style())
     row = hits.Listed(Hit("a" * 64, "Ein Titel", "2020", "text", "der Kremlchef", ((4, 13),), via="Wladimir Putin"))
-    lines = ["".join(part.text for part in line) for line in room.paint_hit(row, 80, ink)]
+    lines = ["".join(part.text for part in line) for line in hitrows.paint_hit(row, 80, ink)]
     assert "by the name Wladimir Putin" in lines[0] and "Kremlchef" in lines[1] and len(lines) == 4
 
 
@@ -169,7 +170,7 @@ async def test_queries_of_before_come_back_by_the_arrows(small: Path, opened: Ca
         assert kept.stat().st_mode & 0o777 == 0o600 or sys.platform == "win32"
         await app.press("/")
         await app.type("neu")
-        line = app.place.query_one("#prompt Input")
+        line = app.place.query_one(".prompt Input")
         seen = []
         for key in ("up", "up", "up", "down", "down"):
             await app.press(key)
@@ -263,3 +264,19 @@ def test_words_are_found_across_line_ends_case_and_soft_hyphens() -> None:
     find_all("s" * 1_000_000, "s " * 100)
     find_all("a " * 500_000, "a " * 100 + "b")
     assert time.perf_counter() - begin < 3
+
+
+@pytest.mark.parametrize("command", ["filter", "tags", "search"])
+async def test_two_prompts_at_once_leave_one(opened: Callable[..., Any], small: Path, command: str) -> None:
+    async with opened(small) as app:
+        if command == "search":
+            await app.press("/", "escape")
+            app.place.go_to(room.Search(app.place.desk, "Wladiwostok"))
+            await app.settle()
+        for _ in range(3):
+            commands.BY_NAME[command].action()(app.place)
+        await app.settle()
+        (prompt,) = app.place.query(Prompt)
+        assert prompt.has_focus_within
+        await app.press("x", "escape")
+        assert not app.place.query(Prompt)

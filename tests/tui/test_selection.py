@@ -17,9 +17,9 @@ TEXT = (
 )
 MOVES: tuple[Move, ...] = (
     Ground.word, Ground.word_back, Ground.letter, Ground.letter_back, Ground.sentence, Ground.sentence_back,
-    Ground.paragraph, Ground.paragraph_back, Ground.first, Ground.last, Ground.other_end,
+    Ground.paragraph, Ground.paragraph_back, Ground.first, Ground.last, Ground.other_end, Ground.here,
 )  # fmt: skip
-BY_KEY: dict[str, Move] = dict(zip("wblh)(pPgGo", MOVES, strict=True))
+BY_KEY: dict[str, Move] = dict(zip("wblh)(pPgGos", MOVES, strict=True))
 
 signs = st.sampled_from(
     [
@@ -76,6 +76,8 @@ def selected(begun_at: str, keys: str, text: str = TEXT) -> str:
         ("Kim", "g", TEXT[: TEXT.index("Kim") + 3]), ("Kim", "G", TEXT[TEXT.index("Kim") :]),
         ("Kim", "wwob", "sagte Kim, „weiß es"), ("Kim", "wwobo", "sagte Kim, „weiß es"),
         ("Kim", "gow", TEXT[: TEXT.index("Kim") + 10]),
+        ("Schiff", "s", "Schiff"), ("Schiff", "www", "Schiff lief am 16"), ("Schiff", "wwwsw", "16. Januar"),
+        ("trug", "bbsb", "Januar ein"),
     ],
 )  # fmt: skip
 def test_each_move_selects_what_it_says(begun_at: str, keys: str, words: str) -> None:

@@ -131,7 +131,7 @@ async def test_what_another_program_wrote_is_shown(small: Path, opened: Callable
         assert "♦" in app.screen_text() and "another program" in app.foot()
 
 
-async def test_opening_and_leaving_changes_no_byte(small: Path, opened: Callable[..., Any]) -> None:
+async def test_t28_opening_and_leaving_changes_no_byte(small: Path, opened: Callable[..., Any]) -> None:
     before = (small.read_bytes(), small.stat().st_mtime_ns, small.stat().st_ino)
     async with opened(small) as app:
         await app.press("j", "enter", "tab", "q", "E", "enter", "q", "q", "A", "q", "question_mark", "q")

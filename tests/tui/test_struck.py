@@ -36,6 +36,7 @@ async def _strike(app: Any, keys: str) -> None:
         ("tein tag", "ein tag"),
         ("E/Lawrow", "Lawrow"),
         ("fj\x1bfk", "k"),
+        ("fKais\rt", ""),
         ("/Kais\x1b\r/q", "q"),
         ("IJ", "J"),
     ],

@@ -156,8 +156,9 @@ def test_no_color_is_obeyed(wanted: bool, small: Path) -> None:
     command = [sys.executable, "-m", "reader", "--corpus", str(small)]
     with Terminal(command, environment={} if wanted else {"NO_COLOR": "1"}) as terminal:
         terminal.wait("Getreide")
-        for keys in ("j", "\r", "\t", "?", "q", "/", "der\r"):
+        for keys, shown in (("j", ""), ("\r", "Tab names"), ("\t", "Enter all about it"), ("?q/der\r", "")):
             terminal.press(keys)
+            terminal.wait(shown)
         assert (_COLOUR.search(terminal.raw) is not None) is wanted
         assert b"\x1b[0;7m" in terminal.raw or b";7" in terminal.raw or b"[7m" in terminal.raw
 

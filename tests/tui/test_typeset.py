@@ -30,6 +30,7 @@ INKS = themes.inks(themes.READER_DARK, False, True)
 WORDS = [
     "Hafenverwaltung", "Wasserstandsmeldung", "der", "an", "Genehmigungen,", "(Schiffe)", "Nord-Süd-Linie", "漢字", "x",
     "e\u0301te\u0301", "👩\u200d🚀", "„Zollabfertigung“", "\n", "\n\n", "\n\n", "|", "\t", "12", "https://hafen.example/a",
+    "שלום", "عليكم\u200f", "می\u200cخواهم", "🇩🇪🇰🇵", "👍🏽", "❤\ufe0f", "\u202eabc", "Ver\xadwal\xadtung", "한\u1161",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(WORDS), max_size=120).map(" ".join)
 SET = {"plain": (False, None), "justified": (True, None), "parted": (True, hyphens("de"))}

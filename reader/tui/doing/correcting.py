@@ -12,7 +12,8 @@ from reader.records import Entity, Mention
 from reader.speech import term, tr
 from reader.text import fold
 from reader.tui import commands, kinds, paint
-from reader.tui.place import Place, undoable
+from reader.tui.hints import undoable
+from reader.tui.place import Place
 from reader.tui.portrait import also_called
 from reader.tui.widgets.offer import Offer
 from reader.tui.widgets.pick import Pick

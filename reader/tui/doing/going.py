@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from reader.corpus import cards
@@ -122,12 +123,24 @@ def help(place: Place) -> None:
 
 def palette(place: Place) -> None:
     """All commands by name."""
-    from textual.command import CommandPalette
+    from reader.tui.palette import Palette
 
-    if not CommandPalette.is_open(place.app):
-        place.app.push_screen(CommandPalette(placeholder=tr("Search for commands…"), id="--command-palette"))
+    if not Palette.is_open(place.app):
+        place.app.push_screen(Palette(placeholder=tr("Search for commands…"), id="--command-palette"))
 
 
 def suspend(place: Place) -> None:
-    """To the shell."""
-    place.app.action_suspend_process()
+    """To the shell, where there is one that could bring the app back; else it would stand still for good."""
+    if _can_come_back():
+        place.app.action_suspend_process()
+    else:
+        place.say(tr("No shell here could bring the app back; ^Q quits"), "quiet")
+
+
+def _can_come_back() -> bool:
+    """Whether a shell with job control waits for the app: another process group of the same session above it."""
+    try:
+        above = os.getppid()
+        return os.getsid(above) == os.getsid(0) and os.getpgid(above) != os.getpgrp()
+    except (AttributeError, OSError):  # Windows; or whoever started it is gone
+        return False

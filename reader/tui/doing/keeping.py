@@ -9,7 +9,8 @@ from reader.corpus.searches import last_article
 from reader.query import divided
 from reader.speech import tr
 from reader.tui import paint
-from reader.tui.place import Place, undoable
+from reader.tui.hints import undoable
+from reader.tui.place import Place
 from reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:

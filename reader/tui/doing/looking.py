@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from reader.speech import tr
-from reader.tui import themes
+from reader.tui import commands, themes
 from reader.tui.place import Place
+
+_COMMANDS = {
+    themes.READER_DARK: "theme-dark", themes.READER_LIGHT: "theme-light", themes.READER_SEPIA: "theme-sepia",
+    themes.HIGH_CONTRAST: "theme-contrast", themes.NO_COLOUR: "theme-plain",
+    themes.TERMINAL_DARK_NAME: "theme-terminal-dark", themes.TERMINAL_LIGHT_NAME: "theme-terminal-light",
+}  # fmt: skip
 
 
 def _choose(place: Place, name: str) -> None:
     place.app.theme = name
     place.desk.settings.theme = name
     place.desk.settings.save()
-    place.say(tr("Theme: {name}").format(name=name))
+    place.say(tr(commands.BY_NAME[_COMMANDS[name]].help))
 
 
 def dark(place: Place) -> None:

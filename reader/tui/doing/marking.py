@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reader import acts
 from reader.corpus import cards
-from reader.speech import counted, tr
+from reader.speech import counted, quoted, tr
 from reader.tui import paint
-from reader.tui.place import Place, undoable
+from reader.tui.doing import noting
+from reader.tui.hints import undoable
+from reader.tui.place import Place
 from reader.tui.screens.page import Page
 from reader.tui.screens.shelf import Shelf
 from reader.tui.stops import Lit
@@ -35,7 +39,7 @@ def bookmark(place: Place) -> None:
     elif article := place.article():
         on = not cards.card(place.desk.corpus, article).bookmarked
         acts.bookmark(place.desk.corpus, article, on)
-        place.did(tr("Bookmarked") if on else tr("Bookmark removed"))
+        place.did(undoable(tr("Bookmarked") if on else tr("Bookmark removed")))
 
 
 def read(place: Place) -> None:
@@ -48,7 +52,7 @@ def read(place: Place) -> None:
     elif article := place.article():
         on = not cards.card(place.desk.corpus, article).read
         acts.mark_read(place.desk.corpus, article, on)
-        place.did(tr("Marked read") if on else tr("Marked unread"))
+        place.did(undoable(tr("Marked read") if on else tr("Marked unread")))
 
 
 def tags(place: Place) -> None:
@@ -79,7 +83,10 @@ def _tag_all(place: Place, articles: list[str], text: str) -> None:
 def _set_tags(place: Place, article: str, before: tuple[str, ...], text: str) -> None:
     wanted = [name for part in text.split(",") if (name := " ".join(part.split()).removeprefix("#"))]
     acts.retag(place.desk.corpus, article, wanted, [name for name in before if name not in wanted])
-    place.did(tr("Tags: {tags}").format(tags=", ".join(wanted)) if wanted else tr("No tags"))
+    stand = ", ".join(cards.card(place.desk.corpus, article).tags)
+    place.did(
+        undoable(tr("Tags: {tags}").format(tags=paint.clipped(stand, _LONGEST_TITLE)) if stand else tr("No tags"))
+    )
 
 
 def delete(place: Place) -> None:
@@ -90,26 +97,43 @@ def delete(place: Place) -> None:
         many = counted(len(articles), "article")
         _gone(place, False, tr("Removed from the list: {articles}; U brings them back").format(articles=many))
         return
+    if draft := noting.draft_at(place):
+        noting.discard(place, draft)
+        return
     subject = place.subject()
     stop = place.prose.stopped_at() if isinstance(place, Page) else None
     if isinstance(place, Page) and isinstance(stop, Lit):
         acts.remove_annotation(place.desk.corpus, stop.mark.id)
         place.annotated(stop.mark.id, None)
         place.say(tr("Highlight deleted; U brings it back"))
-    elif place.WHERE != "list" and subject and subject.note and (stop or not isinstance(place, Page)):
+    elif place.WHERE != "list" and subject and subject.note and place.noted and (stop or not isinstance(place, Page)):
         acts.remove_annotation(place.desk.corpus, subject.note)
         _gone(place, place.WHERE == "note", tr("Note deleted; U brings it back"))
     elif stop:
         place.say(tr("There is no note here; Esc leaves the name, then D removes the article"), "quiet")
-    elif place.WHERE in ("list", "page") and (article := place.article()):
-        card = cards.card(place.desk.corpus, article)
-        acts.remove_article(place.desk.corpus, article)
-        if isinstance(place, Shelf):
-            place.gone.append(article)
-        said = tr("Removed from the list: {title}   U brings it back")
-        _gone(
-            place, place.WHERE == "page", said.format(title=paint.clipped(card.title or card.opening, _LONGEST_TITLE))
-        )
+    elif isinstance(place, Page):
+        # Where one reads, the key is as near to a highlight just left as to the article: it is asked for twice.
+        place.ask_key(tr("D again removes this article; any other key keeps it"), partial(_sure, place))
+    elif isinstance(place, Shelf) and (article := place.article()):
+        _remove(place, article)
+        place.gone.append(article)
+    else:
+        place.say(tr("There is nothing here to delete"), "quiet")
+
+
+def _sure(page: Page, key: str) -> None:
+    if key == "D":
+        _remove(page, page.read_now.card.id)
+    else:
+        page.say(tr("The article is kept"), "quiet")
+
+
+def _remove(place: Place, article: str) -> None:
+    card = cards.card(place.desk.corpus, article)
+    acts.remove_article(place.desk.corpus, article)
+    said = tr("Removed from the list: {title}   U brings it back")
+    title = paint.clipped(card.title or quoted(card.opening), _LONGEST_TITLE)
+    _gone(place, isinstance(place, Page), said.format(title=title))
 
 
 def _gone(place: Place, with_screen: bool, said: str) -> None:
@@ -120,11 +144,30 @@ def _gone(place: Place, with_screen: bool, said: str) -> None:
 
 
 def undo(place: Place) -> None:
-    """Take back the last thing done."""
+    """Take back the last thing done in this window; what was done before it, or in another, once that was asked."""
+    from reader.merge.undoing import last
+
+    corpus = place.desk.corpus
+    before = last(corpus)
+
+    def again() -> None:
+        # Another window may have gone on since it was asked.
+        if last(corpus) == before:
+            _take_back(place, ours=False)
+        else:
+            undo(place)
+
+    if before is None:
+        place.say(tr("There is nothing to take back"), "quiet")
+    elif last(corpus, ours=True):
+        _take_back(place, ours=True)
+    else:
+        said = tr("U again takes back what was not done in this window: {said}").format(said=before.said)
+        place.ask_key(said, lambda key: again() if key == "U" else None)
+
+
+def _take_back(place: Place, *, ours: bool) -> None:
     from reader.merge import undo as take_back
 
-    said = take_back(place.desk.corpus)
-    if said is None:
-        place.say(tr("There is nothing to take back"), "quiet")
-    else:
+    if said := take_back(place.desk.corpus, ours=ours):
         place.did(said[:1].upper() + said[1:], anew=True)

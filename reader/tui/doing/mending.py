@@ -8,6 +8,7 @@ from reader import acts
 from reader.corpus import cards
 from reader.records import HIDDEN_KINDS, Block
 from reader.speech import counted, quoted, term, tr, trn
+from reader.tui.hints import undoable
 from reader.tui.paint import clipped, plain
 from reader.tui.widgets.prompt import Prompt
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from reader.tui.screens.inbox import Inboxes
     from reader.tui.screens.page import Page
     from reader.tui.stops import Stop
+
+_SHOWN = 36
+"""Cells of what a field says now."""
 
 
 def keep(page: Page, block: Block) -> None:
@@ -72,7 +76,8 @@ def _ask(place: Place, field: str, label: str) -> None:
 def _correct(place: Place, article: str, field: str, text: str) -> None:
     acts.correct(place.desk.corpus, article, {field: text.strip() or None})
     name = term(field)
-    place.did(f"{name[:1].upper()}{name[1:]}: {text.strip() or tr('as found')}", anew=True)
+    said = clipped(text.strip(), _SHOWN) or tr("as found")
+    place.did(undoable(f"{name[:1].upper()}{name[1:]}: {said}"), anew=True)
 
 
 def put_away(inbox: Inboxes) -> None:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from reader import acts
-from reader.corpus import Corpus
 from reader.corpus import annotations as written
 from reader.records import ReaderError
-from reader.speech import later, tr
-from reader.text import canonical
-from reader.tui.place import Place, Subject
+from reader.speech import later, quoted, tr
+from reader.tui.doing import drafting
+from reader.tui.drafts import Draft
+from reader.tui.notegroups import WHOLE
+from reader.tui.place import Place
+from reader.tui.subject import Subject
 from reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -30,45 +31,12 @@ if TYPE_CHECKING:
 NOTHING_HERE = later("There is nothing here to write a note on")
 
 
-class Saver:
-    """Saves what was written on a subject: first as a new note, then as changes of it; an emptied one is deleted."""
-
-    def __init__(self, corpus: Corpus, subject: Subject) -> None:
-        self._corpus, self._subject = corpus, subject
-        self._since = acts.standing(corpus, subject.note) if subject.note else ()
-        self.said = ""
-
-    def __call__(self, body: str) -> str:
-        """Save, and give the name of further drafts. Raises `ReaderError`."""
-        subject = self._subject
-        if subject.note is None:
-            subject.note = acts.write_note(self._corpus, subject.target, body, subject.anchor)
-            self.said = tr("Note saved")
-        elif body.strip() or subject.lit:
-            acts.edit_note(self._corpus, subject.note, body, self._since)
-            self.said = self._saved(subject.note, body)
-        else:
-            acts.remove_annotation(self._corpus, subject.note)
-            subject.note = None
-            self.said = tr("Note deleted; U brings it back")
-        if subject.note:
-            # What the next text is made of is what was written last: here.
-            self._since = acts.standing(self._corpus, subject.note)[-1:]
-        return subject.draft
-
-    def _saved(self, note: str, body: str) -> str:
-        stands = written.load(self._corpus, note)
-        if stands.conflict:
-            return tr("Note saved; it was changed elsewhere in the same place: both versions are kept")
-        return (
-            tr("Note saved")
-            if stands.body == canonical(body)
-            else tr("Note saved, with what was written elsewhere meanwhile")
-        )
-
-
 def write(place: Place) -> None:
     """Write a note on what is under the cursor, or write on in the one that is there."""
+    draft = draft_at(place)
+    if draft:
+        go_on(place, draft)
+        return
     subject = place.subject()
     if subject is None:
         place.say(tr(NOTHING_HERE), "quiet")
@@ -79,13 +47,74 @@ def write(place: Place) -> None:
 
         place.go_to(Conflict(place.desk, subject.note))
         return
+    drafts = place.desk.drafts
+    _edit(place, subject, drafts.take(drafts.find(subject.draft)))
+
+
+def write_new(place: Notes) -> None:
+    """Write a note on nothing but the whole, wherever the cursor is."""
+    _must_be_writable(place)
+    subject, drafts = Subject(WHOLE, ""), place.desk.drafts
+    _edit(place, subject, drafts.take(drafts.find(subject.draft)))
+
+
+def _edit(place: Place, subject: Subject, kept: Draft | None) -> None:
     from reader.tui.doing import linking
     from reader.tui.screens.editor import Editor
 
-    save = Saver(place.desk.corpus, subject)
-    ask = partial(linking.ask, place.desk.corpus)
-    editor = Editor(subject.said, subject.body, subject.draft, place.desk.drafts, save, ask)
-    place.app.push_screen(editor, lambda saved: place.did(save.said, anew=True) if saved else None)
+    corpus = place.desk.corpus
+    save = drafting.Saver(corpus, subject, drafting.since(corpus, kept))
+    editor = Editor(
+        drafting.heading(corpus, subject), subject.body, kept.begun if kept else save.begun, place.desk.drafts, save,
+        partial(linking.ask, corpus), quote=quoted(subject.anchor.quote) if subject.anchor else "",
+        kept=kept.body if kept else None,
+    )  # fmt: skip
+    place.app.push_screen(editor, lambda saved: _written(place, save) if saved else None)
+
+
+def _written(place: Place, save: drafting.Saver) -> None:
+    """Show what was written; in a list of notes, with the cursor on it."""
+    from reader.tui.screens.notes import Notes
+
+    place.did(save.said, anew=True)
+    if isinstance(place, Notes) and save.note:
+        place.go_note(save.note)
+
+
+def draft_at(place: Place) -> Draft | None:
+    """The draft under the cursor, in a list that has some."""
+    from reader.tui.screens.notes import Notes
+
+    return place.draft() if isinstance(place, Notes) else None
+
+
+def go_on(place: Place, draft: Draft) -> None:
+    """Write on in a draft that was left."""
+    from reader.tui.screens.conflict import Conflict
+
+    _must_be_writable(place)
+    subject = drafting.subject_of(place.desk.corpus, draft.begun)
+    if subject.note and written.load(place.desk.corpus, subject.note).conflict:
+        place.go_to(Conflict(place.desk, subject.note))
+        return
+    kept = place.desk.drafts.take(draft)
+    if kept is None:
+        place.say(tr("Another window goes on with this draft"), "quiet")
+    else:
+        _edit(place, subject, kept)
+
+
+def discard(place: Place, draft: Draft) -> None:
+    """Throw a draft away, once that was said again: there is no way back."""
+
+    def sure(key: str) -> None:
+        if key == "D":
+            place.desk.drafts.discard(draft)
+            place.did(tr("The draft is thrown away"), anew=True)
+        else:
+            place.say(tr("The draft is kept"), "quiet")
+
+    place.ask_key(tr("This draft is in no note and cannot be brought back: D again throws it away"), sure)
 
 
 def write_outside(place: Place) -> None:
@@ -96,15 +125,17 @@ def write_outside(place: Place) -> None:
         return
     _must_be_writable(place)
     drafts, name = place.desk.drafts, subject.draft
-    save = Saver(place.desk.corpus, subject)
-    body = _edited(place, drafts.read(name) or subject.body)
+    kept = drafts.take(drafts.find(name))
+    save = drafting.Saver(place.desk.corpus, subject, drafting.since(place.desk.corpus, kept))
+    begun = save.begun
+    body = _edited(place, kept.body if kept else subject.body)
     if body.strip() == subject.body.strip():
         place.say(tr("Nothing was changed"), "quiet")
         return
     try:
         save(body)
     except ReaderError as error:
-        drafts.write(name, body)
+        drafts.write(begun, body)
         raise ReaderError(error.what, error.why, tr("Your text is kept as a draft: a opens it")) from None
     drafts.drop(name)
     place.did(save.said, anew=True)

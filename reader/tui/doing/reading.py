@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.corpus import articles
 from reader.speech import counted, later, tr
 from reader.tui.place import Place
-from reader.tui.widgets.prose import MEASURE, NARROWEST, SIDE, WIDEST
+from reader.tui.widgets.scroll import MEASURE, NARROWEST, SIDE, WIDEST
 
 if TYPE_CHECKING:
     from reader.tui.screens.page import Page
@@ -104,7 +104,7 @@ def names_beside(page: Page) -> None:
 
 
 def _no_room(page: Page) -> str:
-    from reader.tui.screens.page import ASIDE_FROM
+    from reader.tui.screens.opened import ASIDE_FROM
 
     if page.app.size.width < ASIDE_FROM:
         return tr("Too narrow for the names at the side ({columns} columns)").format(columns=ASIDE_FROM)
@@ -114,6 +114,7 @@ def _no_room(page: Page) -> str:
 def reading_mode(page: Page) -> None:
     """Nothing but the text, or everything again."""
     page.toggle_class("-reading")
+    page.fit_aside()
 
 
 def original(place: Place) -> None:

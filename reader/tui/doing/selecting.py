@@ -10,8 +10,8 @@ from reader.records import Annotation, Entity
 from reader.speech import later, tr
 from reader.tui import clipboard, commands, paint
 from reader.tui.doing import copying, correcting, noting
+from reader.tui.hints import undoable
 from reader.tui.pageink import COLOURS
-from reader.tui.place import undoable
 from reader.tui.selection import Ground, Move
 from reader.tui.stops import Lit
 from reader.tui.widgets.offer import Offer
@@ -87,6 +87,11 @@ def last(page: Page) -> None:
 def other_end(page: Page) -> None:
     """Move the other end from now on."""
     page.prose.extend(Ground.other_end)
+
+
+def here(page: Page) -> None:
+    """Begin anew at the end that moves: so one goes to where one wants to begin."""
+    page.prose.extend(Ground.here)
 
 
 def line(page: Page) -> None:

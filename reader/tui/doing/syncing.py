@@ -84,7 +84,10 @@ def write_third(place: Conflict) -> None:
 def said(report: Report) -> tuple[str, str]:
     """What a merge brought, in one line, and its ink; nothing if it brought nothing and nothing is wrong."""
     if not report.written or not report.gains:
-        return (report.rejected[0], "error") if report.rejected else ("", "")
+        back = trn("{n} older version of a note is back, from a copy that was not compacted",
+                   "{n} older versions of notes are back, from a copy that was not compacted",
+                   report.versions) if report.written and report.versions else ""  # fmt: skip
+        return (report.rejected[0], "error") if report.rejected else (back, "quiet" if back else "")
     names = [Path(gain.source).name for gain in report.gains]
     name = paint.clipped(names[0], _NAME_CELLS) + (f" +{len(names) - 1}" if len(names) > 1 else "")
     what = ", ".join(parts(report.articles, report.annotations, report.corrections))

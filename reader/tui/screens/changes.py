@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
-from textual.widget import Widget
 
 from reader.corpus import Corpus, cards
 from reader.corpus import annotations as written
@@ -17,8 +16,9 @@ from reader.speech import tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.doing.syncing import parts
+from reader.tui.listplace import ListPlace
 from reader.tui.notegroups import called, target_of
-from reader.tui.place import Place, bindings
+from reader.tui.place import bindings
 from reader.tui.widgets.rows import Ink, Rows
 
 _KIND = 14
@@ -119,7 +119,7 @@ def paint_line(line: Line, width: int, ink: Ink) -> list[list[Segment]]:
              Segment(paint.clipped(line.said, width - _KIND - 2), ink("lead"))]]  # fmt: skip
 
 
-class Changes(Place):
+class Changes(ListPlace):
     """The last merges on this machine."""
 
     WHERE = "changes"
@@ -129,15 +129,6 @@ class Changes(Place):
         super().__init__(desk)
         self._merges: list[Merged] = []
         self.rows = Rows(paint_line, empty=tr("Nothing was merged here yet."))
-
-    @property
-    def pane(self) -> Rows:
-        """The lines."""
-        return self.rows
-
-    def panes(self) -> list[Widget]:
-        """The lines."""
-        return [self.rows]
 
     def reload(self) -> None:
         """Read the list anew."""
@@ -157,9 +148,8 @@ class Changes(Place):
         """What can be done."""
         if not self._merges:
             return tr("q back"), ""
-        return tr(
-            "Enter open   U take the whole merge back   q back"
-        ), f"{self.rows.cursor + 1}/{len(self.rows.source)}"
+        keys = tr("Enter open   U take the whole merge back   q back")
+        return keys, paint.nth(self.rows.cursor, len(self.rows.source))
 
     def follow(self) -> None:
         """Go to what came."""
@@ -180,7 +170,3 @@ class Changes(Place):
     def on_rows_moved(self) -> None:
         """Say which line it is."""
         self.facts()
-
-    def on_rows_chosen(self) -> None:
-        """A double click opens."""
-        self.follow()

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
-from textual.widget import Widget
 
 from reader.corpus import articles
 from reader.differences import Hunk, Piece, compare, shown
@@ -14,7 +13,8 @@ from reader.records import Article
 from reader.speech import apart, counted, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
-from reader.tui.place import Place, bindings
+from reader.tui.listplace import ListPlace
+from reader.tui.place import bindings
 from reader.tui.widgets.rows import Fixed, Ink, Rows
 from reader.tui.wrap import is_plain, wrap
 
@@ -81,7 +81,7 @@ def paint_line(line: Shown, width: int, ink: Ink) -> list[list[Segment]]:
     return [[Segment(line.sign, ink("accent")), *(Segment(paint.plain(text), ink(name)) for text, name in line.runs)]]
 
 
-class Compare(Place):
+class Compare(ListPlace):
     """Two articles, the second as a change of the first."""
 
     WHERE = "compare"
@@ -93,15 +93,6 @@ class Compare(Place):
         self._hunks: tuple[Hunk, ...] = ()
         self._names = "", ""
         self.rows = Rows(paint_line, empty=tr("Their texts are the same, word for word."))
-
-    @property
-    def pane(self) -> Rows:
-        """The differences."""
-        return self.rows
-
-    def panes(self) -> list[Widget]:
-        """The differences."""
-        return [self.rows]
 
     def reload(self) -> None:
         """Read both and compare them."""

@@ -8,16 +8,17 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
 from reader import acts
 from reader.corpus import annotations as written
 from reader.differences import Hunk, compare
 from reader.records import Annotation, Version
-from reader.speech import tr
+from reader.speech import quoted, tr
 from reader.tui import paint, sides
 from reader.tui.desk import Desk
-from reader.tui.drafts import Drafts
+from reader.tui.drafts import Begun, Drafts
+from reader.tui.listplace import ListPlace
+from reader.tui.notegroups import target_of
 from reader.tui.place import Place, bindings
 from reader.tui.screens.editor import Editor
 from reader.tui.screens.notes import on_what
@@ -42,7 +43,7 @@ def open_note(place: Place, note: str) -> None:
     place.go_to(Conflict(place.desk, note) if conflict else NoteView(place.desk, note))
 
 
-class Conflict(Place):
+class Conflict(ListPlace):
     """The versions of one note that stand against each other, two at a time: the newest at the left, or above."""
 
     WHERE = "conflict"
@@ -55,15 +56,6 @@ class Conflict(Place):
         self._other = 1
         self._hunks: tuple[Hunk, ...] = ()
         self.rows = Rows(paint_pair)
-
-    @property
-    def pane(self) -> Rows:
-        """Both versions."""
-        return self.rows
-
-    def panes(self) -> list[Widget]:
-        """Both versions."""
-        return [self.rows]
 
     def reload(self) -> None:
         """Read the versions anew; leave where there are not two any more."""
@@ -117,18 +109,28 @@ class Conflict(Place):
         newest, other = self._shown()
         passages = taken_over(self._hunks, other.body.split("\n"))
         ask = partial(_ask, self.desk)
-        said, draft = on_what(self.desk.corpus, self.note), f"conflict:{self.note.id}"
-        editor = Resolving(passages, said, newest.body, draft, self.desk.drafts, self._save, ask)
+        said = tr("One version of both, of the note on {what}").format(what=on_what(self.desk.corpus, self.note))
+        drafts = self.desk.drafts
+        kept = drafts.take(drafts.find(self._draft.name))
+        quote = quoted(self.note.anchor.quote) if self.note.anchor else ""
+        editor = Resolving(
+            passages, said, newest.body, self._draft, drafts, self._save, ask,
+            quote=quote, kept=kept.body if kept else None,
+        )  # fmt: skip
         self.app.push_screen(editor, self._written)
 
     def _written(self, saved: bool | None) -> None:
         if saved:
             self._resolved(tr("Note saved; it is in conflict no more, here and wherever this is merged"))
 
-    def _save(self, body: str) -> str:
+    @property
+    def _draft(self) -> Begun:
+        return Begun(f"conflict:{self.note.id}", {"target": target_of(self.note), "note": self.note.id})
+
+    def _save(self, body: str) -> Begun:
         acts.edit_note(self.desk.corpus, self.note.id, body, self._since)
         self._since = acts.standing(self.desk.corpus, self.note.id)[-1:]
-        return f"conflict:{self.note.id}"
+        return self._draft
 
     def _resolved(self, said: str) -> None:
         self.app.pop_screen()
@@ -183,19 +185,22 @@ class Resolving(Editor):
         passages: Sequence[str],
         said: str,
         body: str,
-        draft: str,
+        draft: Begun,
         drafts: Drafts,
-        save: Callable[[str], str],
+        save: Callable[[str], Begun],
         ask: Callable[[Callable[[str], None]], Pick],
+        *,
+        quote: str = "",
+        kept: str | None = None,
     ) -> None:
-        super().__init__(said, body, draft, drafts, save, ask)
+        super().__init__(said, body, draft, drafts, save, ask, quote=quote, kept=kept)
         self._passages, self._next = passages, 0
 
-    def on_mount(self) -> None:
-        """Say how the other version is had."""
-        super().on_mount()
-        if self._passages:
-            self.say(tr("^T takes over what the other version says, passage by passage   Esc save   ^Z undo"))
+    def greeting(self) -> tuple[str, str]:
+        """How the other version is had."""
+        if not self._passages or self._from_draft:
+            return super().greeting()
+        return tr("^T takes over what the other version says, passage by passage   Esc save   ^Z undo"), "quiet"
 
     def action_take_over(self) -> None:
         """Put the next passage of the other version below the cursor's line."""

@@ -10,7 +10,8 @@ from reader.records import Card, Kin
 from reader.speech import apart, term, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
-from reader.tui.place import Place, bindings
+from reader.tui.listplace import ListPlace
+from reader.tui.place import bindings
 from reader.tui.screens.shelf import said_of
 from reader.tui.widgets.plate import Plate
 from reader.tui.widgets.rows import Fixed, Ink, Rows
@@ -33,7 +34,7 @@ def paint_copy(copy: Kin, width: int, ink: Ink) -> list[list[Segment]]:
     ]]  # fmt: skip
 
 
-class Copies(Place):
+class Copies(ListPlace):
     """What else tells the same as an article."""
 
     WHERE = "copies"
@@ -44,11 +45,6 @@ class Copies(Place):
         self.card = card
         self.plate = Plate()
         self.rows = Rows(paint_copy, empty=tr("No other copy of it."))
-
-    @property
-    def pane(self) -> Rows:
-        """The copies."""
-        return self.rows
 
     def panes(self) -> list[Widget]:
         """The article, and its copies."""
@@ -91,7 +87,3 @@ class Copies(Place):
 
         if copy := self.copy():
             self.go_to(Page(self.desk, copy.id))
-
-    def on_rows_chosen(self) -> None:
-        """A double click opens."""
-        self.follow()

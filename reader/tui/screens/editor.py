@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -18,7 +20,7 @@ from textual.widgets.text_area import Selection
 from reader.records import BusyError, ReaderError
 from reader.speech import later, tr
 from reader.text import canonical, marked
-from reader.tui.drafts import Drafts
+from reader.tui.drafts import Begun, Drafts
 from reader.tui.inpage import find_all
 from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.pick import Pick
@@ -31,10 +33,19 @@ DRAFT_SECONDS = 0.6
 
 AGAIN_SECONDS = 2.0
 """So long after a save that another program hindered it is tried again."""
+_QUOTED = 1000
+"""Characters of the passage at most: it has one line."""
 
 
 class NoteArea(TextArea):
-    """A text area that shows bidi and control characters as signs."""
+    """A text area that shows bidi and control characters as signs, and takes those that writing needs."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what joins or parts letters and emoji, or turns the writing: Textual takes what prints only."""
+        if event.character and unicodedata.category(event.character) == "Cf":
+            event.prevent_default()
+            event.stop()
+            self._replace_via_keyboard(event.character, *self.selection)
 
     def get_line(self, line_index: int) -> Text:
         """A line to be drawn, of the same length."""
@@ -59,22 +70,28 @@ class Editor(ModalScreen[bool]):
         self,
         said: str,
         body: str,
-        draft: str,
+        draft: Begun,
         drafts: Drafts,
-        save: Callable[[str], str],
+        save: Callable[[str], Begun],
         ask: Callable[[Callable[[str], None]], Pick] | None = None,
+        *,
+        quote: str = "",
+        kept: str | None = None,
     ) -> None:
-        """``ask`` makes what asks for a link, given what is to be done with it."""
+        """``said``: what this is; ``quote``: the passage it is on; ``kept``: a draft to go on with.
+
+        ``ask`` makes what asks for a link, given what is to be done with it.
+        """
         super().__init__()
         self._ask, self._sought = ask, ""
         self._said, self._body, self._draft, self._drafts, self._save = said, body, draft, drafts, save
+        self._quote = " ".join(quote[:_QUOTED].split())
         self._kept: Timer | None = None
         self._again: Timer | None = None
         self._saved = False
         self._refused = False
         self._saved_now = False
         """Whether the foot says so."""
-        kept = drafts.read(draft)
         self._from_draft = kept is not None and kept != body
         self.area = NoteArea(body if kept is None else kept, tab_behavior="indent", show_line_numbers=False)
         self.area.highlight_cursor_line = False
@@ -83,25 +100,32 @@ class Editor(ModalScreen[bool]):
         """What the note is on, the text, the keys."""
         with Vertical(id="editor"):
             yield Bar(id="editor-top")
+            if self._quote:
+                yield Bar(id="editor-quote")
             yield self.area
             yield Bar(id="editor-foot")
 
     def on_mount(self) -> None:
         """Begin at the end of the text."""
-        self.query_one("#editor-top", Bar).show(
-            tr("Note on {what}").format(what=self._said) if self._said else tr("Note"), ink="heading"
-        )
+        self.query_one("#editor-top", Bar).show(self._said, ink="heading")
+        if self._quote:
+            self.query_one("#editor-quote", Bar).show(self._quote, ink="quiet")
         self.area.focus()
         self.area.move_cursor(self.area.document.end)
+        self._say(*self.greeting())
+
+    def greeting(self) -> tuple[str, str]:
+        """What is said first of all, and its ink."""
         if self._from_draft:
-            self._say(tr("A draft that was not saved is back; ^R shows what was saved"), "good")
-        else:
-            self._say(tr(KEYS))
+            return tr("A draft that was not saved is back; ^R shows what was saved"), "good"
+        if self._drafts.is_written_elsewhere(self._draft.name):
+            return tr("Another window is writing on this, too; what both save is kept"), "accent"
+        return tr(KEYS), "quiet"
 
     @property
     def asking(self) -> Widget | None:
         """The line that is typed into at the foot, or the list to pick from, while there is one."""
-        return next(iter(self.query("#pick, #prompt").results()), None)
+        return next(iter(self.query(".pick, .prompt").results()), None)
 
     def say(self, text: str, ink: str = "quiet") -> None:
         """Say something at the foot, for what asks here."""
@@ -125,7 +149,7 @@ class Editor(ModalScreen[bool]):
             self._kept = None
         try:
             if self.area.text == self._body:
-                self._drafts.drop(self._draft)
+                self._drafts.drop(self._draft.name)
             else:
                 self._drafts.write(self._draft, self.area.text)
         except OSError as error:
@@ -211,8 +235,8 @@ class Editor(ModalScreen[bool]):
         if self.is_mounted and not self.asking:
             self.action_save()
 
-    def _forget(self, draft: str) -> None:
+    def _forget(self, draft: Begun) -> None:
         if self._kept:
             self._kept.stop()
             self._kept = None
-        self._drafts.drop(draft)
+        self._drafts.drop(draft.name)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
-from textual.widget import Widget
 
 from reader.corpus.namelist import NameList
 from reader.records import ENTITY_TYPES, Entity
 from reader.speech import apart, tr
 from reader.tui import chart, kinds, paint
 from reader.tui.desk import Desk
-from reader.tui.place import Place, Subject, bindings
+from reader.tui.listplace import ListPlace
+from reader.tui.place import bindings
+from reader.tui.subject import Subject
 from reader.tui.widgets.rows import Ink, Rows
 
 _TYPES = (None, *ENTITY_TYPES)
@@ -39,7 +40,7 @@ def paint_entity(entity: Entity, width: int, ink: Ink, most: int = 0) -> list[li
     return [row]
 
 
-class Entities(Place):
+class Entities(ListPlace):
     """All names, filtered as one types."""
 
     WHERE = "entities"
@@ -55,15 +56,6 @@ class Entities(Place):
         """The name under the cursor as it was shown last: what is read now may be another's row already."""
         self._gone: list[str] = []
         """Names that went from under the cursor, as when one was made the same as another: they may come back."""
-
-    @property
-    def pane(self) -> Rows:
-        """The names."""
-        return self.rows
-
-    def panes(self) -> list[Widget]:
-        """The names."""
-        return [self.rows]
 
     def _paint(self, entity: Entity, width: int, ink: Ink) -> list[list[Segment]]:
         return paint_entity(entity, width, ink, self._most)
@@ -146,10 +138,6 @@ class Entities(Place):
 
         if one := self.entity():
             self.go_to(EntityPage(self.desk, one))
-
-    def on_rows_chosen(self) -> None:
-        """A double click opens."""
-        self.follow()
 
     def step_back(self) -> bool:
         """All names again."""

@@ -15,9 +15,11 @@ from reader.records import Annotation, Card, Context, Entity, ReaderError
 from reader.speech import quoted, tr
 from reader.tui import chart, kinds, paint
 from reader.tui.desk import Desk
-from reader.tui.place import Place, Subject, bindings
+from reader.tui.listplace import ListPlace
+from reader.tui.place import bindings
 from reader.tui.portrait import LINKING, SPEAKING, Known, Way, also_called, portrait
 from reader.tui.sentence import two_lines
+from reader.tui.subject import Subject
 from reader.tui.widgets.plate import Plate
 from reader.tui.widgets.rows import SIDE, Fixed, Ink, Rows
 
@@ -35,7 +37,7 @@ def paint_context(context: Context, width: int, ink: Ink) -> list[list[Segment]]
     return [[date if n == 0 else Segment(" " * _DATE), *line] for n, line in enumerate(lines)]
 
 
-class EntityPage(Place):
+class EntityPage(ListPlace):
     """A person, place, organisation or other name."""
 
     WHERE = "entity"
@@ -54,11 +56,6 @@ class EntityPage(Place):
     def entity(self) -> Entity:
         """What the page is about."""
         return self.known.entity
-
-    @property
-    def pane(self) -> Rows:
-        """The mentions."""
-        return self.rows
 
     def panes(self) -> list[Widget]:
         """What is known, and the mentions."""
@@ -191,10 +188,6 @@ class EntityPage(Place):
             )
         else:
             self.go_to(EntityPage(self.desk, entities.find(self.desk.corpus, to)))
-
-    def on_rows_chosen(self) -> None:
-        """A double click opens."""
-        self.follow()
 
 
 def entity_subject(desk: Desk, one: Entity) -> Subject:

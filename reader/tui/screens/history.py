@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from rich.segment import Segment
+import textwrap
+
 from textual.widget import Widget
 
 from reader import acts
 from reader.corpus import annotations as written
-from reader.corpus.history import Past, changes, history
+from reader.corpus.history import changes, history, untold
+from reader.merge import merges
 from reader.records import Annotation, ReaderError
-from reader.speech import term, tr
+from reader.speech import tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.place import Place, bindings
-from reader.tui.screens.compare import MEASURE, lines_of, paint_line
+from reader.tui.screens.compare import MEASURE, Shown, lines_of, paint_line
 from reader.tui.screens.notes import on_what
-from reader.tui.widgets.rows import Fixed, Ink, Rows
+from reader.tui.versions import Told, Versions, paint_told
+from reader.tui.widgets.rows import Fixed, Rows
 
-_DATE = 22
 _MOST = 8
 """Lines of versions at most; what a version changed has the rest."""
-
-
-def paint_past(past: Past, width: int, ink: Ink) -> list[list[Segment]]:
-    """One version: when, how, and its first words."""
-    at = past.at.replace("T", " ").removesuffix("Z") + " UTC"
-    return [[Segment(paint.fitted(at, _DATE + 4), ink("quiet")),
-             Segment(paint.fitted(term(past.how), 14), ink("accent")),
-             Segment(paint.clipped(past.body.strip(), width - _DATE - 18), ink("lead"))]]  # fmt: skip
 
 
 class Both:
@@ -58,7 +52,7 @@ class History(Place):
     def __init__(self, desk: Desk, note: Annotation) -> None:
         super().__init__(desk)
         self._note = note
-        self.versions = Rows(paint_past)
+        self.versions = Rows(paint_told)
         self.changes = Rows(paint_line, empty=tr("Nothing was changed."), pointed=False)
 
     @property
@@ -72,23 +66,25 @@ class History(Place):
 
     def reload(self) -> None:
         """Read the versions anew."""
+        corpus = self.desk.corpus
         try:
-            self._note = written.load(self.desk.corpus, self._note.id)
+            self._note = written.load(corpus, self._note.id)
         except ReaderError:
-            self._note = written.load(self.desk.corpus, self._note.id, gone=True)
-        self._pasts = history(self.desk.corpus, self._note)
+            self._note = written.load(corpus, self._note.id, gone=True)
+        self._pasts = history(corpus, self._note)
         self.versions.styles.height = min(_MOST, max(1, len(self._pasts))) + 1
-        self.versions.show(Fixed(self._pasts), self.versions.cursor)
+        self.versions.show(Versions(corpus, self._pasts, merges(corpus.id)), self.versions.cursor)
         self._show_changes()
 
     def _show_changes(self) -> None:
         at = self.versions.cursor
         if not at < len(self._pasts):
             return
-        hunks = changes(self._pasts, at)
+        hunks, why = changes(self._pasts, at), untold(self._pasts, at)
         width = max(10, min(MEASURE, self.app.size.width - 8))
-        lines = list(lines_of(hunks, width, "line"))
-        self.changes.show(Fixed(lines if any(hunk.kind != "same" for hunk in hunks) else []))
+        lines = [Shown("  ", ((line, "quiet"),)) for line in textwrap.wrap(why, width)]
+        lines += [Shown("", ())] * bool(why) + list(lines_of(hunks, width, "line"))
+        self.changes.show(Fixed(lines if why or any(hunk.kind != "same" for hunk in hunks) else []))
 
     def on_rows_moved(self) -> None:
         """Show what the version under the cursor changed."""
@@ -105,17 +101,21 @@ class History(Place):
         """Of which note."""
         noted = self._note.kind == "note"
         said = tr("History of the note on {what}") if noted else tr("History of the highlight on {what}")
-        return said.format(what=on_what(self.desk.corpus, self._note)), ""
+        return said.format(what=on_what(self.desk.corpus, self._note)), tr("times in UTC")
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done."""
-        keys = tr("Enter takes this version back   j/k versions   Space turns the page   q back")
-        return keys, f"{self.versions.cursor + 1}/{len(self._pasts)}"
+        keys = tr("Enter takes this version back   j/k choose   Space turns   q back")
+        return keys, paint.nth(self.versions.cursor, len(self._pasts))
 
     def follow(self) -> None:
         """Let the note say again what it said then."""
-        past: Past | None = self.versions.current()
-        if past is None:
+        row: Told | None = self.versions.current()
+        if row is None:
+            return
+        past = row.past
+        if past.gone:
+            self.say(tr("What it said then was let go: it cannot be taken back from here"), "quiet")
             return
         try:
             note = written.load(self.desk.corpus, self._note.id)

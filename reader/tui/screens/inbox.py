@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.widget import Widget
 
 from reader.corpus import Corpus, cards
 from reader.corpus.inbox import Inbox, Row
@@ -17,8 +16,10 @@ from reader.records import Found, ReaderError
 from reader.speech import apart, later, quoted, term, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
-from reader.tui.place import Place, Subject, bindings
+from reader.tui.listplace import ListPlace
+from reader.tui.place import bindings
 from reader.tui.screens.shelf import article_subject, said_of
+from reader.tui.subject import Subject
 from reader.tui.widgets.rows import Ink, Rows
 
 EMPTY = later("Nothing waits here.\n\nWhat is imported comes here first; p puts away what is right.")
@@ -128,7 +129,7 @@ def _trust(found: Found | None) -> str:
     return tr("by you") if found.rule == "person" else f"{found.confidence:.0%}"
 
 
-class Inboxes(Place):
+class Inboxes(ListPlace):
     """The inbox."""
 
     WHERE = "inbox"
@@ -137,15 +138,6 @@ class Inboxes(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.rows = Rows(paint_waiting, height=3, empty=tr(EMPTY))
-
-    @property
-    def pane(self) -> Rows:
-        """What waits."""
-        return self.rows
-
-    def panes(self) -> list[Widget]:
-        """What waits."""
-        return [self.rows]
 
     def reload(self) -> None:
         """Read anew; the cursor stays at its place, where the next one now is."""
@@ -207,10 +199,6 @@ class Inboxes(Place):
             mending.accept(self)
         elif article := self.article():
             self.go_to(Page(self.desk, article))
-
-    def on_rows_chosen(self) -> None:
-        """A double click opens."""
-        self.follow()
 
     def sure(self) -> list[str]:
         """The articles that wait and of which nothing is doubtful."""

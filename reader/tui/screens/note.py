@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual.widget import Widget
 
 from reader.corpus import annotations as written
@@ -14,10 +12,13 @@ from reader.speech import tr
 from reader.tui import notetext
 from reader.tui.desk import Desk
 from reader.tui.doing import linking
-from reader.tui.place import Place, Subject, bindings
+from reader.tui.leaflet import Leaflet, Part
+from reader.tui.place import Place, bindings
 from reader.tui.screens.notes import on_what, subject_of
+from reader.tui.subject import Subject
 from reader.tui.widgets.leaf import Leaf
-from reader.wikilinks import NOTE
+from reader.tui.widgets.scroll import MEASURE
+from reader.wikilinks import NOTE, Link
 
 
 class NoteView(Place):
@@ -29,8 +30,8 @@ class NoteView(Place):
     def __init__(self, desk: Desk, note: str) -> None:
         super().__init__(desk)
         self.note: Annotation = written.load(desk.corpus, note)
-        self._text = self._shown()
-        self.leaf = Leaf(self._text)
+        self.leaf = Leaf(Leaflet(self._shown()))
+        self.leaf.measure = desk.settings.measure or MEASURE
 
     @property
     def pane(self) -> Leaf:
@@ -41,14 +42,17 @@ class NoteView(Place):
         """The note."""
         return [self.leaf]
 
-    def _shown(self) -> str:
+    def _shown(self) -> list[Part]:
         corpus = self.desk.corpus
         linked = references.linked_from(corpus, "note", self.note.id)
         return notetext.shown(
             self.note,
-            partial(linking.said_of, corpus),
+            self._said_of,
             [(NOTE + note.id, f"{opening(note)} ({note.modified[:10]})") for note in linked],
         )
+
+    def _said_of(self, link: Link) -> str:
+        return linking.said_of(self.desk.corpus, link)
 
     def reload(self) -> None:
         """Read the note anew; leave where it is gone."""
@@ -57,10 +61,7 @@ class NoteView(Place):
         except ReaderError:
             self.call_later(self._gone)
             return
-        text = self._shown()
-        if text != self._text:
-            self._text = text
-            self.call_later(self.leaf.show, text)
+        self.leaf.show(Leaflet(self._shown()))
 
     def _gone(self) -> None:
         # Not to be awaited: the screen would wait for its own end.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from rich.segment import Segment
-from textual.widget import Widget
 
 from reader import acts
 from reader.corpus import Corpus, cards, entities
@@ -13,11 +13,27 @@ from reader.corpus import annotations as written
 from reader.corpus.references import Meant
 from reader.records import Annotation
 from reader.search import notes_of
-from reader.speech import apart, counted, later, quoted, term, tr
+from reader.speech import apart, later, quoted, term, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
-from reader.tui.notegroups import ORDERS, SAID, Heading, Listed, NoteList, Order, Row, called, listed, target_of
-from reader.tui.place import Place, Subject, bindings
+from reader.tui.drafts import Draft
+from reader.tui.hints import undoable
+from reader.tui.listplace import ListPlace
+from reader.tui.notegroups import (
+    ORDERS,
+    SAID,
+    Heading,
+    Listed,
+    NoteList,
+    Order,
+    Row,
+    Unsaved,
+    called,
+    listed,
+    target_of,
+)
+from reader.tui.place import bindings
+from reader.tui.subject import Subject
 from reader.tui.widgets.rows import Ink, Rows
 from reader.wikilinks import as_said
 
@@ -37,20 +53,34 @@ TRAYS: dict[str, tuple[str, Callable[[Annotation], bool]]] = {
 
 
 def paint_row(row: Row, width: int, ink: Ink) -> list[list[Segment]]:
-    """Two lines of a note beside its day, or of what the notes below are on; and a blank one."""
+    """Two lines of a note or a draft beside its day, or of what the notes below are on; and a blank one."""
+    if isinstance(row, Unsaved):
+        return _paint_draft(row, width, ink)
     return _paint_heading(row, width, ink) if isinstance(row, Heading) else _paint_note(row, width, ink)
+
+
+def _paint_draft(row: Unsaved, width: int, ink: Ink) -> list[list[Segment]]:
+    at = time.strftime("%Y-%m-%d", time.gmtime(row.draft.at))
+    on = tr("not saved, on {name}").format(name=row.on)
+    words = as_said(row.draft.body[:_SEEN].strip())
+    return [[Segment(paint.fitted(at, _DATE), ink("quiet")),
+             Segment(paint.clipped(words, width - _DATE), ink("lead"))],
+            [Segment(paint.fitted(tr("draft"), _DATE), ink("error")),
+             Segment(paint.clipped(on, width - _DATE), ink("quiet"))]]  # fmt: skip
 
 
 def _paint_heading(row: Heading, width: int, ink: Ink) -> list[list[Segment]]:
     kind = term(row.target.partition(":")[0].replace("entity", "name"))
     return [[Segment(paint.clipped(row.said, width), ink("heading"))],
-            [Segment(f"{kind} · {counted(row.notes, 'note')}", ink("quiet"))]]  # fmt: skip
+            [Segment(f"{kind} · {apart(row.notes)}", ink("quiet"))]]  # fmt: skip
 
 
 def _paint_note(row: Listed, width: int, ink: Ink) -> list[list[Segment]]:
     note, quote = row.note, quoted(row.note.anchor.quote) if row.note.anchor else ""
     words, on = as_said(note.body[:_SEEN].strip()) or quote, tr("on {name}").format(name=row.on) if row.on else ""
-    below = ": ".join(part for part in (on, quote if note.body.strip() else "") if part)
+    below = "  ".join(
+        part for part in (paint.clipped(quote, (width - _DATE) // 2) if note.body.strip() else "", on) if part
+    )
     lines = [Segment(paint.clipped(words, width - _DATE), ink("lead" if note.body else "opening")),
              Segment(paint.clipped(below, width - _DATE), ink("quiet"))]  # fmt: skip
     sign, colour = _sign(note)
@@ -67,7 +97,7 @@ def _sign(note: Annotation) -> tuple[str, str]:
     return (tr("highlight {number}").format(number=note.colour) if note.kind == "highlight" else ""), "note"
 
 
-class Notes(Place):
+class Notes(ListPlace):
     """Notes and highlights of the whole corpus, or those that ``only`` gives; ``said`` is what these are."""
 
     WHERE = "notes"
@@ -84,15 +114,6 @@ class Notes(Place):
         self._shown = NoteList(desk.corpus, [])
         self.rows = Rows(paint_row, height=3, empty=tr(EMPTY))
 
-    @property
-    def pane(self) -> Rows:
-        """The notes."""
-        return self.rows
-
-    def panes(self) -> list[Widget]:
-        """The notes."""
-        return [self.rows]
-
     def reload(self) -> None:
         """Read the notes anew; the cursor stays on its note, or where it was."""
         corpus = self.desk.corpus
@@ -105,11 +126,16 @@ class Notes(Place):
         here, cursor = self.note(), self.rows.cursor
         found = notes_of(self.desk.corpus, self.query_text, self._kept)
         self._found = len(found)
-        self._shown = listed(self.desk.corpus, found, self.order)
+        self._shown = listed(self.desk.corpus, found, self.order, self._drafts())
         at = self._shown.index(here.id) if here else None
         self.rows.empty = tr(EMPTY) if self.tray == "all" and not self.query_text else tr("None.")
         self.rows.show(self._shown, cursor if at is None else at)
         self.facts()
+
+    def _drafts(self) -> list[Draft]:
+        """What was left unsaved stands before all notes."""
+        whole = self.tray == "all" and not self.query_text and self._only is None
+        return self.desk.drafts.left() if whole else []
 
     def narrow(self, query: str) -> None:
         """Show only notes that a query finds."""
@@ -137,6 +163,22 @@ class Notes(Place):
         row: Row | None = self.rows.current()
         return row.note if isinstance(row, Listed) else None
 
+    @property
+    def noted(self) -> bool:
+        """Whether a note or a draft is under the cursor, and no heading."""
+        return isinstance(self.rows.current(), Listed | Unsaved)
+
+    def go_note(self, note: str) -> None:
+        """Put the cursor on a note, if it is listed."""
+        at = self._shown.index(note)
+        if at is not None:
+            self.rows.go(at)
+
+    def draft(self) -> Draft | None:
+        """The draft under the cursor."""
+        row: Row | None = self.rows.current()
+        return row.draft if isinstance(row, Unsaved) else None
+
     def top_facts(self) -> tuple[str, str]:
         """What is shown, and in which order."""
         said = (self._said if self.tray == "all" else "") or tr(TRAYS[self.tray][0])
@@ -146,15 +188,18 @@ class Notes(Place):
     def foot_facts(self) -> tuple[str, str]:
         """What can be done with the note under the cursor."""
         count = len(self._shown)
+        at, notes = self._shown.place(self.rows.cursor)
+        if self.draft():
+            return tr("Enter go on writing   D throw it away   y copy   q back"), ""
         if self.tray == "deleted":
             return tr("Enter brings it back   H history   Tab the others   q back"), ""
-        keys = tr("Enter open   f filter   > order   Tab which   a write on   H history   D delete")
-        return (keys, paint.nth(self.rows.cursor, count)) if count else (tr("a write a note   Tab which   q back"), "")
+        keys = tr("f filter  > order  Tab which  a write on  n new  H history  D delete")
+        return (keys, paint.nth(at, notes) if at >= 0 else "") if count else (tr("n new note   Tab which   q back"), "")
 
     def article(self) -> str | None:
         """The article the note is on."""
         row: Row | None = self.rows.current()
-        target = row.target if isinstance(row, Heading) else target_of(row.note) if row else ""
+        target = row.target if isinstance(row, Heading) else target_of(row.note) if isinstance(row, Listed) else ""
         return target.removeprefix("article:") if target.startswith("article:") else None
 
     def subject(self) -> Subject | None:
@@ -164,38 +209,45 @@ class Notes(Place):
             return Subject("corpus", tr("the whole corpus")) if self.tray == "all" and not self.query_text else None
         if isinstance(row, Listed):
             return subject_of(self.desk.corpus, row.note) if self.tray != "deleted" else None
+        if isinstance(row, Unsaved):
+            from reader.tui.doing.drafting import subject_of as subject_of_draft
+
+            return subject_of_draft(self.desk.corpus, row.draft.begun)
         return _of_heading(self.desk, row)
 
     def words(self) -> tuple[str, str]:
         """The note."""
+        if draft := self.draft():
+            return draft.body, tr("the draft")
         note = self.note()
         return (note.body or (note.anchor.quote if note.anchor else ""), tr("the note")) if note else ("", "")
 
     def follow(self) -> None:
         """Go to the place of the note; one on a name or on the whole is shown itself; a deleted one comes back."""
+        from reader.tui.doing import noting
         from reader.tui.doing.linking import open_thing
         from reader.tui.screens.conflict import open_note
         from reader.tui.screens.note import NoteView
         from reader.tui.screens.page import Page
 
         row: Row | None = self.rows.current()
-        if isinstance(row, Heading):
+        if isinstance(row, Unsaved):
+            noting.go_on(self, row.draft)
+        elif isinstance(row, Heading):
             kind, _, thing = row.target.partition(":")
             if thing:
                 open_thing(self, Meant("entity" if kind == "entity" else "article", thing, row.said))
         elif row and self.tray == "deleted":
             back = acts.restore_annotation(self.desk.corpus, row.note.id)
-            self.did(tr("The note is back") if back.kind == "note" else tr("The highlight is back"), anew=True)
+            self.did(
+                undoable(tr("The note is back") if back.kind == "note" else tr("The highlight is back")), anew=True
+            )
         elif row and row.note.conflict:
             open_note(self, row.note.id)
         elif row and row.note.article:
             self.go_to(Page(self.desk, row.note.article, note=row.note.id))
         elif row:
             self.go_to(NoteView(self.desk, row.note.id))
-
-    def on_rows_chosen(self) -> None:
-        """A double click opens."""
-        self.follow()
 
     def step_back(self) -> bool:
         """All of them again."""
@@ -214,7 +266,7 @@ def on_what(corpus: Corpus, note: Annotation) -> str:
 def subject_of(corpus: Corpus, note: Annotation) -> Subject:
     """A note, to be written on."""
     said = note.anchor.quote if note.anchor else on_what(corpus, note)
-    return Subject(target_of(note), said, note.anchor, note.id, note.body)
+    return Subject(target_of(note), said, note.anchor, note.id, note.body, note.kind == "highlight")
 
 
 def _of_heading(desk: Desk, heading: Heading) -> Subject:

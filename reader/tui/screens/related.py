@@ -11,7 +11,8 @@ from reader.speech import apart, later, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.finder import Finder, OvertakenError
-from reader.tui.place import Place, bindings
+from reader.tui.listplace import ListPlace
+from reader.tui.place import bindings
 from reader.tui.screens.shelf import said_of
 from reader.tui.widgets.plate import Plate
 from reader.tui.widgets.rows import Fixed, Ink, Rows
@@ -32,7 +33,7 @@ def paint_related(one: Related, width: int, ink: Ink) -> list[list[Segment]]:
     ]  # fmt: skip
 
 
-class Similar(Place):
+class Similar(ListPlace):
     """Articles that share rare names and words with one, best first."""
 
     WHERE = "related"
@@ -44,11 +45,6 @@ class Similar(Place):
         self.finder = Finder(desk.corpus.path)
         self.plate = Plate()
         self.rows = Rows(paint_related, height=3, empty="")
-
-    @property
-    def pane(self) -> Rows:
-        """The articles."""
-        return self.rows
 
     def panes(self) -> list[Widget]:
         """The article, and those like it."""
@@ -100,10 +96,6 @@ class Similar(Place):
     def on_rows_moved(self) -> None:
         """Say which it is."""
         self.facts()
-
-    def on_rows_chosen(self) -> None:
-        """A double click opens."""
-        self.follow()
 
     def follow(self) -> None:
         """Open the article under the cursor."""

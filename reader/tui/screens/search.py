@@ -2,64 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TypeVar
-
-from rich.segment import Segment
 from textual.widget import Widget
 
-from reader.corpus import Corpus, entities
+from reader.corpus import entities
 from reader.query import divided
 from reader.records import Hit, ReaderError
-from reader.search import Count
 from reader.speech import apart, later, tr, trn
-from reader.tui import hits as finding
-from reader.tui import paint
+from reader.tui import hitrows, paint
 from reader.tui.desk import Desk
-from reader.tui.finder import Finder, OvertakenError
-from reader.tui.hits import SAID, Asked, First, Hits, Listed
-from reader.tui.place import Place, Subject, bindings
-from reader.tui.sentence import two_lines
+from reader.tui.finder import OvertakenError
+from reader.tui.hits import Asked, Listed
+from reader.tui.hunt import PAGE, Hunt
+from reader.tui.listplace import ListPlace
+from reader.tui.place import bindings
+from reader.tui.subject import Subject
 from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.prompt import Prompt
-from reader.tui.widgets.rows import Ink, Rows
+from reader.tui.widgets.rows import Rows
 
-T = TypeVar("T")
-PAGE = 20
-"""Texts that are asked for at once."""
-_DATE = 12
 FEWER = later("/ other words   fewer of them, or only their beginning and a star: harb*")
-FIELDS = {
-    "text": "",
-    "note": later("note"),
-    "highlight": later("highlight"),
-    "tag": later("tag"),
-    "entity": later("name"),
-}
 
 
-def paint_hit(row: Listed, width: int, ink: Ink) -> list[list[Segment]]:
-    """The title beside the date, two lines of the passage, and a line that is blank or names what comes below."""
-    hit = row.hit
-    via = paint.clipped(tr("by the name {name}").format(name=hit.via), (width - _DATE) // 2) if hit.via else ""
-    title = paint.clipped(hit.title or tr("(no title)"), width - _DATE - len(via) - 3 * bool(via))
-    head = [Segment(paint.fitted((hit.published or "–")[:10], _DATE), ink("quiet")),
-            Segment(title, ink("strong" if hit.title else "opening")),
-            Segment(f"   {via}" if via else "", ink("note"))]  # fmt: skip
-    lines = two_lines(hit.snippet, list(hit.matches), width - _DATE, ink("quiet"), ink("match"))
-    passage = [
-        [Segment(paint.fitted(kind, _DATE), ink("note")), *line]
-        for kind, line in zip((tr(FIELDS[hit.field]), ""), lines)
-    ]
-    return [head, *passage, *([[]] * (2 - len(passage))), _below(row, width, ink)]
-
-
-def _below(row: Listed, width: int, ink: Ink) -> list[Segment]:
-    return [Segment(paint.fitted(f"── {tr(SAID[row.below])} ", width), ink("heading"))] if row.below else []
-
-
-class Search(Place):
+class Search(ListPlace):
     """Hits by kind, best first. What is typed last wins; an older search is stopped."""
 
     WHERE = "search"
@@ -70,22 +34,14 @@ class Search(Place):
         super().__init__(desk)
         self.words_wanted, self.filters = divided(wanted)
         self._saved, self._typing = saved, False
-        self.finder = Finder(desk.corpus.path)
-        self.hits = Hits()
-        self._loading = False
-        self._first: First | None = None
+        self.hunt = Hunt(desk.corpus.path)
         self.kinds = Bar(id="kinds")
-        self.rows = Rows(paint_hit, height=4, empty="")
+        self.rows = Rows(hitrows.paint_hit, height=hitrows.HEIGHT, empty="")
 
     @property
     def wanted(self) -> str:
         """The filters in force, and the words."""
         return " ".join(part for part in (*self.filters, self.words_wanted) if part)
-
-    @property
-    def pane(self) -> Rows:
-        """The hits."""
-        return self.rows
 
     def panes(self) -> list[Widget]:
         """The kinds of hits, and the hits."""
@@ -98,13 +54,14 @@ class Search(Place):
 
     def on_unmount(self) -> None:
         """Nobody waits for hits any more."""
-        self.finder.close()
+        self.hunt.close()
 
     def reload(self) -> None:
         """Search again, or ask what for."""
         if self.wanted:
             self._begin(stay=True)
-        elif not self.query("#prompt"):
+        elif not self.query(".prompt"):
+            self.run_worker(self.hunt.make_ready(), exit_on_error=False, group="search")
             self.call_after_refresh(self.ask)
 
     def ask(self) -> None:
@@ -146,104 +103,56 @@ class Search(Place):
         self.run_worker(self._search(stay), exclusive=True, exit_on_error=False, group="search")
 
     async def _search(self, stay: bool) -> None:
-        """First what is seen, then how many there are, then what else there is, and at last how many exactly."""
         asked = Asked(self.wanted, self._typing)
-        number = max(PAGE, len(self.hits.kinds["text"])) if stay else PAGE
+        number = max(PAGE, len(self.hunt.hits.kinds["text"])) if stay else PAGE
         try:
-            found = await self.finder.ask(lambda corpus: finding.first(corpus, asked, number))
-            self._show(found, number, stay)
-            counted = partial(finding.counted, asked=found.asked)
-            self.hits.kinds = {
-                "text": self.hits.kinds["text"],
-                **await self._patiently(lambda corpus: finding.others(corpus, asked)),
-            }
-            self._shown()
-            for exact in (False, True):
-                if self.hits.count is None or not self.hits.count.exact:
-                    self.hits.count = await self._patiently(partial(counted, exact=exact))
+            async for told in self.hunt.search(asked, number):
+                if told == "texts":
+                    self._shown(self.rows.cursor if stay else 0)
+                elif told == "rest" and self._is_rest_seen():
+                    self._shown()
+                else:
                     self.facts()
         except OvertakenError:
             return
         except ReaderError as error:
             self.say(str(error), "error")
 
-    async def _patiently(self, question: Callable[[Corpus], T]) -> T:
-        """Ask, and ask anew where more texts were wanted meanwhile."""
-        while True:
-            try:
-                return await self.finder.ask(question, patient=True)
-            except OvertakenError:
-                continue
-
-    def _show(self, found: First, number: int, stay: bool) -> None:
-        before, self.hits, self._first = self.hits, Hits(found.hits), found
-        self.hits.is_all = len(found.hits) < number
-        if self.hits.is_all:
-            self.hits.count = Count(len(found.hits), True)
-        if self._is_waiting(before):
-            # What was found before stands until it is known that nothing else is found in its place.
-            self.hits.kinds |= {kind: hits for kind, hits in before.kinds.items() if kind != "text"}
-        self._shown(self.rows.cursor if stay else 0)
-
-    def _is_waiting(self, before: Hits) -> bool:
-        return bool(self.hits.kinds["text"]) and len(before) > len(before.kinds["text"])
+    def _is_rest_seen(self) -> bool:
+        """Whether what is found besides texts is on the screen."""
+        return len(self.hunt.hits.kinds["text"]) <= self.rows.top + self.rows.visible_rows + 1
 
     def _shown(self, cursor: int | None = None) -> None:
         nothing = f"{tr('Nothing found for “{words}”.').format(words=self.wanted)}\n\n{tr(FEWER)}"
         self.rows.empty = nothing if self.wanted else ""
-        self.rows.show(self.hits, self.rows.cursor if cursor is None else cursor)
+        self.rows.show(self.hunt.hits, self.rows.cursor if cursor is None else cursor)
         self.facts()
 
     def on_rows_moved(self) -> None:
         """Have the next texts before one comes to them."""
-        texts = len(self.hits.kinds["text"])
-        if not (self._loading or self.hits.is_all) and texts - PAGE // 2 <= self.rows.cursor < texts:
-            self._loading = True
+        if self.hunt.is_near_end(self.rows.cursor):
             self.run_worker(self._more(), exit_on_error=False, group="more")
         self.facts()
 
     async def _more(self) -> None:
-        hits, first, start = self.hits, self._first, len(self.hits.kinds["text"])
         try:
-            if first is not None:
-                more = await self.finder.ask(lambda _: first.found.texts(start, start + PAGE))
-                self._extend(hits, more)
-        except OvertakenError:
-            return
+            if await self.hunt.more():
+                self._shown()
         except ReaderError as error:
             self.say(str(error), "error")
-        finally:
-            self._loading = False
-
-    def _extend(self, hits: Hits, more: list[Hit]) -> None:
-        if hits is self.hits:
-            hits.kinds["text"] += more
-            hits.is_all = len(more) < PAGE
-            self._shown()
 
     def facts(self) -> None:
         """The kinds of hits, too."""
         super().facts()
         if self.filled:
-            self.kinds.show(*self._kinds())
+            self.kinds.show(hitrows.kinds(self.hunt.hits, self.rows.cursor), self._how())
 
-    def _kinds(self) -> tuple[str, str]:
-        """The kinds of hits, that under the cursor with a sign; and what is to be known of how texts were found."""
-        starts = self.hits.starts()
-        here = next((kind for kind, at in reversed(starts) if self.rows.cursor >= at), "")
-        said = "   ".join(f"{'▸' if kind == here else ' '} {self.hits.said(kind)}" for kind, _ in starts)
-        first = self._first
-        if first is None or not starts:
-            return said, ""
-        if first.asked.typing and not self._typing and self.hits.kinds["text"]:
-            return said, tr("nothing says just that: words that begin so")
-        if first.reading:
-            return said, tr("texts are read through, slowly: reader index mends it")
-        if first.ranked == 0:
-            return said, tr("too many to rank: newest first")
-        if first.ranked is not None:
-            return said, tr("the newest {n} ranked, the rest by date").format(n=apart(first.ranked))
-        return said, ""
+    def _how(self) -> str:
+        """What is to be known of how texts were found."""
+        hits, first = self.hunt.hits, self.hunt.first
+        if first is None or not len(hits):
+            return ""
+        return hitrows.found_how(first, typing=self._typing, any_texts=bool(hits.kinds["text"]))
 
     def top_facts(self) -> tuple[str, str]:
         """What was searched, what it was narrowed to, and how much was found."""
@@ -251,7 +160,7 @@ class Search(Place):
             return tr("Search"), ""
         only = "  ".join(self.filters)
         words = self._saved or self.words_wanted.strip()
-        total = self.hits.total
+        total = self.hunt.hits.total
         if total is None:
             found = ""
         elif total.exact:
@@ -272,10 +181,10 @@ class Search(Place):
 
     def _nth(self) -> str:
         """The place among all hits, with those that were not asked for yet."""
-        texts, total, at = len(self.hits.kinds["text"]), self.hits.total, self.rows.cursor
-        if total is None or not total.exact or not len(self.hits):
-            return paint.nth(at, len(self.hits))
-        return paint.nth(at if at < texts else at + total.number - len(self.hits), total.number)
+        texts, total, at = len(self.hunt.hits.kinds["text"]), self.hunt.hits.total, self.rows.cursor
+        if total is None or not total.exact or not len(self.hunt.hits):
+            return paint.nth(at, len(self.hunt.hits))
+        return paint.nth(at if at < texts else at + total.number - len(self.hunt.hits), total.number)
 
     def hit(self) -> Hit | None:
         """The hit under the cursor."""
@@ -318,17 +227,13 @@ class Search(Place):
         else:
             self.go_to(Page(self.desk, hit.id, find=hit.snippet[slice(*hit.matches[0])] if hit.matches else ""))
 
-    def on_rows_chosen(self) -> None:
-        """A double click opens."""
-        self.follow()
-
     def go_hit(self, by: int) -> None:
         """The next hit or the one before."""
         self.pane.go_lines(by)
 
     def turn_kind(self, by: int) -> None:
         """To the first hit of the next kind, or of the one before."""
-        starts = [at for _, at in self.hits.starts()]
+        starts = [at for _, at in self.hunt.hits.starts()]
         if starts:
             here = max(number for number, at in enumerate(starts) if at <= self.rows.cursor)
             self.rows.go(starts[(here + by) % len(starts)])

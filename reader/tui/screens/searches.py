@@ -6,17 +6,19 @@ from functools import partial
 from typing import NamedTuple
 
 from rich.segment import Segment
-from textual.widget import Widget
 
-from reader.corpus import Corpus
+from reader.corpus import Corpus, counting
+from reader.corpus.conditions import condition
 from reader.corpus.searches import SavedSearch, last_article, saved
+from reader.query import parse
 from reader.records import ReaderError
 from reader.search import Count, Found
 from reader.speech import apart, counted, later, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.finder import Finder, OvertakenError
-from reader.tui.place import Place, bindings
+from reader.tui.listplace import ListPlace
+from reader.tui.place import bindings
 from reader.tui.widgets.rows import Fixed, Ink, Rows
 
 EMPTY = later("No saved searches yet.\n\n/   searches; s there saves the search")
@@ -33,8 +35,12 @@ class Kept(NamedTuple):
 
 def counts(corpus: Corpus, query: str, after: int) -> tuple[Count, Count]:
     """How many texts of a query came behind the one of some number, and how many there are."""
-    every = Found(corpus, query).count()
     is_new = after < last_article(corpus)
+    where = condition(corpus, parse(query))
+    if where.parts and where.is_indexed:
+        new = counting.count(corpus, counting.since(where, after)) if is_new else 0
+        return Count(new, True), Count(counting.count(corpus, where), True)
+    every = Found(corpus, query).count()
     return (Found(corpus, query, after=after).count() if is_new else Count(0, True)), every
 
 
@@ -59,7 +65,7 @@ def _articles(count: Count) -> str:
     return counted(count.number, "article") if count.exact else tr("{n}+ articles").format(n=apart(count.number))
 
 
-class Searches(Place):
+class Searches(ListPlace):
     """Saved searches by name; Enter searches."""
 
     WHERE = "searches"
@@ -70,15 +76,6 @@ class Searches(Place):
         self.finder = Finder(desk.corpus.path)
         self.rows = Rows(paint_kept, height=3, empty=tr(EMPTY))
         self._kept: list[Kept] = []
-
-    @property
-    def pane(self) -> Rows:
-        """The saved searches."""
-        return self.rows
-
-    def panes(self) -> list[Widget]:
-        """The saved searches."""
-        return [self.rows]
 
     def on_unmount(self) -> None:
         """Nobody waits for counts any more."""
@@ -136,10 +133,6 @@ class Searches(Place):
     def on_rows_moved(self) -> None:
         """Say which it is."""
         self.facts()
-
-    def on_rows_chosen(self) -> None:
-        """A double click opens."""
-        self.follow()
 
     def follow(self) -> None:
         """Search for it."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from rich.segment import Segment
-from textual.widget import Widget
 
 from reader.corpus.listing import SORTS, Listing, Sort
-from reader.records import Card
+from reader.records import Card, ReaderError
 from reader.speech import apart, counted, later, quoted, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
-from reader.tui.place import Place, Subject, bindings, hint
+from reader.tui.hints import back_hint, hint
+from reader.tui.listplace import ListPlace
+from reader.tui.neighbours import next_unread
+from reader.tui.place import bindings
+from reader.tui.subject import Subject
 from reader.tui.widgets.rows import Ink, Rows
 
 EMPTY = later(
@@ -26,9 +28,6 @@ SORT_SAID: dict[Sort, str] = {
     "outlet": later("by outlet"),
     "added": later("last added first"),
 }
-FARTHEST_UNREAD = 4096
-"""How many rows are looked through for the next unread one."""
-_STEP = 64
 MARKED = later("All marked:   s bookmark   r read   t tags   D delete   Esc unmarks")
 
 
@@ -63,7 +62,7 @@ def paint_card(card: Card, width: int, ink: Ink) -> list[list[Segment]]:
     return [row]
 
 
-class Shelf(Place):
+class Shelf(ListPlace):
     """Articles in rows, filtered and sorted as one likes."""
 
     WHERE = "list"
@@ -80,19 +79,10 @@ class Shelf(Place):
         self.gone: list[str] = []
         """Articles that were removed from under the cursor: it goes to one that is back."""
 
-    @property
-    def pane(self) -> Rows:
-        """The rows."""
-        return self.rows
-
-    def panes(self) -> list[Widget]:
-        """The rows."""
-        return [self.rows]
-
     def reload(self) -> None:
         """List anew; the cursor stays on its article, or where it was."""
         current = self.rows.current()
-        listing = Listing(self.desk.corpus, self.query_text, self.sort)
+        listing = Listing(self.desk.corpus, self.query_text, self.sort, hasty=True)
         self.desk.listing = listing
         back = next((one for one in reversed(self.gone) if listing.index(one) is not None), None)
         if back is not None:
@@ -101,6 +91,26 @@ class Shelf(Place):
         place = listing.index(here) if here else None
         self.rows.empty = tr(NO_MATCH) if self.query_text else tr(EMPTY)
         self.rows.show(listing, self.rows.cursor if place is None else place)
+        if not listing.exact:
+            self.run_worker(self._count(listing), exclusive=True, exit_on_error=False, group="count")
+
+    async def _count(self, listing: Listing) -> None:
+        """Count in the background what could not be at once."""
+        from reader.tui.finder import Finder
+
+        finder = Finder(self.desk.corpus.path)
+        try:
+            number = await finder.ask(listing.count)
+        except ReaderError as error:
+            self.say(str(error), "error")
+            return
+        finally:
+            finder.close()
+        if self.rows.source is listing:
+            was_last = self.rows.cursor == len(listing) - 1
+            listing.counted(number)
+            self.rows.show(listing, number - 1 if was_last else self.rows.cursor)
+            self.facts()
 
     def marks_changed(self) -> None:
         """Show marks anew without listing anew, so that no row leaves under the cursor."""
@@ -134,14 +144,19 @@ class Shelf(Place):
         """The file and the filter; how many articles there are."""
         count = len(self.rows.source)
         left = tr("Only: {query}").format(query=self.query_text) if self.query_text else self.desk.corpus.path.name
-        return left, f"{counted(count, 'article')}, {tr(SORT_SAID[self.sort])}"
+        number = counted(count, "article") if self._is_exact() else tr("{n}+ articles").format(n=apart(count))
+        return left, f"{number}, {tr(SORT_SAID[self.sort])}"
+
+    def _is_exact(self) -> bool:
+        return not isinstance(self.rows.source, Listing) or self.rows.source.exact
 
     def foot_facts(self) -> tuple[str, str]:
         """The place in the list."""
         count = len(self.rows.source)
         if self.marked:
             return tr(MARKED), tr("{n} marked").format(n=apart(len(self.marked)))
-        return self.desk.corpus.banner or hint(), paint.nth(self.rows.cursor, count)
+        keys = hint() if self.is_bottom else back_hint()
+        return self.desk.corpus.banner or keys, paint.nth(self.rows.cursor, count) + "+" * (not self._is_exact())
 
     def card(self) -> Card | None:
         """The row under the cursor."""
@@ -180,10 +195,6 @@ class Shelf(Place):
         if article := self.article():
             self.go_to(Page(self.desk, article))
 
-    def on_rows_chosen(self) -> None:
-        """A double click opens."""
-        self.follow()
-
     def go_article(self, by: int) -> None:
         """The next or previous row."""
         self.rows.go_lines(by)
@@ -221,22 +232,6 @@ class Shelf(Place):
             self.narrow("")
             return True
         return False
-
-
-def next_unread(source: Any, place: int, by: int) -> int | None:
-    """The place of the nearest unread article in a direction."""
-    at = place + by
-    for _ in range(FARTHEST_UNREAD // _STEP):
-        span = (at, at + _STEP) if by > 0 else (at - _STEP + 1, at + 1)
-        start = max(0, span[0])
-        cards = list(enumerate(source.rows(start, max(start, span[1])), start))
-        found = [n for n, card in (cards if by > 0 else reversed(cards)) if not card.read]
-        if found:
-            return found[0]
-        at += _STEP * by
-        if not 0 <= at < len(source):
-            return None
-    return None
 
 
 def article_subject(desk: Desk, card: Card) -> Subject:

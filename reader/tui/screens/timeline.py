@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rich.segment import Segment
-from textual.widget import Widget
 
 from reader.corpus.periods import SPANS, Period, Periods, Span
 from reader.speech import apart, counted, later, tr
 from reader.tui import chart, paint
 from reader.tui.desk import Desk
-from reader.tui.place import Place, bindings
+from reader.tui.listplace import ListPlace
+from reader.tui.place import bindings
 from reader.tui.widgets.rows import Ink, Rows
 
 _DATE, _COUNT, _UNREAD = 12, 9, 13
@@ -17,7 +17,7 @@ _FEWEST_NAMES = 16
 EMPTY = later("Nothing to read yet.\n\nreader add FOLDER   brings in saved articles")
 
 
-class Timeline(Place):
+class Timeline(ListPlace):
     """Years, months or days with their articles; Enter lists those of one."""
 
     WHERE = "timeline"
@@ -28,15 +28,6 @@ class Timeline(Place):
         self.query_text = query
         self.span: Span = "month"
         self.rows = Rows(self._paint, empty=tr(EMPTY))
-
-    @property
-    def pane(self) -> Rows:
-        """The periods."""
-        return self.rows
-
-    def panes(self) -> list[Widget]:
-        """The periods."""
-        return [self.rows]
 
     def reload(self) -> None:
         """Count anew; the cursor stays on its period."""
@@ -98,10 +89,6 @@ class Timeline(Place):
 
         if period := self.period():
             self.go_to(Shelf(self.desk, self.periods.query_in(period.date)))
-
-    def on_rows_chosen(self) -> None:
-        """A double click lists them."""
-        self.follow()
 
 
 def _nearest(dates: list[str | None], here: str | None) -> int:

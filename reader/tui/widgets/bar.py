@@ -10,6 +10,9 @@ from reader.tui import paint
 from reader.tui.widgets.inked import Inked
 from reader.tui.widgets.rows import SIDE
 
+_APART = "   "
+"""Stands between the keys that a line names."""
+
 
 class Bar(Inked):
     """A line of two texts; the right one gives way only when there is no room at all."""
@@ -31,7 +34,16 @@ class Bar(Inked):
             return self.line([])
         room = max(0, self.size.width - 2 * SIDE)
         right = paint.clipped(self.right, max(room // 2, room - cell_len(self.left) - 2))
-        left = paint.fitted(self.left, room - cell_len(right) - (2 if right else 0))
+        left = room - cell_len(right) - (2 if right else 0)
+        said = paint.fitted(_whole(self.left, left), left)
         gap = "  " if right else ""
-        return self.line([Segment(" " * SIDE), Segment(left, self.ink(self.left_ink)),
+        return self.line([Segment(" " * SIDE), Segment(said, self.ink(self.left_ink)),
                           Segment(gap + right, self.ink(self.right_ink))])  # fmt: skip
+
+
+def _whole(text: str, room: int) -> str:
+    """As many of the things that a text says apart from each other as have room; of the first, what has."""
+    text = text[: 4 * room + 64]  # of more `paint.fitted` shows nothing
+    while cell_len(text) > room and _APART in text.strip():
+        text = text.rstrip().rpartition(_APART)[0]
+    return text

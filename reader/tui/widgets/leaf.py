@@ -2,51 +2,24 @@
 
 from __future__ import annotations
 
-import ast
-import re
-from typing import NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content, Span
+from rich.style import Style
+from textual import events
 from textual.message import Message
-from textual.style import Style
-from textual.widgets import Markdown, Static
+from textual.strip import Strip
 
-from reader.text import visible
+from reader.tui import paint, wrap
+from reader.tui.leaflet import Leaflet
+from reader.tui.typeset import Line
+from reader.tui.widgets.scroll import Scroll
 
-_LINK = Style(underline=True)
-_STOP = Style(reverse=True, bold=True)
-_CLICK = re.compile(r"link\((.*)\)", re.DOTALL)
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parser.core.ruler.push("line_ends", _keep_line_ends)
-    return parser
+LINE_INK = {"title": "title", "heading": "heading", "code": "code", "rule": "rule"}
+_LINK = "link "
+Stop = tuple[int, int]
+"""A link: its unit, and its number in it."""
 
 
-def _keep_line_ends(state: StateCore) -> None:
-    """Let a line end where its writer ended it, as in the editor and at the foot of a page."""
-    for token in state.tokens:
-        for child in token.children or ():
-            child.type = "hardbreak" if child.type == "softbreak" else child.type
-
-
-class Stop(NamedTuple):
-    """A link on the leaf: where it stands, and the address it has."""
-
-    block: Static
-    text: Content
-    start: int
-    end: int
-    address: str
-
-
-class Leaf(VerticalScroll, can_focus=False):
-    """Markdown without HTML. ``stop`` is the number of the link that Tab stopped at."""
+class Leaf(Scroll):
+    """Markdown without HTML. ``stop`` is the link that Tab stopped at."""
 
     class Followed(Message):
         """A link was clicked."""
@@ -55,103 +28,109 @@ class Leaf(VerticalScroll, can_focus=False):
             super().__init__()
             self.address = address
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, leaflet: Leaflet) -> None:
         super().__init__()
-        self._markdown = Markdown(visible(text), parser_factory=_parser, open_links=False)
-        self._stops: list[Stop] | None = None
-        self.stop: int | None = None
+        self._sheet = self.leaflet = leaflet
+        self.stop: Stop | None = None
 
-    def compose(self) -> ComposeResult:
-        """The Markdown."""
-        yield self._markdown
+    def show(self, leaflet: Leaflet) -> None:
+        """Show another text, or what its links are called now."""
+        if leaflet.text != self.leaflet.text:
+            self.stop = None
+        self._sheet = self.leaflet = leaflet
+        self.rewrap()
 
-    async def show(self, text: str) -> None:
-        """Show another text."""
-        self._stops, self.stop = None, None
-        await self._markdown.update(visible(text))
-        self._dress()
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        number = self.top + y
+        line = self.page.line(number)
+        if y == 0 or (line is not None and self._has_stop(line)):
+            self.point(self.margin - 2, y)
+        if line is None or line.own is None:
+            return self.line([])
+        base = self.ink(LINE_INK[line.kind]) if line.kind in LINE_INK else Style()
+        runs = [(start, end, self._style(line, ink)) for start, end, ink in line.runs]
+        return self.line([*paint.segments(" " * self.margin, 0, self.margin, Style(), ()),
+                          *paint.segments(line.own, 0, len(line.own), base, runs)])  # fmt: skip
 
-    def on_markdown_table_of_contents_updated(self, event: Markdown.TableOfContentsUpdated) -> None:
-        """The text is there."""
-        event.stop()
-        self._dress()
+    def _style(self, line: Line, ink: str) -> Style:
+        if not ink.startswith(_LINK):
+            return self.ink(ink)
+        return self.inks("dash stop") if self._link(line, ink) == self.stop else self.ink("dash")
 
-    def _dress(self) -> None:
-        """Underline the links, and take away what Textual would show under the mouse: it reads that as markup."""
-        self._stops = None
-        for block in self._markdown.query(Static):
-            block.tooltip = None
-        for stop in self.stops:
-            stop.block.update(stop.text)
+    def _link(self, line: Line, ink: str) -> Stop:
+        return self.leaflet.unit_at(line.start), int(ink.removeprefix(_LINK))
 
-    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
-        """Hand it on."""
-        event.stop()
-        self.post_message(self.Followed(event.href))
+    def _links(self, line: Line) -> list[Stop]:
+        return [self._link(line, ink) for _, _, ink in line.runs if ink.startswith(_LINK)]
 
-    @property
-    def stops(self) -> list[Stop]:
-        """The links, in their order."""
-        if self._stops is None:
-            self._stops = [stop for block in self._markdown.query(Static) for stop in _stops_of(block)]
-        return self._stops
+    def _has_stop(self, line: Line) -> bool:
+        return self.stop is not None and self.stop in self._links(line)
 
     def stopped_at(self) -> str | None:
         """The address of the link that Tab stopped at."""
-        return None if self.stop is None else self.stops[self.stop].address
+        return None if self.stop is None else self.leaflet.links(self.stop[0])[self.stop[1]]
 
     def go_stop(self, by: int) -> bool:
         """Go to the next link (1) or the one before (-1), round the end; false if there is none."""
-        if self.stops:
-            first = 0 if by > 0 else len(self.stops) - 1
-            self._mark(first if self.stop is None else (self.stop + by) % len(self.stops))
-        return bool(self.stops)
+        found = self._next(by)
+        if found is not None:
+            self._turn_to(self.leaflet.starts[found[0]])
+            self.bring(self._lines_of(found[0]).get(found[1]))
+            self.stop = found
+        return found is not None
+
+    def _next(self, by: int) -> Stop | None:
+        if not self.leaflet.notes:
+            return None
+        unit, number = self._edge(by) if self.stop is None else self.stop
+        for step in range(self.leaflet.notes + 1):
+            at = (unit + step * by) % self.leaflet.notes
+            there = [one for one in range(len(self.leaflet.links(at))) if step or (one - number) * by > 0]
+            if there:
+                return at, there[0 if by > 0 else -1]
+        return None
+
+    def _edge(self, by: int) -> Stop:
+        """The last link above the screen, or the first one below it: whence the next is on the screen if any is."""
+        edge = self.top if by > 0 else self.top + self.size.height
+        unit = self.leaflet.unit_at(self.page.offset_of(edge))
+        above = sum(line < edge for line in self._lines_of(unit).values())
+        return unit, above - (by > 0)
+
+    def _lines_of(self, unit: int) -> dict[int, int]:
+        """On which line each link of a unit begins; nothing where that is far from what is laid out."""
+        found = dict[int, int]()
+        if not self.page.is_near(self.leaflet.starts[unit]):
+            return found
+        number = self.page.line_of(self.leaflet.starts[unit])
+        while (line := self.page.line(number - 1)) is not None and self.leaflet.unit_at(line.start) == unit:
+            number -= 1
+        while (line := self.page.line(number)) is not None and self.leaflet.unit_at(line.start) <= unit:
+            for of, link in self._links(line):
+                if of == unit:
+                    found.setdefault(link, number)
+            number += 1
+        return found
+
+    def _moved(self) -> None:
+        super()._moved()
+        if self.stop is not None and not self.has(self._lines_of(self.stop[0]).get(self.stop[1])):
+            self.stop = None
 
     def leave_stop(self) -> bool:
         """Stop nowhere; false if that was so."""
-        had = self.stop is not None
-        self._mark(None)
+        had, self.stop = self.stop is not None, None
+        self.refresh()
         return had
 
-    def _mark(self, number: int | None) -> None:
-        if self.stop is not None:
-            self.stops[self.stop].block.update(self.stops[self.stop].text)
-        self.stop = number
-        if number is not None:
-            stop = self.stops[number]
-            stop.block.update(stop.text.stylize(_STOP, stop.start, stop.end))
-            stop.block.scroll_visible(animate=False)
-
-    def go_lines(self, by: int) -> None:
-        """Scroll by lines."""
-        self.scroll_relative(y=by, animate=False)
-
-    def go_pages(self, by: float) -> None:
-        """Scroll by pages or parts of one."""
-        self.scroll_relative(y=round(by * (self.size.height - 1)), animate=False)
-
-    def go_end(self, last: bool) -> None:
-        """Scroll to the end or the beginning."""
-        self.scroll_to(y=self.max_scroll_y if last else 0, animate=False)
-
-
-def _stops_of(block: Static) -> list[Stop]:
-    text = block.content
-    if not isinstance(text, Content):
-        return []
-    addressed = ((span, _address(span.style)) for span in sorted(text.spans, key=_place))
-    found = [(span, address) for span, address in addressed if address is not None]
-    for span, _ in found:
-        text = text.stylize(_LINK, span.start, span.end)
-    return [Stop(block, text, span.start, span.end, address) for span, address in found]
-
-
-def _address(style: Style | str) -> str | None:
-    """The address that Textual's Markdown has put into a style."""
-    clicked = str(style.meta.get("@click", "")) if isinstance(style, Style) else ""
-    found = _CLICK.fullmatch(clicked)
-    return str(ast.literal_eval(found[1])) if found else None
-
-
-def _place(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link that was clicked."""
+        line = self.page.line(self.top + event.y)
+        if line is None or line.own is None:
+            return
+        at = wrap.offset_at(line.own, 0, len(line.own), event.x - self.margin)
+        for start, end, ink in line.runs:
+            if ink.startswith(_LINK) and start <= at < end:
+                unit, number = self._link(line, ink)
+                self.post_message(self.Followed(self.leaflet.links(unit)[number]))

@@ -41,7 +41,7 @@ class Offer(Inked, can_focus=True):
         self, said: str, commands: Sequence[Command], do: Callable[[str], None], *, whole: bool = False
     ) -> None:
         """``whole``: what it is about is shown to its end, in as many lines as that takes."""
-        super().__init__(id="offer")
+        super().__init__(classes="offer")
         self._said, self._do, self._whole = paint.plain(said), do, whole
         self._about: list[str] = []
         self._commands = commands

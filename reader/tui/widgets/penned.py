@@ -56,16 +56,13 @@ class Penned(Prose):
         stop, hit = self.shown.stop, self.shown.hit
         if isinstance(stop, (Mention, Lit)):
             return stop.start, stop.end
-        if hit is not None and self._is_seen(self.shown.hits.starts[hit]):
-            return self.shown.hits.items[hit][:2]
+        if hit is not None and self.shows(self.shown.hits.starts[hit]):
+            return self.shown.hits.items[hit]
         third = self.top + self.size.height // 3
         seen = [*range(third, self.top + self.size.height), *range(third, self.top - 1, -1)]
         lines = (self.page.line(number) for number in seen)
         line = next((line for line in lines if line and line.own is None and line.start < line.end), None)
         return self.ground.word_at(line.start) if line else None
-
-    def _is_seen(self, offset: int) -> bool:
-        return self.page.is_near(offset) and self.top <= self.page.line_of(offset) < self.top + self.size.height
 
     @property
     def ground(self) -> Ground:

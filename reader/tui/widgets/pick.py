@@ -35,7 +35,7 @@ class Pick(Vertical):
         done: Callable[[Any], None],
         empty: str = "",
     ) -> None:
-        super().__init__(id="pick")
+        super().__init__(classes="pick")
         self._offered, self._empty = offered, empty or tr("No other name")
         self._rows = Rows(painter)
         self._done = done

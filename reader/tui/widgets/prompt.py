@@ -11,6 +11,9 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from reader.records import ReaderError
@@ -21,9 +24,25 @@ from reader.tui.widgets.bar import Bar
 class Line(Input):
     """An input that says when something is to be deleted though nothing is left."""
 
+    virtual_size = Reactive(Size(0, 0))
+    """It scrolls within itself: nothing is to be laid out anew for a letter more, as Textual would."""
+
     def __init__(self, value: str, emptied: Callable[[], object] | None) -> None:
         super().__init__(value, select_on_focus=True, compact=True)
         self._emptied = emptied
+
+    def render_line(self, y: int) -> Strip:
+        """The line; only now it has its place, where the terminal's cursor is to be."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+        return super().render_line(y)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines of what is pasted, as one."""
+        words = " ".join(line.strip() for line in event.text.splitlines() if line.strip())
+        super()._on_paste(events.Paste(words))
+        event.prevent_default()
+        event.stop()
 
     def action_delete_left(self) -> None:
         """Delete a character, or what the caller has."""
@@ -60,7 +79,7 @@ class Prompt(Vertical):
         emptied: Callable[[], object] | None = None,
     ) -> None:
         """``history``: lines of before, the latest last. ``emptied``: Backspace was struck with nothing left."""
-        super().__init__(id="prompt")
+        super().__init__(classes="prompt")
         self._label, self._value = label, value
         self._handed_on = value
         self._done, self._changed, self._left, self._widen = done, changed, left, widen
@@ -81,7 +100,12 @@ class Prompt(Vertical):
             yield Line(self._value, self._emptied)
 
     def on_mount(self) -> None:
-        """Take the keys."""
+        """Take the keys, from whatever asked for something before."""
+        for other in self.screen.children:
+            if other in self.ancestors_with_self:
+                break
+            if other.has_class("prompt") or other.has_class("pick"):
+                other.remove()
         self.query_one(Input).focus()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:

@@ -1,36 +1,27 @@
-"""The page: an article as wrapped lines, of which only those on the screen are ever inked."""
+"""The page: an article with its names, highlights and hits in ink, and the one that the reader stopped at."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
 
-from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.records import Annotation, Article, Block, Mention
 from reader.tui.inpage import addresses
-from reader.tui.layout import Layout
 from reader.tui.pageink import PageInk, Shown
 from reader.tui.sheet import Sheet
 from reader.tui.spans import Spans
 from reader.tui.stops import Lit, Stop, Stops
 from reader.tui.typeset import Setting
-from reader.tui.widgets.inked import Inked
+from reader.tui.widgets.scroll import Scroll
 
-MEASURE = 72
-NARROWEST, WIDEST = 24, 160
 LONGEST_ADDRESS = 2000
-SIDE = 4
-"""Cells of margin at both sides at least; signs stand in them."""
 
 
-class Prose(Inked):
+class Prose(Scroll):
     """An article to read: scrolls, stops at names and notes, shows hits."""
-
-    class Scrolled(Message):
-        """The reader moved in the text."""
 
     class Followed(Message):
         """A name or note was clicked."""
@@ -38,26 +29,18 @@ class Prose(Inked):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.article: Article | None = None
-        self.stops: Stops
-        self._ink: PageInk
-        self._sheet = Sheet(None)
-        self.page = Layout(self._sheet, Setting(MEASURE))
-        self.measure = MEASURE
         self.justified = False
         """Whether lines fill the column, and words may be parted for that."""
         self.with_cut = False
+        self.stops: Stops
+        self._ink: PageInk
         self.choosing = False
         """Whether Tab, and the keys for a line, go from paragraph to paragraph, of which one is to be chosen."""
-        self.top = 0
-        self.place = 0
-        """The offset at the top of the page when the reader last moved; it stays through any new wrapping."""
         self.stop: int | None = None
         self.shown = Shown()
         self.noted: frozenset[str] = frozenset()
         """The entities with a note: their names have a sign."""
         self._stop_line: int | None = None
-        self._laid = 0
-        """Cells of the column the page was laid out for."""
         self._left: int | None = None
         """Where a stop was that is none any more: Tab goes on from there."""
 
@@ -70,12 +53,6 @@ class Prose(Inked):
     def renew(self, article: Article) -> None:
         """Show the same article as it now stands, at the same place."""
         self._take(article)
-        self._laid = 0
-        self.rewrap()
-
-    def renew_notes(self, article: Article) -> None:
-        """Show the same article, of which nothing but the notes and highlights has changed."""
-        self._take(article)
         self.rewrap()
 
     def _take(self, article: Article) -> None:
@@ -85,8 +62,16 @@ class Prose(Inked):
         self.stops = Stops(article, self.with_cut, self.choosing, known[0] if known else None)
         self._ink = PageInk(article, self.stops, self.noted, known[1] if known else None)
         if self.stop is not None:
-            self.stop = self.stops.of(before)
+            self._stop_at(self.stops.of(before))
             self._left = before.start if self.stop is None and isinstance(before, (Mention, Lit, Block)) else None
+
+    def setting(self) -> Setting:
+        """How lines are set: ragged, or justified by the rules of the language."""
+        if not self.justified or self.article is None:
+            return super().setting()
+        from reader.tui.hyphens import hyphens
+
+        return Setting(self.column, True, hyphens(self.article.card.language))
 
     def choose(self, block: Block) -> None:
         """Stop at a block that is shown; the next stops are such blocks, until there is no stop any more."""
@@ -100,53 +85,14 @@ class Prose(Inked):
         if self.article is not None:
             self.renew(self.article)
 
-    def rewrap(self) -> None:
-        """Wrap anew for the width there is, and stay at the place."""
-        if self.article is None or not self.size.width:
-            return
-        self._laid = self.column
-        self._lay_out(self.place)
-        self._settle()
-
-    def _lay_out(self, at: int) -> None:
-        """Begin to lay the page out at an offset."""
-        hyphens = None
-        if self.justified and self.article is not None:
-            from reader.tui.hyphens import hyphens as of
-
-            hyphens = of(self.article.card.language)
-        self.page = Layout(self._sheet, Setting(self.column, self.justified, hyphens), at)
-
-    def _turn_to(self, offset: int) -> None:
-        """Go where an offset is, if that is far from what is laid out: all between need not be."""
-        if self.page.is_near(offset):
-            return
-        self._lay_out(offset)
-        self.top = self._clamped(self.page.line_of(offset))
-        self._moved()
-
     def _settle(self) -> None:
-        """Stay at the place; where the screen became lower, for as long as it is, scroll so that the stop is seen."""
-        self.top = self._clamped(self.page.line_of(self.place) if self.place else self.page.first)
-        self._stop_at(self.stop)
-        line = self.line_in_hand
-        if line is not None and line >= self.top + self.size.height:
-            self.top = self._clamped(line - self.size.height + 2)
+        self._stop_line = None if self.stop is None else self.stops.line(self.stop, self.page)
+        super()._settle()
 
     @property
     def line_in_hand(self) -> int | None:
-        """The line of what the reader is at, if there is such a thing."""
+        """The line of the stop."""
         return self._stop_line
-
-    @property
-    def column(self) -> int:
-        """Cells of the text column."""
-        return max(2, min(self.measure, self.size.width - 2 * SIDE))
-
-    @property
-    def margin(self) -> int:
-        """Cells before the text column."""
-        return max(2, (self.size.width - self.column) // 2)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
@@ -158,85 +104,32 @@ class Prose(Inked):
             return self.line([])
         return self.line(self._ink.draw(shown, self.margin, self.column, self.ink, self.shown))
 
-    def on_resize(self) -> None:
-        """Wrap for the new width, if it is one."""
-        if self.column == self._laid:
-            self._settle()
-        else:
-            self.rewrap()
-        self.post_message(self.Scrolled())
-
-    def _clamped(self, top: int) -> int:
-        return self.page.clamped(top, self.size.height)
-
-    def scroll_to_line(self, top: int) -> None:
-        """Put a line at the top of the page, as far as the page has lines."""
-        top = self._clamped(top)
-        if top != self.top:
-            self.top = top
-            self._moved()
-        self.post_message(self.Scrolled())
-
     def _moved(self) -> None:
-        self.place, self._left = self.page.offset_of(self.top), None
-        self._leave_stop_behind()
-        self.refresh()
+        super()._moved()
+        self._left = None
+        # What is off the screen is no stop any more: Tab goes on from what one sees.
+        if self.stop is not None:
+            self._stop_at(self.stop if self._sees(self.stop) else None)
 
-    def _leave_stop_behind(self) -> None:
-        """A name that is off the screen is no stop any more: Tab goes on from what one sees."""
-        if self.stop is None or self.stop >= len(self.stops.places):
-            return
-        line = self.stops.line(self.stop, self.page)
-        if line is None or not self.top <= line < self.top + self.size.height:
-            self._stop_at(None)
+    def _sees(self, stop: int) -> bool:
+        """Whether a stop is on the screen; of a note, its line or its passage."""
+        note = self.stops.thing(stop)
+        passage = note.anchor if isinstance(note, Annotation) and not note.orphan else None
+        return self.has(self.stops.line(stop, self.page)) or (passage is not None and self.shows(passage.start))
 
     def go_lines(self, by: int) -> None:
         """Scroll by lines; while a paragraph is chosen, go to another one."""
         if self.choosing:
             self.go_stop(by)
         else:
-            self.scroll_to_line(self.top + by)
-
-    def go_pages(self, by: float) -> None:
-        """Scroll by pages or parts of one; a whole page leaves a line of the old one."""
-        step = max(1, round((self.size.height - 1) * abs(by)))
-        self.scroll_to_line(self.top + (step if by > 0 else -step))
-
-    def go_end(self, last: bool) -> None:
-        """Scroll to the end or the beginning."""
-        self._turn_to(len(self._sheet.text) if last else 0)
-        self.scroll_to_line(self.page.behind if last else self.page.first)
-
-    def bring(self, line: int | None) -> None:
-        """Scroll so that a line is well on the screen, if it is not."""
-        if line is not None and not self.top + 1 <= line < self.top + self.size.height - 1:
-            self.scroll_to_line(line - self.size.height // 3)
-        self.refresh()
-
-    def bring_offset(self, offset: int) -> None:
-        """Scroll so that an offset is well on the screen, if it is not."""
-        self._turn_to(offset)
-        self.bring(self.page.line_of(offset))
-
-    @property
-    def end_shown(self) -> bool:
-        """Whether the last line of the text is on the screen."""
-        end = self.page.text_end
-        return end is not None and self.top + self.size.height >= end - 1
-
-    @property
-    def share(self) -> float:
-        """How much of the text the reader has seen when this screen is read, 0 … 1."""
-        if self.end_shown:
-            return 1.0
-        last = self.page.line(self.top + self.size.height - 1)
-        return self._sheet.share(last.end) if last else 1.0
+            super().go_lines(by)
 
     def go_stop(self, by: int) -> bool:
         """Go to the next stop (1) or the one before (-1); false if there is none."""
-        edge = self.page.offset_of(self.top if by > 0 else self.top + self.size.height)
-        edge = edge if self._left is None else self._left
-        stop = self.stops.after(self.stop, by, self.page, edge)
+        stop = self.stop
+        if stop is None and self._left is None:
+            stop = self.stops.before(by, self.page, self.top, self.top + self.size.height)
+        stop = self.stops.after(stop, by, self.page, self._left or 0)
         if stop is not None:
             self._stop_at(stop)
             self._bring_stop(stop)
@@ -258,11 +151,6 @@ class Prose(Inked):
             self.bring_offset(annotation.anchor.start)
         elif self.stop is not None:
             self._bring_stop(self.stop)
-
-    def go_to_offset(self, offset: int) -> None:
-        """Put the line of an offset at the top."""
-        self._turn_to(offset)
-        self.scroll_to_line(self.page.line_of(offset))
 
     def addresses(self) -> list[tuple[int, int]]:
         """The web addresses in the text on the screen."""
@@ -309,8 +197,7 @@ class Prose(Inked):
 
     def mark_hits(self, spans: list[tuple[int, int]]) -> None:
         """Mark all hits and go to the first at or after the top of the page."""
-        self.shown.hits = Spans((start, end, None) for start, end in spans)
-        self.shown.hit = None
+        self.shown.hits, self.shown.hit = Spans(spans), None
         self.go_hit(1)
 
     def go_hit(self, by: int) -> bool:
@@ -324,16 +211,6 @@ class Prose(Inked):
         self.shown.hit = (first if self.shown.hit is None else self.shown.hit + by) % len(hits)
         self.bring_offset(hits.starts[self.shown.hit])
         return True
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll by the wheel."""
-        event.stop()
-        self.scroll_to_line(self.top + 3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll by the wheel."""
-        event.stop()
-        self.scroll_to_line(self.top - 3)
 
     def click_at(self, offset: int) -> None:
         """Stop at what stands there; follow it if it was the stop."""

@@ -85,6 +85,7 @@ class Rows(Inked):
         self.marked: Callable[[Any], bool] | None = None
         """Which rows are marked; they have a sign."""
         self._seen: tuple[int, Sequence[Any]] = (0, ())
+        self._drawn: tuple[Any, list[list[Segment]]] = (None, [])
 
     @property
     def visible_rows(self) -> int:
@@ -158,6 +159,11 @@ class Rows(Inked):
         """Move the cursor to the last or the first row."""
         self.go(len(self.source) - 1 if last else 0)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the screen, each row of which is drawn anew."""
+        self._drawn = (None, [])
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         if self._pointed and y == (self.cursor - self.top) * self.row_height:
@@ -168,12 +174,18 @@ class Rows(Inked):
         item = self.row(number)
         if item is None:
             return self.line([])
-        lines = self.painter(item, self.size.width - 2 * SIDE, self.ink)
+        lines = self._lines(item)
         # The last line of a row of several is the space to the next one.
         here = self._pointed and number == self.cursor and (self.row_height == 1 or line < self.row_height - 1)
         marked = line == 0 and self.marked is not None and self.marked(item)
         sign = Segment(("▌" if here else " ") + ("✓" if marked else " "), self.ink("accent"))
         return self.line([sign, *(lines[line] if line < len(lines) else [])], self.ink("cursor") if here else None)
+
+    def _lines(self, item: Any) -> list[list[Segment]]:
+        """The lines of a row, drawn once for all of them."""
+        if self._drawn[0] is not item:
+            self._drawn = item, self.painter(item, self.size.width - 2 * SIDE, self.ink)
+        return self._drawn[1]
 
     def _empty_line(self, y: int) -> Strip:
         lines = self.empty.split("\n")

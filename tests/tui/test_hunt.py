@@ -1,0 +1,60 @@
+"""What is told of a search, and when: all in one breath where that is short, else what is seen first, first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader import acts
+from reader.corpus import open_corpus
+from reader.corpus.listing import Listing
+from reader.search import Count, Found
+from reader.tui import hunt as room
+from reader.tui.hits import Asked
+from reader.tui.hunt import Hunt
+from reader.tui.screens.searches import counts
+from tests.tui.conftest import corpus_of
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    path = corpus_of(tmp_path / "c.db", *(f"Hafen {n}\n\nEin Boot fährt aus, und Boot {n} bleibt." for n in range(30)))
+    with open_corpus(path) as corpus:
+        acts.tag(corpus, Listing(corpus).rows(0, 1)[0].id, "Bootsbau")
+    return path
+
+
+async def told(hunt: Hunt, asked: Asked) -> list[tuple[str, Count | None, int]]:
+    return [(what, hunt.hits.count, len(hunt.hits)) async for what in hunt.search(asked, room.PAGE)]
+
+
+async def test_what_is_quick_is_told_at_once(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "BREATH", 60.0)
+    hunt = Hunt(many)
+    await hunt.make_ready()
+    assert await told(hunt, Asked("boo", typing=True)) == [("texts", Count(30, True), 21)]
+    assert await told(hunt, Asked("zqz")) == [("texts", Count(0, True), 0)]
+    hunt.close()
+
+
+async def test_what_takes_long_is_told_later(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "BREATH", 0.0)
+    monkeypatch.setattr(room, "PAUSE", 0.0)
+    hunt = Hunt(many)
+    at_least, exact = Count(20, False), Count(30, True)
+    expected = [("texts", at_least, 20), ("rest", at_least, 21), ("count", exact, 21)]
+    assert await told(hunt, Asked("boo", typing=True)) == expected
+    # What was found besides stands until it is known that it is not found any more.
+    assert [one[2] for one in await told(hunt, Asked("hafen"))] == [21, 20, 20]
+    assert hunt.is_near_end(15) and await hunt.more() and len(hunt.hits) == 30 and hunt.hits.is_all
+    assert not hunt.is_near_end(25)
+    hunt.close()
+
+
+def test_counts_of_saved_searches_are_those_of_a_search(many: Path) -> None:
+    with open_corpus(many) as corpus:
+        for query in ("is:unread", "tag:bootsbau", "-tag:bootsbau", "lang:de is:unread", "boot is:unread", "boot"):
+            for after in (0, 13, 30):
+                every, new = Found(corpus, query).count(), Found(corpus, query, after=after).count()
+                assert counts(corpus, query, after) == (new, every), (query, after)

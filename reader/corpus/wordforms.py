@@ -24,6 +24,15 @@ class _Use(NamedTuple):
     noun: bool
 
 
+def load() -> None:
+    """Load the lists of words that the first search would wait for."""
+    from reader import gazetteer
+
+    gazetteer.lookup("haus")
+    forms.candidates("haus")
+    compounds.nouns()
+
+
 def forms_of(corpus: Corpus, word: str) -> list[str]:
     """The other terms of the corpus that are forms of a term."""
     found = _uses(corpus, {word, *forms.candidates(word)})

@@ -52,6 +52,12 @@ def _palette() -> type[Any]:
     return Commands
 
 
+def _load_words() -> None:
+    from reader.corpus import wordforms
+
+    wordforms.load()
+
+
 class ReaderApp(App[None]):
     """The press reader in a terminal."""
 
@@ -133,6 +139,7 @@ class ReaderApp(App[None]):
         gc.enable()
         self.behind.go_on()
         self.nearby.begin()
+        self.run_worker(_load_words, thread=True, exit_on_error=False)
         if self.notice:
             self._tell(self.notice, "error")
         elif not self._tell_of_drafts():

@@ -43,7 +43,7 @@ class Hunt:
         self._finder = Finder(path)
         self.hits = Hits()
         self.first: First | None = None
-        self._took = 0.0
+        self._took = BREATH  # nobody knows yet how long the rest takes: the first texts do not wait for it
         self._loading = False
 
     def close(self) -> None:
@@ -53,7 +53,7 @@ class Hunt:
     async def make_ready(self) -> None:
         """Open what a search needs and look where it looks, before the first key comes."""
         with suppress(OvertakenError, ReaderError):
-            await self._finder.ask(partial(_at_once, asked=Asked("e", typing=True), number=1, and_rest=True))
+            await self._finder.ask(partial(_at_once, asked=Asked("e", typing=True), number=1, and_rest=False))
 
     async def search(self, asked: Asked, number: int) -> AsyncIterator[Told]:
         """Search, and say what became known. Raises `OvertakenError` when a later search began."""

@@ -33,6 +33,9 @@ async def test_what_is_quick_is_told_at_once(many: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(room, "BREATH", 60.0)
     hunt = Hunt(many)
     await hunt.make_ready()
+    assert [one[0] for one in await told(hunt, Asked("bo", typing=True))] == ["texts", "rest", "count"], (
+        "nobody knows yet"
+    )
     assert await told(hunt, Asked("boo", typing=True)) == [("texts", Count(30, True), 21)]
     assert await told(hunt, Asked("zqz")) == [("texts", Count(0, True), 0)]
     hunt.close()

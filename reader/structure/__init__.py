@@ -23,6 +23,7 @@ from reader.structure import (
     menus,
     outlets,
     signing,
+    spared,
     tables,
     tickers,
     title,
@@ -54,9 +55,9 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
     units = cuts.pieces(raw)
     tables.tell(text, units)
     units = beside.tell(units)
-    beside.tell_again(units)
-    beside.spare_head(units)
-    beside.spare_text(units)
+    spared.tell_again(units)
+    spared.spare_head(units)
+    spared.spare_text(units)
     tables.tell_cards(units)
     tickers.tell(units)
     choice = title.choose(units)

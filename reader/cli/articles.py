@@ -104,7 +104,9 @@ def search(arguments: SimpleNamespace) -> None:
 
     with existing(arguments) as corpus:
         if unindexed(corpus):
-            complain(tr("search: its index is missing or damaged, so the texts were read through. Run: reader index."))
+            complain(
+                tr("search: its index is missing, damaged or outdated: texts are read through. Run: reader index.")
+            )
         for hit in find(corpus, " ".join(arguments.query), arguments.limit):
             if arguments.json:
                 say_json(shapes.hit(hit))

@@ -96,6 +96,8 @@ def divided(text: str) -> tuple[str, list[str]]:
 
 
 def _is_filter(part: str) -> bool:
+    if part.count('"') % 2:  # with another word behind it, an open quote would mean something else
+        return False
     clauses = parse(part).clauses
     options = [option for clause in clauses for option in clause.options]
     return len(clauses) == 1 and all(isinstance(option, Filter) and option.field != "title" for option in options)

@@ -114,6 +114,7 @@ def test_no_text_takes_long(text: str) -> None:
         ("hafen OR is:read title:werft", "hafen OR is:read title:werft", []),
         ("OR x is:nothing", "OR x is:nothing", []),
         ("", "", []),
+        ('" " by:"', '" " by:"', []),
     ],
 )
 def test_filters_are_told_from_words(typed: str, words: str, filters: list[str]) -> None:

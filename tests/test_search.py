@@ -25,7 +25,7 @@ from reader.records import Block, Item, Mention, Structure
 from reader.schema.fifth import WORDS
 from reader.search import Found, search
 from reader.search.dense import Asked, Beginning, has
-from reader.terms import columns, terms_of, words
+from reader.terms import columns, forms, terms_of, words
 from reader.terms.spelling import clusters, joined, meaning, tokens
 from reader.text import fold
 
@@ -391,3 +391,11 @@ def test_only_texts_that_came_later_are_found(corpus: Corpus) -> None:
     found = Found(corpus, "dampfer", after=last)
     assert [hit.snippet for hit in found.texts(0, 9)] == ["Noch ein Dampfer."] and found.count().number == 1
     assert Found(corpus, "kahn", after=last).texts(0, 9) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "form", "same"), [("herr", "herrn", True), ("bauer", "bauern", True), ("mai", "main", False)]
+)
+def test_an_n_behind_a_word_is_an_ending_of_some(word: str, form: str, same: bool) -> None:
+    assert forms.is_form(word, form, "d", known=True, nouns=(True, True)) is same
+    assert forms.is_form(form, word, "d", known=True, nouns=(True, True)) is same

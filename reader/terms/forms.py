@@ -23,8 +23,8 @@ _SAFE = frozenset(("", "s", "es", "e", "en", "n"))
 _LISTS = {name: said.split() for name, said in lists("wordforms").items()}
 _PLURALS_ER = tuple(_LISTS["plurals_er"])
 _ENDINGS_GERMAN = ("", *_LISTS["inflections"])
-_TAKES_N = re.compile(r"(?:e|e[lr]|ar)(?:n|s)?$")
-"""What a plural in -n belongs to: Regel, Bauer, Nachbar, not Mai and Main."""
+_TAKES_N = re.compile(r"(?:e|e[lr]|ar|rr)(?:n|s)?$")
+"""What an -n may belong to: Regeln, Bauern, Nachbarn, Herrn; Main is not of Mai."""
 _NO_ENDINGS = ("et", "er")
 """What belongs to a word where a stemmer leaves but three letters: Rakete, Bauern."""
 _AGENT = re.compile(r"er(?:s|n|in|innen)?")
@@ -41,7 +41,7 @@ APART = {long.removesuffix("en").removesuffix("e"): long for long in _LISTS["apa
 _PLURALS: dict[str, tuple[tuple[str, str, int], ...]] = {
     "d": (
         *(("um", "en", 5), ("us", "en", 6), ("a", "en", 5), ("um", "a", 4)),  # Museum, Zyklus, Thema, Visum
-        *(("onto", "onten", 5), ("isiko", "isiken", 6), ("saldo", "salden", 5)),
+        *(("onto", "onten", 5), ("isiko", "isiken", 6), ("saldo", "salden", 5), ("herr", "herrn", 4)),
         *((vowel, vowel + "s", 4) for vowel in "aiouy"),  # Kamera, Auto
     ),
     "e": (("man", "men", 3), ("fe", "ves", 4), ("f", "ves", 4), ("child", "children", 5)),

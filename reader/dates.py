@@ -77,9 +77,10 @@ def export_mark(line: str) -> Stamp | None:
 
 def clock_only(line: str) -> str | None:
     """The time of day (``15:20``) of a line that holds nothing else."""
-    if len(line) > 24 or not (found := dateforms.CLOCK.match(line)):
+    if len(line) > 48 or not (found := dateforms.CLOCK.match(line)):
         return None
-    rest = words.key(line[found.end() :])
+    behind = dateforms.READING.sub(" ", line[found.end() :]).strip()
+    rest = "" if dateforms.ZONE.fullmatch(behind) else words.key(behind)
     return _time(found) if not rest or rest in words.word_set("clock") else None
 
 
@@ -149,7 +150,9 @@ def _mostly_date(line: str) -> bool:
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
     rest = _PLACE.sub(" ", rest, 1)
     known = words.word_set("clock") | words.word_set("weekdays") | _ZONES
-    others = [w for w in _WORD.findall(dateforms.ago().sub(" ", rest)) if w.casefold() not in known]
+    said = dateforms.ago().sub(" ", rest)
+    said = dateforms.READING.sub(" ", said) if _DIGIT.search(said) else said
+    others = [w for w in _WORD.findall(said) if w.casefold() not in known]
     if _DIGIT.search("".join(others)) or (rest.rstrip().endswith((".", "!", "?")) and others):
         return False
     allowed = OTHER_WORDS_LABELLED if any(s.labelled for s in stamps) else OTHER_WORDS

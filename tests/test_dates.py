@@ -156,6 +156,8 @@ def test_export_mark(line: str, value: str | None) -> None:
         ("25:00", None),
         ("12", None),
         ("4:05 pm", "16:05"),
+        ("20:51 Uhr / 1 Minuten Lesezeit", "20:51"),
+        ("00:35 Minuten vor Schluss", None),
     ],
 )
 def test_clock_only(line: str, clock: str | None) -> None:

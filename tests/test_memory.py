@@ -188,7 +188,10 @@ def mentioned(corpus: Corpus, article: str) -> list[str]:
 
 
 def test_names_in_newly_hidden_blocks_go_and_come_back(corpus: Corpus) -> None:
-    tail = ["Im Gespräch mit Sergej Lawrow", "Er spricht am Abend in Moskau von Kränen und von Schiffen."]
+    tail = [
+        "Aus dem Zettelkasten",
+        "Am Abend hat Minister Sergej Lawrow in Moskau von Kränen und von Schiffen gesprochen.",
+    ]
     ids = add(corpus, *(page(seed, tail=tail) for seed in "ab"))
     named = mentioned(corpus, ids[0])
     assert "Sergej Lawrow" in named
@@ -421,7 +424,7 @@ def cut(corpus: Corpus, article: str, line: str, kind: str = "boilerplate") -> N
     acts.set_block(corpus, article, at, at + len(line), kind)
 
 
-LINE = "Kleine Rubrik ohne Sinn, doch mit einem Ende."
+LINE = "Die kleine Rubrik hat keinen Sinn, doch sie hat ein Ende."
 
 
 def test_a_correction_is_proposed_accepted_followed_and_undone(corpus: Corpus) -> None:

@@ -34,6 +34,7 @@ def outlet(*tail: str, first: str = "") -> str | None:
         (["© RTX interactive", "Unsere Filme finden Sie auf RTX+."], "RTX"),
         (["© 2024 VGR Ost Medien", "Ostbote abonnieren", "Mehr von Ostbote"], "Ostbote"),
         (["Ostbote avec AFP."], "Ostbote"),
+        (["Watch Northern News", "More from Northern News"], "Northern News"),
         (["Гидра © 2022. Все права защищены"], "Гидра"),
         (["Bayerische Zeitung", "© BZ 2024"], "Bayerische Zeitung"),
         (["Der ganze Ostbote im Postfach", "Abonnieren Sie den Ostboten jetzt"], "Ostbote"),
@@ -50,6 +51,10 @@ def outlet(*tail: str, first: str = "") -> str | None:
         (["ORK/dk/dpa"], "ORK"),
         (["© 2019 Ostroad Radio Kontor. All Rights Reserved.", "MORE FROM ORK", "FOLLOW ORK"], "ORK"),
         (["© Ostbote sp. z o.o. Wszystkie prawa zastrzeżone"], "Ostbote"),
+        (["/ Quelle: OSTBOTE ONLINE, dpa, AFP, mv / 612 Kommentare"], "OSTBOTE ONLINE"),
+        (["Wir verwenden Cookies, um passende Werbung von ostbote und unseren Partnern anzuzeigen."], "ostbote"),
+        (["*Ostbote.de ist Teil des bundesweiten Netzwerks der Kontor-Redaktionen"], "Ostbote.de"),
+        (["Раніше «Остров» жив із ґрантів. Підтримайте нашу незалежність зараз!"], "Остров"),
     ],
 )
 def test_what_the_page_calls_itself(tail: list[str], name: str) -> None:
@@ -69,6 +74,9 @@ def test_what_the_page_calls_itself(tail: list[str], name: str) -> None:
         ["© Riproduzione riservata"],
         ["Hallum", "Abonnieren Sie den Hallum-Newsletter"],
         ["Quelle: dpa"],
+        ["Quelle: ostbote.de"],
+        ["ostbote.de", "Den ganzen Artikel lesen: ostbote.de"],
+        ["https://spiegel.example:443/https/p.ostbote.de/p/4EGQj"],
         ["Abonnieren Sie den Hafenboten jetzt"],
         ["Hilfe: www.telefonseelsorge.de", "Seelsorge.net, Angebot der reformierten und katholischen Kirchen"],
         ["Kontakt zum Autor: redakteur@dowjones.com"],
@@ -78,6 +86,32 @@ def test_what_the_page_calls_itself(tail: list[str], name: str) -> None:
 )
 def test_what_is_no_outlet(tail: list[str]) -> None:
     assert outlet(*tail) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [
+        ("Tokio (Ostboten-Kurse.de) - Der Rat hat", "Ostboten-Kurse.de"),
+        ("Владимирск. 9 августа. ОСТБОТ.РФ - Der Rat hat", "ОСТБОТ.РФ"),
+        ("Ранее Ostbote.Today сообщала, dass der Rat", "Ostbote.Today"),
+        ("Ранее ТАСС сообщало, dass der Rat", None),
+        ("Tokio (dpa) - Der Rat hat", None),
+        ("HALLUM kiosk | Der Rat hat", "kiosk"),
+        ("HALLUM dpa | Der Rat hat", None),
+        ("Редакція «Острів UA» meldet, dass der Rat", "Острів UA"),
+    ],
+)
+def test_a_page_names_itself_in_its_text(start: str, name: str | None) -> None:
+    page = "\n".join([*HEAD, f"{start} {BODY[12:]}"])
+    found = structure.analyse(page).outlet
+    assert (found.value if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("Ostbote Plus", "Ostbote"), ("Ostbote Redaktion", "Ostbote"), ("Politik Plus", None)]
+)
+def test_a_page_names_itself_over_its_title(line: str, name: str | None) -> None:
+    assert outlet(first=line) == name
 
 
 def test_whom_somebody_told_counts_only_beside_a_line_of_the_page() -> None:

@@ -376,6 +376,43 @@ def test_two_dates_of_one_rank_make_both_doubtful() -> None:
     assert one and two and one.confidence >= 0.85 and two.confidence < 0.65
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "value"),
+    [
+        (" date 2022-03 ", "(abc, APA, 12.3.2022)", "2022-03-12"),
+        (" date 2022-03 ", "(abc, APA, 12.4.2022)", "2022-03"),
+        ("Freitag, April 19, 2024\n", "", "2022-03-12"),
+        ("", "", "2022-03-12"),
+    ],
+)
+def test_the_day_beside_the_place_and_at_the_end(above: str, below: str, value: str) -> None:
+    place = "" if "date" in above else "Hallum, 12. März 2022 | "
+    body = (
+        f"{place}Der Plan für den Hafen sieht drei neue Becken vor. Gegen ihn regt sich Widerstand im Viertel.\n\n"
+        f"Die Anwohner fürchten, dass die Mieten am Hafen steigen, wenn die Becken fertig sind. {below}\n"
+    )
+    found = structure.analyse(f"{above}Der Plan für den Hafen entzweit die Stadt\n\n{body}").published
+    assert found and found.value == value
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("• Aktualisiert: 18.05.2024\n• 22:03 Uhr", "2024-05-18T22:03"),
+        ("09.05.2019 • 20:51 Uhr / 1 Minuten Lesezeit", "2019-05-09T20:51"),
+        ("25.04.2019 UPDATE: 25.04.2019 16:44 Uhr 2 Minuten, 48 Sekunden", "2019-04-25"),
+        ("Sportkanal | 06.12.2017 | 00:35 Min.", None),
+    ],
+)
+def test_a_day_with_what_stands_beside_it(line: str, value: str | None) -> None:
+    body = (
+        "Der Plan für den Hafen sieht drei neue Becken vor. Gegen ihn regt sich Widerstand im Viertel.\n\n"
+        "Die Anwohner fürchten, dass die Mieten am Hafen steigen, wenn die Becken fertig sind.\n"
+    )
+    found = structure.analyse(f"Der Plan für den Hafen entzweit die Stadt\n{line}\n\n{body}").published
+    assert (found.value if found else None) == value
+
+
 def test_a_date_in_prose_is_never_the_date() -> None:
     sentence = "Am 3. Mai 2019, gegen neun Uhr, trafen sich beide Seiten an der Brücke und sprachen lange."
     content = f"Treffen an der Brücke endet ohne Ergebnis\n\n{sentence}"

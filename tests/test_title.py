@@ -122,12 +122,67 @@ def test_menus_and_names_of_sites_are_no_titles(above: str) -> None:
         (f"Streit im Hafen:{TITLE}", "Streit im Hafen"),
         (f"(LEAD) {TITLE}", "(LEAD)"),
         (f"Krieg in Hallum - {TITLE}", "Krieg in Hallum"),
+        (f"Ende einer Linie?: {TITLE}", "Ende einer Linie?"),
+        (f"+++ Nachrichten vom Sund +++: {TITLE}", "+++ Nachrichten vom Sund +++"),
+        (f"Verkauf westlich von Hallum{TITLE}", "Verkauf westlich von Hallum"),
     ],
 )
 def test_what_is_glued_before_the_title_is_cut(glued: str, kicker: str) -> None:
     found = structure.analyse(f"{glued}\n{SIGNED}\n{BODY}")
     assert found.title and found.title.value == TITLE
     assert found.kicker and found.kicker.value == kicker
+
+
+@pytest.mark.parametrize(
+    ("glued", "cut"),
+    [
+        ("Inseln Welcher Fischer fährt nun für die Reederei?", "Welcher Fischer fährt nun für die Reederei?"),
+        ("Hallum Niemand bezahlt den Ersatz für die Fähre", "Niemand bezahlt den Ersatz für die Fähre"),
+        ("MeinungStreit im Hafen:In der Reederei herrscht Ratlosigkeit", "In der Reederei herrscht Ratlosigkeit"),
+        ("Krieg am Sund Ticker: Reederei verkauft die letzte Fähre", None),
+        ("Nordic Ferry Unions Strike Over Pay", None),
+        ("Die Große Fähre im Sund ist verkauft", None),
+    ],
+)
+def test_a_title_begins_where_a_small_word_has_a_capital(glued: str, cut: str | None) -> None:
+    body = (
+        BODY + "\nEine große Fähre hat niemand, welcher Fischer auch fragt: Every ferry strikes, and unions strike.\n"
+    )
+    assert _title(f"{glued}\n{SIGNED}\n{body}") == (cut or glued)
+
+
+def test_a_title_behind_a_long_menu_is_found() -> None:
+    menu = "\n".join(f"• Ressort {word}" for word in map(str, range(150)))
+    assert _title(f"{menu}\n{TITLE}\n{SIGNED}\n{BODY}") == TITLE
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Reederei verkauft die Fähre auf der Insel Hallum. Fotos und Video", False),
+        ("Reederei sells the ferry to the islands of Hallum, Govt. Says", False),
+        ("Die Reederei hat die Fähre an einen Händler verkauft. Die Inseln sind empört", True),
+    ],
+)
+def test_a_line_of_two_sentences_tells_a_story(text: str, told: bool) -> None:
+    assert (headlines.told(text) > 0) is told
+
+
+def test_the_first_of_numbered_lines_is_no_title() -> None:
+    items = f"1 Reederei verkauft die Fähre\n{BODY}\n2 Fischer setzen über\n{BODY}\n3 Kreis sucht Ersatz\n{BODY}"
+    assert _title(items) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["➤ Reederei verkauft die Fähre nach Hallum", "Ein Fischer wartet im Hafen auf Gäste. - Bote"]
+)
+def test_items_of_lists_and_texts_of_pictures_are_never_titles(line: str) -> None:
+    assert headlines.is_never(line)
+
+
+def test_what_is_said_behind_a_stroke_is_no_name_of_a_site() -> None:
+    title = "Reederei verkauft ihre Fähre – Inseln wollen klagen"
+    assert _title(f"{title}\nReederei verkauft ihre Fähre\n{SIGNED}\n{BODY}") == title
 
 
 def test_a_mail_tells_its_title_sender_and_day() -> None:

@@ -37,7 +37,7 @@ CLEAN = 4
 """How many are made with nothing but the article: its title, perhaps a date or who wrote it, some paragraphs."""
 COMMON = 4
 """Pages on which a feature must stand to be learnt."""
-PENALTY = 0.003
+PENALTY = 0.0018
 STEPS = 400
 ABOVE = frozenset(["navigation", "boilerplate", "source-note", "kicker", "date", "byline", "credit", "caption"])
 """Kinds of blocks in a head that may stand before another title."""
@@ -266,7 +266,10 @@ def _told(count: Counter[str]) -> str:
 
 def feature_code() -> str:
     """The hash of the code that makes the features, without its comments, docstrings and blank lines."""
-    sources = [(ROOT / "reader" / "structure" / name).read_text("utf-8") for name in ("heads.py", "titlefeatures.py")]
+    sources = [
+        (ROOT / "reader" / "structure" / name).read_text("utf-8")
+        for name in ("heads.py", "neighbours.py", "titlefeatures.py")
+    ]
     return sha256("\n".join(line for source in sources for line in _code(source)).encode()).hexdigest()
 
 

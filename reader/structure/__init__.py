@@ -41,6 +41,8 @@ TAIL_UNITS = 400
 """The same in lines."""
 
 
+KICKERS = 2
+"""Kickers that may be glued before a title, one before the other (``MeinungTrainerwechsel:In der …``)."""
 GLUED = 0.8
 """What is left of the confidence in a title that a kicker was cut from."""
 
@@ -54,6 +56,7 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
     raw = [*lines.split(text, hints.blocks, until), *lines.split(text, hints.blocks, len(text), tail)]
     units = cuts.pieces(raw)
     tables.tell(text, units)
+    tables.tell_scores(units)
     units = beside.tell(units)
     spared.tell_again(units)
     spared.spare_head(units)
@@ -144,10 +147,15 @@ def _part_title(units: list[Unit], head: int | None, text: str) -> tuple[list[Un
         unit = unit.part(0, site, "title")
         units = [*units[:head], unit, last, *units[head + 1 :]]
     french = " : " in unit.text and language(text[: lines.LONG]) == "fr"
-    if not unit.fixed and (cut := kickers.kicker_end(unit.text, others, french, _prose(units))):
-        kicker = unit.part(0, cut[1], "kicker", "glued")
-        units = [*units[:head], kicker, unit.part(cut[1], len(unit.text), "title"), *units[head + 1 :]]
-        head += 1
+    body = _prose([u for u in units if u.text != unit.text])
+    above = head > 0 and units[head - 1].kind == "short" and kickers.is_kicker(units[head - 1].text)
+    for count in range(KICKERS):
+        unit = units[head]
+        cut = None if unit.fixed else kickers.kicker_end(unit.text, others, french, body, above)
+        if cut and (not count or unit.text[: cut[1]].endswith(":")):
+            kicker = unit.part(0, cut[1], "kicker", "glued")
+            units = [*units[:head], kicker, unit.part(cut[1], len(unit.text), "title"), *units[head + 1 :]]
+            head += 1
     for i, other in enumerate(units):
         if i != head and len(other.text) < 300 and headlines.is_same(units[head].text, other.text):
             other.kind, other.fixed = "duplicate-title", True

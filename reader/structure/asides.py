@@ -53,7 +53,7 @@ def is_legal(text: str) -> bool:
 
 def asks_reader(text: str) -> bool:
     """Whether a short paragraph asks its reader to subscribe, to sign up or to pay: never said in an article."""
-    if _TALK.search(text) or len(text) > (PROMOTION if speaks_of_us(text) else BRIEF):
+    if len(text) > PROMOTION or (len(text) > BRIEF and not speaks_of_us(text)) or _TALK.search(text):
         return False
     return "appeals" in phrases.ways(words.key(_QUOTED.sub(" ", without_link(text))))
 
@@ -76,6 +76,21 @@ def tells_of_author(text: str, authors: frozenset[str]) -> bool:
     if len(text) > PROMOTION or not (begins_with(text, authors) or _begins_with_surname(text, authors)):
         return False
     return names.is_role(text) or _tells_post(text)
+
+
+def writer_told(text: str) -> str:
+    """Whom a short paragraph presents as one who writes (``Anna Muster est journaliste …``), or nothing."""
+    found = _WRITER.match(text) if len(text) <= PROMOTION else None
+    return found["name"] if found and found["given"] in words.given_names() else ""
+
+
+_WRITER = re.compile(
+    r"(?P<name>(?P<given>[^\W\d_a-z][\w-]+)\s[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+)?),?\s"
+    r"(?:(?:est|ist|is|was|arbeitet als|works as|travaille comme)\s(?:\w+\s){0,4}?(?:[Jj]ournalist|[Rr]edakteur|"
+    r"reporter|Reporter|Korrespondent|correspondant|correspondent|editor|Autor|freelance|Kolumnist|columnist)|"
+    r"(?:écrit|schreibt|berichtet|covers|writes|reports|couvre)\s(?:\w+\s){0,3}?"
+    r"(?:für|for|pour|depuis|seit|about|on|über|from|aus|dans)\b)"
+)
 
 
 def begins_with(text: str, authors: Iterable[str]) -> bool:

@@ -28,6 +28,7 @@ def tell(units: list[Unit]) -> list[Unit]:
     for i, unit in enumerate(units):
         paragraphs += unit.kind == "prose" and not unit.why
         if paragraphs <= 2 and i:
+            _tell_capitals(units[i - 1], unit)
             _tell_name(units, i)
         before = units[i - 1] if i else None
         _tell_date(units, i)
@@ -35,6 +36,7 @@ def tell(units: list[Unit]) -> list[Unit]:
         _tell_caption(before, unit)
         _tell_alt(before, unit)
         _tell_photo(units, i)
+        _tell_button(before, unit)
         _tell_agency(units, i)
         _tell_source(units, i)
         if unit.kind == "credit" and unit.why == "alone":
@@ -111,6 +113,20 @@ def _is_post(text: str) -> bool:
     return text.casefold().startswith(words.every("roles"))
 
 
+def _tell_capitals(before: Unit, unit: Unit) -> None:
+    """A name in capitals right below a sentence, in the head, is who made the picture that it tells of."""
+    parts = unit.text.split() if unit.kind == "short" and unit.text.isupper() and not unit.fixed else []
+    if len(parts) not in (2, 3) or parts[0].capitalize() not in words.given_names():
+        return
+    told = before.kind == "prose" and not before.stated and SHORTEST <= len(before.text) <= APART
+    if told and looks.has_end(before.text) and not looks.is_many(before.text):
+        before.kind, unit.kind = "caption", "credit"
+
+
+SHORTEST = 40
+"""Characters of a sentence that tells of a picture, at least."""
+
+
 def _tell_name(units: list[Unit], i: int) -> None:
     """A name alone beside the date, in the head, is who wrote it."""
     unit, beside = units[i], units[i - 1 : i + 2]
@@ -159,13 +175,39 @@ def _tell_photo(units: list[Unit], i: int) -> None:
         unit.kind = "caption"
 
 
+def _tell_button(before: Unit | None, unit: Unit) -> None:
+    """What stands above a button that shows or hides the text of a picture is that text."""
+    if (
+        before is None
+        or unit.fixed
+        or len(unit.text) > 60
+        or words.key(unit.text) not in words.word_set("caption_ends")
+    ):
+        return
+    unit.kind, unit.why = "boilerplate", "share"
+    if before.kind in ("short", "prose") and not before.fixed and not before.stated and len(before.text) <= CAPTION:
+        before.kind = "caption"
+
+
 def _tell_alt(before: Unit | None, unit: Unit) -> None:
     """The text of a picture stands above its caption, in the same words."""
-    if before is None or unit.kind != "caption" or before.kind not in ("short", "prose") or before.fixed:
+    if before is None or before.kind not in ("short", "prose") or before.fixed:
+        return
+    if unit.kind in ("prose", "short") and not (unit.fixed or unit.stated) and _is_signed_again(before.text, unit.text):
+        before.kind = unit.kind = "caption"
+    if unit.kind != "caption":
         return
     own = words.bare(before.text[:CAPTION])
     if len(own) >= 12 and words.bare(unit.text[:CAPTION]).startswith(own):
         before.kind = "caption"
+
+
+def _is_signed_again(text: str, again: str) -> bool:
+    """Whether a sentence stands once more with a name behind it: who made the picture that it tells of."""
+    if not 40 <= len(text) <= CAPTION or not looks.has_end(text) or not again.startswith(text):
+        return False
+    name = again[len(text) :].strip(" -–—(|")
+    return 2 <= len(name) <= 60 and not looks.has_end(name) and name[0].isupper() and name.count(" ") <= 5
 
 
 def _tell_credited(units: list[Unit], i: int, airy: bool) -> None:
@@ -175,6 +217,10 @@ def _tell_credited(units: list[Unit], i: int, airy: bool) -> None:
     after = units[i + 1] if i + 1 < len(units) else None
     most = CAPTION if airy and not unit.gap else APART
     if unit.text.startswith(("©", "(c)")) and not _has_text(units[i + 1 :]):
+        return
+    if after and not after.gap and _opens_with(after, words.word_set("caption_labels")):
+        return
+    if before and _PLACED.match(before.text):
         return
     if i > 1 and units[i - 2].kind == "list" and menus.is_numbered(units[i - 2].text):
         return
@@ -188,6 +234,10 @@ def _tell_credited(units: list[Unit], i: int, airy: bool) -> None:
         before.kind = "caption"
     elif after and after.kind in ("short", "prose") and _below(before, unit, after, airy):
         after.kind = "caption"
+
+
+_PLACED = re.compile(r"[^\W\d_a-z][\w-]{3,}(?:/[^\W\d_a-z][\w-]+)*\.\s(?=[^\W\d_a-z]).{100,}")
+"""A text that begins with its place."""
 
 
 def _has_text(units: list[Unit]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader import dates, words
 from reader.structure import heads, looks, names, resuming, shorts
-from reader.structure.asides import asks_reader, speaks_of_us, speaks_to_reader, tells_of_author
+from reader.structure.asides import asks_reader, speaks_of_us, speaks_to_reader, tells_of_author, writer_told
 from reader.structure.lines import LONG, Unit
 from reader.structure.resuming import Walk
 from reader.words import phrases
@@ -104,11 +104,18 @@ def _settle_teaser(units: list[Unit], i: int, walk: Walk) -> None:
 def _is_out_of_place(units: list[Unit], i: int, walk: Walk) -> bool:
     if not walk.paragraphs or units[i].stated:
         return False
-    if tells_of_author(units[i].text, walk.authors) and not _goes_on(units, i):
+    if _is_of_author(units[i].text, walk) and not _goes_on(units, i):
+        units[i].why = "author_box"
         return True
     if asks_reader(units[i].text) or (units[i].why == "?cookie" and _is_consent(units, i)):
         return True
     return _stands_out(units, i, walk) if units[i].why.startswith("?") else _promotes(units, i, walk)
+
+
+def _is_of_author(text: str, walk: Walk) -> bool:
+    """Whether a paragraph presents who wrote the article, or one who writes and of whom it has not spoken."""
+    name = writer_told(text)
+    return tells_of_author(text, walk.authors) or bool(name and walk.shared(heads.stems(name)) < 1)
 
 
 def _is_consent(units: list[Unit], i: int) -> bool:

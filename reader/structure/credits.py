@@ -16,16 +16,23 @@ LONGEST_LABEL = 40
 LONGEST_CAPTION = 700
 """What stands before a credit and is longer than this, in characters, is a paragraph."""
 
-_LEADING = re.compile(r"(?:©|\(c\)|Copyright:?)(?!\s?Quelle)\s?(?!\d)[^.:|]{2,40}[.:|](?=\s+\S)")
+_LEADING = re.compile(
+    r"(?:©|\(c\)|Copyright:?)(?!\s?Quelle)\s?(?!\d)[^.:|]{2,40}[.:|](?=\s+\S)|"
+    r"(?:Fotos?|Photos?|Bild|Bildquelle|Image|Quelle):\s(?!\d)[^.:|]{2,60}\|(?=\s+\S)|"
+    r"(?:Quelle|Source|Bild|Foto):\swww\.[\w.-]+\.[a-z]{2,6}(?=\s+\S)"
+)
 _SLASHED = re.compile(
-    r"(?:^|(?<=[.!?)\]»“\"]\s))[\[(]?((?:[\w'’.-]+\s){0,4}[\w'’.-]+(?:\s?/\s?[\w'’.-]+(?:\s[\w'’.-]+){0,4}){1,4})[\])]?$"
+    r"(?:^|(?<=[.!?)\]»“\"]\s)|(?<=[a-zäöüß)][.!?»“])(?=[^\W\d_a-z]|(?:dpa|epa|afp|apa|sda)/))"
+    r"[\[(]?((?:[\w'’.-]+\s){0,4}[\w'’.-]+(?:\s?/\s?[\w'’.-]+(?:\s[\w'’.-]+){0,4}){1,4})[\])]?$"
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+\S")
 _ALL_RIGHTS = re.compile(
-    r"(?:alle rechte|all rights|tous droits)|(?:©|\(c\)|copyright|alle rechte|all rights).*(?:rechte|rights|droits)",
+    r"(?:alle rechte|all rights|tous droits)"
+    r"|(?:©|\(c\)|copyright|alle rechte|all rights).*(?:rechte|rights|droits|права)",
     re.I,
 )
+_RIGHTS_FIRST = "aAtTcC©("
 _SERIAL = re.compile(r"©[^©]{0,60}\d{6}")
 """An agency numbers its texts, not its pictures (``© dpa-infocom, dpa:180410-99-1234/2``)."""
 _YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:by\s)?(?:19|20)\d\d|(?:19|20)\d\d\s*(?:©|copyright)", re.I)
@@ -37,7 +44,7 @@ def cut(line: str) -> list[tuple[int, int, str]]:
         return []
     if _is_credit_line(line):
         return [(0, len(line), "credit")]
-    lead = _LEADING.match(line)
+    lead = _LEADING.match(line) or _glued(line)
     begin = lead.end() if lead else 0
     tail = _tail(line, begin)
     if (lead is None and tail is None) or (tail == 0 and byline(line)):
@@ -55,6 +62,13 @@ def cut(line: str) -> list[tuple[int, int, str]]:
     return parts
 
 
+def _glued(line: str) -> re.Match[str] | None:
+    """The agency of a picture to which the place of the text is glued (``Foto: dpaTokio. Der …``)."""
+    found = _GLUED.match(line)
+    return found if found and is_agency(found["agency"]) and _PLACED.match(line, found.end()) else None
+
+
+_GLUED = re.compile(r"(?:Fotos?|Bild|Photo):\s?(?P<agency>[a-zA-Z]{2,7})(?=[A-ZÄÖÜ][a-zäöü]+[./])")
 _PLACED = re.compile(r"[^\W\d_a-z][\w-]{3,}(?:/[^\W\d_a-z][\w-]+)*\.\s(?=[^\W\d_a-z]).{120,}")
 """A text that begins with its place (``Seoul. Der …``) and goes on for a while."""
 LONGEST_TOLD = 160
@@ -72,7 +86,7 @@ def _cites(line: str, tail: int) -> bool:
 def _is_right(line: str) -> bool:
     """Whether a line tells of rights in a text, with their year, their number or in so many words."""
     dated = _DIGIT.search(line, 0, 60) and _YEAR.search(line[:60])
-    return bool(dated or _SERIAL.search(line) or _ALL_RIGHTS.match(line))
+    return bool(dated or _SERIAL.search(line) or (line[0] in _RIGHTS_FIRST and _ALL_RIGHTS.match(line)))
 
 
 def is_source(name: str) -> bool:
@@ -101,6 +115,8 @@ def _is_credit_line(line: str) -> bool:
         return True
     if (found := _SMALL_LABEL.match(line)) and found["label"] in words.word_set("credit"):
         return len(line) <= 60
+    if _FILED.fullmatch(line) or ((found := _BULLETED.fullmatch(line)) and is_source(found["owner"])):
+        return True
     if found := _SOURCE.match(line):
         return _names_source(line[found.end() :])
     return bool(_OWNERS.fullmatch(line)) and _are_owners(line.split("/"))
@@ -113,6 +129,8 @@ def _are_owners(parts: list[str]) -> bool:
     return called and known.isdisjoint(p.casefold() for p in parts)
 
 
+_FILED = re.compile(r"[A-Z][\w.’' -]{3,50}\s(?:file|handout|pool) (?:photo|picture|image)")
+_BULLETED = re.compile(r"[-–—]\s(?P<owner>[A-Z][\w ]{2,24}?)(?:\.[a-z]{2,3})?")
 _SMALL_LABEL = re.compile(r"(?P<label>[a-zäöü]{4,})\s?:\s?\S")
 _SOURCE = re.compile(r"\(?(?:Quelle|Source)\s?:\s+")
 _OWNERS = re.compile(r"(?=.{6,50}$)[A-ZÄÖÜ]\w+(?:\s[A-ZÄÖÜ]\w+){0,2}/[A-ZÄÖÜ]\w+(?:\s[A-ZÄÖÜ]\w+){0,2}")
@@ -140,7 +158,18 @@ def _tail(line: str, begin: int) -> int | None:
         return owner.start("bracket")
     if owner and (owner["bracket"][0] == "[" or not _BADGE.fullmatch(owner["owner"])) and _is_owner(owner["owner"]):
         return owner.start("bracket")
-    if _DASH.search(line, window) and (dashed := _DASHED.search(line, window)) and is_agency(dashed["agency"]):
+    if closed and (via := _VIA.search(line, window)):
+        return via.start()
+    end = line[window:]
+    if (
+        "/" in end
+        and (stroke := _STROKE.search(line, window))
+        and is_agency(stroke["agency"])
+        and line.count(" ", 0, stroke.start()) >= 4
+    ):
+        return stroke.start()
+    dash = ("-" in end or "–" in end) and _DASH.search(line, window)
+    if dash and (dashed := _DASHED.search(line, window)) and is_agency(dashed["agency"]):
         return dashed.start("agency")
     slashed = _slashed(line, begin)
     return _given(line, window) if slashed is None else slashed
@@ -148,11 +177,13 @@ def _tail(line: str, begin: int) -> int | None:
 
 def _given(line: str, window: int) -> int | None:
     """Where the last words say who handed out a picture, or how it was made (``… am Tor. Archivbild``)."""
-    found = _LAST.search(line, window)
+    found = _LAST.search(line, max(window, len(line) - LONGEST_GIVER)) if line[-1] not in ".!?" else None
     given = found is not None and found["last"].casefold() in words.lists("common")["photo_givers"]
     return found.start("last") if found and given and not is_agency(found["last"]) else None
 
 
+LONGEST_GIVER = 25
+"""Characters of the last words that say who handed out a picture."""
 _LAST = re.compile(r"(?<=[.!?]\s)(?P<last>[^\W\d_a-z][^.!?]{1,24})$")
 
 
@@ -162,9 +193,12 @@ def _names_maker(rest: str) -> bool:
     return named and len(rest) <= LONGEST_CREDIT and not _SENTENCE.search(rest)
 
 
-_HINT = re.compile(r"[:©]|\([cC]\)|[Ff]oto|[Pp]hoto|Copyright")
-"""One of these stands in every labelled credit."""
+_HINT = re.compile(r":|©|\(c\)|\(C\)|Foto|foto|Photo|photo|Copyright")
+"""One of these stands in every labelled credit; each begins with a sign of its own, so that they are found quickly."""
 _BRACKETED_OWNER = re.compile(r"\s(?P<bracket>[(\[](?P<owner>[^()\[\]]{2,70})[)\]])\.?$")
+_VIA = re.compile(r"\((?:[\w.'’-]+[,\s]+){1,6}via\s[A-Z][^()]{1,40}\)$")
+"""Through whom a picture came (``(KCNA via AP, File)``)."""
+_STROKE = re.compile(r"(?<=\w)\s/\s(?P<agency>[A-Za-z-]{2,12})$")
 _MADE_BY = re.compile(
     r"(?:Photo|Graphic|Map|Image|Illustration|Video|Picture|Grafik|Karte|Fotos?|Bild)\s"
     r"(?:by|von|via|courtesy of|par)\s"
@@ -242,16 +276,18 @@ def _capital(names: Iterable[str]) -> str:
 
 def tells_photo(line: str) -> bool:
     """Whether a line says "this photo shows": only the text of a picture speaks so."""
-    return len(line) <= LONGEST_CAPTION and _PHOTO.match(line) is not None
+    if len(line) > LONGEST_CAPTION:
+        return False
+    return _PHOTO.match(line) is not None or ("in this " in line and _SEEN.match(line) is not None)
 
 
 _PHOTO = re.compile(
     r"(?:This|In this|The above|An?)\s(?:[\w-]+\s){0,2}?(?:photo|picture|image|photograph|frame grab)\b[^.]{0,160}?"
     r"\b(?:released|provided|taken|shows|made available)\b|"
-    r"(?:[^\W\d_a-z].{10,200}?)\bin this (?:file |undated |handout )?(?:photo|picture|image)\b|"
     r"(?:Dieses|Das undatierte|Auf diesem|Auf dem undatierten)\s(?:Foto|Bild|Handout)\b"
     r"[^.]{0,160}?\b(?:zeigt|sieht|sehen)\b"
 )
+_SEEN = re.compile(r"(?:[^\W\d_a-z].{10,200}?)\bin this (?:file |undated |handout )?(?:photo|picture|image)\b")
 
 
 def tells_giver(line: str) -> bool:
@@ -276,4 +312,23 @@ def is_caption_note(line: str) -> bool:
     return "(" in line and len(line) <= 300 and any(n.casefold().strip(". ") in notes for n in _BRACKETED.findall(line))
 
 
-_BRACKETED = re.compile(r"\(([^()]{1,14})\)")
+_BRACKETED = re.compile(r"\(([^()]{1,14})[()]")
+
+
+def ends_in_note(line: str) -> bool:
+    """Whether sentences end with what kind of picture they tell of (``… Kampfjets. (Archivbild)``)."""
+    found = _NOTED.search(line[-40:]) if line[-1] in ").]" else None
+    return found is not None and found["note"].casefold() in words.word_set("caption_notes")
+
+
+_NOTED = re.compile(r"[.!?»“\w]\s[(\[](?P<note>[^\W\d_]{5,16})(?:\s[^()\[\]]{1,16})?[)\]]\.?$")
+
+
+def is_shown(line: str) -> bool:
+    """Whether a line is the text of an old picture, a clip or a file (``FILE -``, ``| 0:17 min``, ``.jpeg -``)."""
+    return _KEPT.match(line) is not None or _CLIP.search(line[-30:]) is not None or _NAMED.match(line[:120]) is not None
+
+
+_KEPT = re.compile(r"FILE(?: PHOTO)?\s?[-–—:]\s")
+_CLIP = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\s\|\s\d{1,3}:\d\d\s?[Mm]in\.?$")
+_NAMED = re.compile(r"[^.:|]{3,90}\.(?:jpe?g|png|webp|gif|tiff?)\s+[-–—]\s")

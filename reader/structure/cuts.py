@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from reader import dates, words
-from reader.structure import credits, endmarks, flat, looks, marks, names
+from reader.structure import credits, endmarks, flat, linknumbers, looks, marks, names
 from reader.structure.lines import LONG, Unit
 from reader.words import phrases
 
@@ -16,7 +16,7 @@ _SOURCE_SUFFIX = re.compile(r"(?:^|\s)(source:?\s+[\w.-]+)$")
 def pieces(units: list[Unit]) -> list[Unit]:
     """The units, cut where one line holds several things, each with a first kind."""
     out: list[Unit] = []
-    units = flat.opened(units)
+    units = linknumbers.bared(flat.opened(units))
     for i, unit in enumerate(units):
         if unit.fixed or not unit.text or len(unit.text) > LONG:
             out.append(looks.look(unit))
@@ -60,6 +60,7 @@ def _cut_middle(unit: Unit) -> list[Unit]:
         _by_serial,
         _by_credit,
         _by_byline,
+        _by_photographer,
     ):
         parts = cut(unit)
         if len(parts) > 1 or (parts and parts[0].kind):
@@ -83,8 +84,12 @@ def _by_columns(unit: Unit) -> list[Unit]:
         return []
     for part in parts:
         if part.kind == "short":
-            part.kind, part.why = "source-note", "header"
+            part.kind, part.why = ("boilerplate", "share") if _COUNT.fullmatch(part.text) else ("source-note", "header")
     return parts
+
+
+_COUNT = re.compile(r"[^\W\d_]{2,15}\s?:\s?\d+")
+"""How often a text was read (``Lu: 590``)."""
 
 
 SENTENCE = 4
@@ -102,6 +107,8 @@ def _by_bars(unit: Unit) -> list[Unit]:
         parts[0].kind, parts[1].kind, parts[1].why = "caption", "credit", ""
         return parts
     kinds = {p.kind for p in parts}
+    if len(parts) == 2 and parts[0].why == "clock" and parts[1].kind == "short" and parts[1].text.count(" ") >= 2:
+        return []  # The head of an entry of a ticker (``19:30 Uhr | Der Hafen ist wieder frei``).
     return parts if kinds & {"date", "byline"} and kinds != {"date"} else []
 
 
@@ -123,6 +130,8 @@ def _by_stamp(unit: Unit) -> list[Unit]:
     after = after[:1].upper() + after[1:] if names.is_label(after.split(" ")[0]) else after
     if before and not after and (names.byline(before) or (names.signers(before) and before.count(" ") < 6)):
         return [unit.part(0, stamp.start, "byline"), unit.part(stamp.start, len(text), "date")]
+    if before and not after and stamp.labelled and before.count(" ") >= SENTENCE and not looks.has_end(before):
+        return [looks.look(unit.part(0, stamp.start)), unit.part(stamp.start, len(text), "date")]
     if after and not before and (names.byline(after) or names.signers(after)):
         at = text.index(after[1:], stamp.end) - 1
         return [unit.part(0, at, "date"), unit.part(at, len(text), "byline")]
@@ -135,7 +144,9 @@ _BARRED = re.compile(r"(?P<name>[^\W\d_]\S*(?:\s[^\W\d_]\S*){1,3})\s[—–|·�
 def _by_reading_time(unit: Unit) -> list[Unit]:
     """A date with a line of the page before or behind it (``Aktualisiert am 24.04.2024 Lesedauer: 3 Min.``)."""
     stamps = dates.read_within(unit.text) if len(unit.text) <= 160 else []
-    if not stamps or (unit.text.count(" ") > looks.SENTENCE and looks.has_end(unit.text)):
+    if not stamps or (
+        unit.text.count(" ") > looks.SENTENCE and looks.has_end(unit.text) and not _MINUTES.search(unit.text)
+    ):
         return []
     edges = [0, stamps[0].start, stamps[-1].end, len(unit.text)]
     spans = [(a, b) for a, b in pairwise(edges) if unit.text[a:b].strip(" ,;|()–-")]
@@ -146,6 +157,9 @@ def _by_reading_time(unit: Unit) -> list[Unit]:
         elif not marks.is_marks(part.text):
             looks.look(part)
     return parts if len(parts) > 1 and all(p.kind in ("date", "byline", "boilerplate") for p in parts) else []
+
+
+_MINUTES = re.compile(r"\d\sMin\.$")
 
 
 def _ends_in_name(rest: str) -> bool:
@@ -163,12 +177,17 @@ def _by_end_mark(unit: Unit) -> list[Unit]:
     before = unit.text[:at].strip()
     if unit.text[at] == "[" and before and not looks.has_end(before):
         return []
-    if why == "agency" and _PLACES.fullmatch(before) and not names.byline(before):
+    if why == "agency" and _PLACES.fullmatch(before) and not (names.byline(before) or _is_author(before)):
         unit.kind = "dateline"
         return [unit]
     if not before or marks.is_marks(before):
         return _signed(unit, 0, why)
     return [*_cut_middle(unit.part(0, at)), *_signed(unit, at, why)]
+
+
+def _is_author(text: str) -> bool:
+    """Whether a text is but the name of a person, by a known given name."""
+    return text.count(" ") == 1 and names.is_person(text) and names.has_given_name(text)
 
 
 def _signed(unit: Unit, at: int, why: str) -> list[Unit]:
@@ -226,6 +245,22 @@ def _by_byline(unit: Unit) -> list[Unit]:
     return [looks.look(unit.part(0, at)), unit.part(at + 1, len(unit.text), "byline")]
 
 
+def _by_photographer(unit: Unit) -> list[Unit]:
+    """A sentence with a person's name behind it: the text of a picture, and who made it."""
+    ended = unit.text[-1].isalnum() and any(mark in unit.text for mark in ".!?")
+    found = _PHOTOGRAPHER.search(unit.text) if ended and len(unit.text) <= 200 else None
+    if (
+        not found
+        or names.byline(unit.text)
+        or found["given"] not in words.given_names()
+        or looks.is_many(unit.text[: found.start("given")])
+    ):
+        return []
+    at = found.start("given")
+    return [unit.part(0, at, "caption"), unit.part(at, len(unit.text), "credit")]
+
+
+_PHOTOGRAPHER = re.compile(r"[^\W\d_]{3}[.!?][»«”“\"’]?\s(?P<given>[^\W\d_a-z][^\W\d_A-Z]+)\s[^\W\d_a-z][^\W\d_A-Z]+$")
 _LICENCE = re.compile(r"\s*(?:Purchase|Acquire|Buy) Licensing Rights(?:\s?, opens new tab)?$")
 """The button that an agency sets behind the credit of its pictures."""
 

@@ -10,6 +10,7 @@ from reader import dates, words
 from reader.records import Found
 from reader.structure import marks, names
 from reader.structure.lines import Unit
+from reader.words import dateforms
 
 _SOURCE = re.compile(r"\(?(?:Quellen?|Sources?|Джерело|Источник)\s?:\s*|.*;(?=[^;]+$)")
 
@@ -19,7 +20,7 @@ def published(units: list[Unit], head: int | None) -> Found | None:
     first = next((i for i, u in enumerate(units) if u.kind == "paragraph" and i > (head or 0)), len(units))
     ranked: list[tuple[int, Found]] = []
     for i, unit in enumerate(units):
-        if unit.kind == "date" or unit.why == "issue":
+        if unit.kind == "date" or unit.why == "issue" or _is_labelled(units, i):
             for stamp in _stamps(units, i):
                 ranked.append((_rank(stamp, i, head, first, unit.why == "issue"), _found(unit, stamp)))
     if all(rank >= _LATE for rank, _ in ranked):
@@ -28,6 +29,12 @@ def published(units: list[Unit], head: int | None) -> Found | None:
     if not ranked:
         return None
     rank, best = min(ranked, key=lambda r: r[0])
+    if rank == _EARLIEST and best.confidence < 1.0:
+        # A day over the page may be the one on which it was saved; the text itself says when it was written.
+        rank, best = next(
+            ((r, f) for r, f in _behind_places(units) if not best.value.startswith(f.value[:10])), (rank, best)
+        )
+    best = _to_the_day(best, units)
     best = _to_the_minute(best, [f for r, f in ranked if r <= max(rank, _EARLIEST)])
     rivals = any(r == rank and not f.value.startswith(best.value[:10]) for r, f in ranked)
     sure = _SURE[rank] * (0.65 if rivals else 1.0) * (best.confidence if best.confidence < 1.0 else 1.0)
@@ -59,6 +66,19 @@ def _to_the_minute(best: Found, others: list[Found]) -> Found:
     )
 
 
+def _to_the_day(best: Found, units: list[Unit]) -> Found:
+    """The day in the month of an export, where one line of the page or of who signs states it, and no other."""
+    if best.rule != "export" or len(best.value) != 7:
+        return best
+    lines = [i for i, u in enumerate(units) if u.kind in _STAMPED and u.why != "source"]
+    told = {s.value[:10]: (units[i], s) for i in lines for s in _stamps(units, i) if len(s.value) > 7}
+    same = [pair for day, pair in told.items() if day.startswith(best.value)]
+    return _found(*same[0])._replace(confidence=1.0) if len(same) == 1 else best
+
+
+_STAMPED = frozenset(["date", "byline", "source-note", "kicker"])
+
+
 def _further(units: list[Unit], head: int, first: int) -> Iterator[tuple[int, Found]]:
     """Dates in less usual places, where no line of the head states one: below the byline, the lead, the last word."""
     found = False
@@ -66,12 +86,32 @@ def _further(units: list[Unit], head: int, first: int) -> Iterator[tuple[int, Fo
         for stamp in _stamps(units, i):
             found = True
             yield (3 if "T" in stamp.value or units[i - 1].kind == "byline" else 8), _found(units[i], stamp)
+    if not found:
+        yield from _behind_places(units)
+        yield from (
+            (8, _found(u, s)) for u in units if u.kind == "credit" for s in dates.read_within(u.text) if "T" in s.value
+        )
     for unit in () if found else units[:first]:
         if unit.kind in _RUBRICS and (rubric := dates.beside_rubric(unit.text)):
             yield 8, _found(unit, rubric)
     for unit in units[max(head - ISSUE_NEAR, 0) : head + ISSUE_NEAR + 1]:
         if len(unit.text) <= 60 and _NUMBERED.search(unit.text):
             yield from ((7, _found(unit, s)) for s in dates.read_within(unit.text))
+
+
+def _behind_places(units: list[Unit]) -> Iterator[tuple[int, Found]]:
+    """The day behind the place with which the text begins (``Wien, 16. März 2022 |``)."""
+    text = [u for u in units if u.kind in ("dateline", "lead", "paragraph")][:3]
+    for unit in text:
+        if found := _PLACE.match(unit.text[:60]):
+            begin = unit.part(found.start("day"), found.end())
+            yield from ((8, _found(begin, s)) for s in dates.read_within(begin.text) if len(s.value) >= 10)
+
+
+_PLACE = re.compile(
+    r"[^\W\d_a-zа-яіїє][\w-]+(?:[ /][^\W\d_a-z][\w-]+){0,2},?\s(?P<day>\d{1,2}[^()|–—]{4,22}?\d{4}\.?)\s?"
+    r"(?:\([^()]{2,30}\)\s?)?(?:[|–—-]\s|\.\s?[–—-]?\s?)"
+)
 
 
 _RUBRICS = frozenset(["heading", "kicker", "navigation", "boilerplate"])
@@ -130,13 +170,15 @@ def _rank(stamp: dates.Stamp, i: int, head: int | None, first: int, issue: bool)
 
 def _stamps(units: list[Unit], i: int) -> list[dates.Stamp]:
     unit = units[i]
-    if _ENTRY.match(unit.text):
+    if words.key(unit.text).startswith(words.every("retrieved")):
+        return []
+    if _ENTRY.match(unit.text) or (i + 1 < len(units) and _RUNTIME.fullmatch(units[i + 1].text)):
         return []
     if unit.why == "export":
         mark = dates.export_mark(unit.text)
         return [mark] if mark else []
     stamps = dates.read_within(unit.text)
-    if i and units[i - 1].why == "label" and units[i - 1].kind == "date":
+    if _is_labelled(units, i):
         label = words.key(units[i - 1].text)
         role: dates.Role = "updated" if label in words.word_set("updated") else "published"
         stamps = [replace(s, role=role, labelled=True) for s in stamps]
@@ -147,10 +189,23 @@ def _stamps(units: list[Unit], i: int) -> list[dates.Stamp]:
     return stamps
 
 
+def _is_labelled(units: list[Unit], i: int) -> bool:
+    """Whether the line above says "published" or "updated", and a line is but a date."""
+    if not i or units[i - 1].why != "label" or units[i].kind not in ("date", "boilerplate"):
+        return False
+    if units[i].kind == "boilerplate" and not units[i - 1].text.endswith(":"):
+        return False  # "Published" stands over the dates of other stories, too.
+    return words.key(units[i - 1].text) in dateforms.labels() and bool(dates.read_line(units[i].text))
+
+
+_RUNTIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s?(?:[Mm]in\b\.?|[Mm]inuten|Std\.?)")
+"""How long a recording runs; the day before it is that of the recording."""
+
+
 def _clock_below(units: list[Unit], i: int) -> str | None:
     """The time on the line below a day; a bare one may be how long a recording runs."""
-    after = units[i + 1] if i + 1 < len(units) else None
-    marked = after and after.why == "clock" and re.search(r"[^\W\d_]", after.text)
+    after = next((u for u in units[i + 1 : i + 3] if u.why != "letterless"), None)
+    marked = after and (after.why == "clock" or dates.clock_only(after.text)) and re.search(r"[^\W\d_]", after.text)
     return dates.clock_only(after.text) if after and marked else None
 
 

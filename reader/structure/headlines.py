@@ -35,6 +35,7 @@ def told(text: str) -> float:
     """Points against a line that tells a story, or carries the day."""
     if _DATED.search(text):
         return 3.0
+    text = _SHOWN.sub("", text)
     return (1.5 if asks(text) else 3.0) if _runs_on(text) else 0.0
 
 
@@ -47,6 +48,7 @@ def is_never(text: str) -> bool:
     """Whether a line is no headline by any means: who signs, whose picture it is, which page, a choice of languages."""
     return (
         is_pictured(text)
+        or _ITEM.match(text) is not None
         or kickers.is_topic(text)
         or _SECOND.match(text) is not None
         or _SIGNED.fullmatch(text) is not None
@@ -62,6 +64,8 @@ def is_pictured(text: str) -> bool:
         return True
     if (told := _SLASHED.search(text)) and any(map(credits.is_source, told["owner"].split("/"))):
         return True
+    if _OWNED.search(text):
+        return True
     found = _TAG.search(text)
     if not found:
         return False
@@ -71,6 +75,9 @@ def is_pictured(text: str) -> bool:
     return enough and any(map(credits.is_source, named))
 
 
+_ITEM = re.compile(r"[➤►▶➜→]\s?\S")
+_OWNED = re.compile(r"[^\W\d_]{3}\.\s[–—-]\s[^\W\d_a-z][\w.]*(?:\s[^\W\d_a-z][\w.]*){0,2}$")
+"""A sentence, and behind it whose picture it tells of."""
 _OWNERS = re.compile(r"\s?/\s?|,\s|\svia\s")
 
 
@@ -85,7 +92,12 @@ def _runs_on(text: str) -> bool:
     return found is not None and found.start() >= 40
 
 
-_INNER = re.compile(r"(?<=[^\W\d_]{3})\.\s+[^\W\d_a-z]")
+_SHOWN = re.compile(
+    r"[.!?\s|+–—-]+[(\[]?(?:(?:mit|with|avec|und|and|et|\+|и|та|&)?\s?(?:Fotos?|Videos?|Bilder|Photos?|Vidéos?|Фото|Видео|Відео)\s?){1,2}[)\]]?$",
+    re.I,
+)
+"""What a page says that it shows, behind a headline (``. Foto und Video``)."""
+_INNER = re.compile(r"(?<=[^\W\d_]{3})\.\s+[^\W\d_a-z](?=\S*\s\S+\s\S)")
 
 
 def _names_agency(text: str) -> bool:

@@ -13,18 +13,27 @@ from reader import words
 from reader.structure import headlines, kickers, looks
 from reader.structure.lines import Unit
 
-FAR = 60
-"""Units from the start among which a title is sought."""
+FAR, FARTHEST = 60, 240
+"""Units from the start among which a title is sought, those of menus not counted, and with them."""
+ITEM = 40
+"""Characters that a line of a menu has at most."""
 LONGEST = 180
 """A title is not longer than this, in characters."""
 PROSE_BEFORE = 3.0
 """A title is not sought behind more paragraphs than this."""
 BODY, SOON = 6, 2
 """Paragraphs in which the words of a title are sought, and the first of them."""
+NEAR = 6
+"""Lines below a line in which a date or a byline is sought."""
 BELOW = 80
 """Lines below a line in which its words are sought."""
 
+SENTENCE = 60
+"""Characters of a sentence from which on it may be one of the text."""
+
 _STEM = re.compile(r"[^\W\d_]{4,}")
+_NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿа-џґ]\w{1,2}(?!\w)|\d{2,}")
+"""A short word with a capital (``Kim``, ``UN``), or a number."""
 
 
 @lru_cache(512)
@@ -33,15 +42,23 @@ def stems(text: str) -> frozenset[str]:
     return frozenset([w[:6] for w in set(_STEM.findall(text.lower())) - kickers.small_words()])
 
 
+@lru_cache(512)
+def telling(text: str) -> frozenset[str]:
+    """The content words of a text with its short names and its numbers."""
+    return stems(text) | frozenset([w.lower() for w in _NAME.findall(text)]) - kickers.small_words()
+
+
 class Head:
     """The lines of a page up to where the text goes on, with what is asked of them for every candidate."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
-        self.places, self.prose = _candidates(units)
+        self.far = reach(units)
+        self.places, self.prose = _candidates(units[: self.far])
         self.count = Counter(words.bare(u.text) for u in units if len(u.text) < 200)
-        self.bodies = [i for i, u in enumerate(units[: FAR + BELOW]) if is_body(u)]
+        self.bodies = [i for i, u in enumerate(units[: self.far + BELOW]) if is_body(u)]
         self.first = self.bodies[0] if self.bodies else len(units)
+        self.tales = [i for i, u in enumerate(units[: self.far + BELOW]) if is_tale(u)]
         self._said: dict[int, frozenset[str]] = {}
 
     @cached_property
@@ -55,16 +72,32 @@ class Head:
         return [i for i in self.places if is_sound(self.units[i].text)]
 
     @cached_property
+    def most(self) -> float:
+        """The most that the text speaks of a candidate."""
+        return max(self.shares.values(), default=0.0)
+
+    @cached_property
+    def signs(self) -> dict[str, int | None]:
+        """Where the first date and the first line that signs stand."""
+        units = self.units[: self.far]
+        return {k: next((i for i, u in enumerate(units) if u.kind == k and not u.why), None) for k in _SIGNING}
+
+    @cached_property
+    def signed(self) -> dict[int, int]:
+        """How many lines below each candidate a date or a byline stands; `NEAR` + 1 if none is near."""
+        return {i: _signed(self.units, i) for i in self.places}
+
+    @cached_property
     def credited(self) -> frozenset[str]:
         """What stands right beside a credit: captions, said twice or not."""
-        pairs = list(pairwise(self.units[:FAR]))
+        pairs = list(pairwise(self.units[: self.far]))
         sides = [(a, b) for a, b in pairs if b.kind == "credit"] + [(b, a) for a, b in pairs if a.kind == "credit"]
         return frozenset(words.bare(a.text) for a, _ in sides if len(a.text) < 200)
 
     def _shared(self, i: int) -> float:
-        own = stems(self.units[i].text)
-        at = bisect_right(self.bodies, i)
-        body = [k for k in self.bodies[at : at + BODY] if k < i + BELOW]
+        own = telling(self.units[i].text)
+        at = bisect_right(self.tales, i)
+        body = [k for k in self.tales[at : at + BODY] if k < i + BELOW]
         if not own or not body:
             return 0.0
         said = list(map(self._stems, body))
@@ -75,15 +108,34 @@ class Head:
     def _stems(self, i: int) -> frozenset[str]:
         """The content words of a paragraph's beginning."""
         if i not in self._said:
-            self._said[i] = stems(self.units[i].text[:1500])
+            self._said[i] = telling(self.units[i].text[:1500])
         return self._said[i]
+
+
+_SIGNING = ("date", "byline")
+_FURNITURE = frozenset(["boilerplate", "navigation", "source-note", "credit", "caption"])
+
+
+def _signed(units: Sequence[Unit], i: int) -> int:
+    below = [u for u in units[i + 1 : i + 1 + 2 * NEAR] if u.kind not in _FURNITURE][:NEAR]
+    return next((k for k, u in enumerate(below, 1) if u.kind in _SIGNING), NEAR + 1)
+
+
+def reach(units: Sequence[Unit]) -> int:
+    """How many lines from the start are looked at: menus may be long, and the title stands behind them."""
+    count = 0
+    for i, unit in enumerate(units[:FARTHEST]):
+        if count == FAR:
+            return i
+        count += not (unit.kind in ("navigation", "list") and len(unit.text) <= ITEM)
+    return FARTHEST
 
 
 def _candidates(units: Sequence[Unit]) -> tuple[list[int], dict[int, float]]:
     """The places of lines that may be the title, and how many paragraphs stand before each."""
     prose, places, before = 0.0, [], {}
-    for i, unit in enumerate(units[:FAR]):
-        if may_be(unit):
+    for i, unit in enumerate(units):
+        if may_be(unit) and not _is_counted(units, i):
             places.append(i)
             before[i] = prose
         if unit.kind == "prose" and not unit.why and not headlines.asks(unit.text):
@@ -91,6 +143,16 @@ def _candidates(units: Sequence[Unit]) -> tuple[list[int], dict[int, float]]:
             if prose > PROSE_BEFORE:
                 break
     return places, before
+
+
+def _is_counted(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line is the first of some that are numbered."""
+    if not _FIRST.match(units[i].text):
+        return False
+    return any(_NEXT.match(u.text) and u.kind in ("short", "list", "heading") for u in units[i + 1 : i + 1 + BELOW])
+
+
+_FIRST, _NEXT = re.compile(r"1[.)]?\s+[^\W\d_]"), re.compile(r"2[.)]?\s+[^\W\d_]")
 
 
 def may_be(unit: Unit) -> bool:
@@ -105,6 +167,13 @@ def may_be(unit: Unit) -> bool:
 def is_body(unit: Unit) -> bool:
     """Whether a line is a paragraph by its length."""
     return unit.kind == "prose" and len(unit.text) >= looks.PROSE
+
+
+def is_tale(unit: Unit) -> bool:
+    """Whether a line tells something: a paragraph, a sentence, an item of some length."""
+    return (unit.kind == "prose" and len(unit.text) >= SENTENCE and not headlines.asks(unit.text)) or (
+        unit.kind == "list" and len(unit.text) >= looks.PROSE
+    )
 
 
 def is_sound(text: str) -> bool:

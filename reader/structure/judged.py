@@ -17,22 +17,33 @@ from math import exp
 from struct import Struct
 
 from reader.records import BODY_KINDS, HIDDEN_KINDS
-from reader.structure import shorts, zones
+from reader.structure import shorts, tickers, zones
 from reader.structure.linefeatures import NEAR, NOTHING, Said, View, views
 from reader.structure.lines import Unit
 
-FEWEST, PARAGRAPHS = 17, 2
+FEWEST, PARAGRAPHS = 5, 1
 """Lines of a page, and long ones among them, below which the rules are left alone."""
 HIDES, SHOWS = 0.25, 0.65
 """Probabilities of body: below the first a line that the rules show is hidden, from the second on one is shown."""
 HIDES_SHORT, SHOWS_SHORT = 0.05, 0.65
 """The same for a line that is short at first look."""
+HIDES_FEW, SHOWS_FEW = 0.13, 0.9
+"""The same where there are few lines to judge by."""
+SHOWS_HEADING = 0.75
+"""The second for a line that the rules call a heading: it is a paragraph from there on."""
 SHOWS_APPEAL = 0.97
 """The second for a line that asks its reader for something, as no article does."""
 MUCH, HIDES_MUCH = 150, 0.05
 """The first for lines of at least so many characters: a hidden paragraph is worse than a teaser that shows."""
 TICKER = 3
 """Entries of a ticker, from which on the rules know the form of the page better."""
+CAPTIONS = 0.4
+"""Probability of being a caption from which on a line is one that is less likely body: a caption is not hidden."""
+SHORT, HIDES_HEADING, OVER = 20, 0.8, 60
+"""On a page of fewer lines than the first, the probability of being no part of the article below which a heading is
+shown over a text of so many characters."""
+ASKED = 0.85
+"""Probability of being a heading from which on the question of a talk is one."""
 SURE = {"page": 0.45, "caption": 0.5, "heading": 0.6}
 """Probabilities from which a line that is not body is called so against the rules."""
 
@@ -72,7 +83,7 @@ class Model:
         forward = _chain(factors, self.steps)
         turned = tuple(zip(*self.steps))
         backward = _chain(factors[::-1], turned)[::-1]
-        return [_normal([f * b / max(x, _LEAST) for f, b, x in zip(*row)]) for row in zip(forward, backward, factors)]
+        return [_normal([f * b / x for f, b, x in zip(*row)]) for row in zip(forward, backward, factors)]
 
     def _totals(self, lines: Sequence[View]) -> Iterator[int]:
         """The sum of the weights of each line."""
@@ -88,17 +99,16 @@ class Model:
 
 
 def _factors(total: int) -> list[float]:
-    """For each label how well it fits, beside the best."""
+    """For each label how well it fits, beside the best; never nothing."""
     numbers = _NUMBERS.unpack((total + _MIDDLE).to_bytes(_NUMBERS.size, "little"))
     best = max(numbers)
-    return [_FACTORS[min(best - n, _LOWEST)] for n in numbers]
+    return [_FACTORS[best - n] if best - n < _LOWEST else _FACTORS[_LOWEST] for n in numbers]
 
 
 _NUMBERS = Struct(f"<{len(LABELS)}I")
 _MIDDLE = sum(1 << (_LANE * n + _LANE - 1) for n in range(len(LABELS)))
 _LOWEST = 20 * STEP
 _FACTORS = [exp(-n / STEP) for n in range(_LOWEST + 1)]
-_LEAST = 1e-12
 
 
 def _chain(factors: list[list[float]], steps: tuple[tuple[float, ...], ...]) -> list[list[float]]:
@@ -181,22 +191,49 @@ def judge(units: list[Unit], first: Sequence[Said]) -> None:
     """Corrects the kinds of settled units that were in doubt at first look."""
     found = model().probabilities(views(units, first))
     talking = shorts.speakers(units)
+    ruled = [unit.kind for unit in units]
+    few = len(units) < SHORT
     for unit, said, chances in zip(units, first, found, strict=True):
-        if unit.kind == "paragraph" and shorts.speaker(unit.text) in talking:
-            continue
-        if said[0] in DOUBTFUL and not unit.fixed and unit.kind not in SETTLED and unit.why not in TOLD:
-            unit.kind = _kind(unit.kind, *_bounds(unit, said[0] == "short"), dict(zip(LABELS, chances)))
+        told = (few and unit.why == "appeal") or (unit.why == "asked" and chances[_HEADING] < ASKED)
+        if not told and _is_in_doubt(unit, said[0], talking):
+            unit.kind = _kind(unit.kind, *_bounds(unit, said[0] == "short", few), dict(zip(LABELS, chances)))
+    if few:
+        _spare_headings(units, ruled, [chances[_PAGE] for chances in found])
 
 
-def _bounds(unit: Unit, short: bool) -> tuple[float, float]:
+def _is_in_doubt(unit: Unit, said: str, talking: set[str]) -> bool:
+    """Whether a line is to be judged: neither its form nor another line has told what it is."""
+    if unit.fixed or said not in DOUBTFUL or unit.kind in SETTLED or unit.why in TOLD:
+        return False
+    spoken = shorts.speaker(unit.text) in talking or tickers.begins_with_time(unit.text)
+    return not (unit.kind == "paragraph" and spoken)
+
+
+_PAGE, _HEADING = LABELS.index("page"), LABELS.index("heading")
+
+
+def _spare_headings(units: list[Unit], ruled: Sequence[str], page: Sequence[float]) -> None:
+    """Gives back headings that were hidden though the text below them is shown, unless that is very sure."""
+    over = False
+    for unit, rule, sure in zip(reversed(units), reversed(ruled), reversed(page)):
+        if rule == "heading" and unit.kind == "boilerplate" and over and sure < HIDES_HEADING:
+            unit.kind = "heading"
+        if unit.kind not in KINDS["caption"]:
+            over = unit.kind in BODY_KINDS and len(unit.text) >= OVER
+
+
+def _bounds(unit: Unit, short: bool, few: bool) -> tuple[float, float]:
     """Below which probability of body a line is hidden, and from which on it is shown."""
     shows = SHOWS_APPEAL if unit.why == "appeal" else SHOWS_SHORT if short else SHOWS
-    return HIDES_SHORT if short else HIDES_MUCH if len(unit.text) >= MUCH else HIDES, shows
+    shows = max(shows, SHOWS_HEADING) if unit.kind == "heading" else shows
+    much = len(unit.text) >= MUCH or unit.kind in ("lead", "list")
+    hides = HIDES_SHORT if short else HIDES_MUCH if much else HIDES
+    return (min(hides, HIDES_FEW), max(shows, SHOWS_FEW)) if few else (hides, shows)
 
 
 DOUBTFUL = frozenset({"short", "prose", "list"})
 """What a line is at first look when only its neighbours can tell what it is."""
-TOLD = frozenset({"repeated", "contents", "numbered"})
+TOLD = frozenset({"repeated", "contents", "numbered", "author_box"})
 """Why a line is what it is, if other lines of the page say so."""
 SETTLED = frozenset({*KINDS["head"], *KINDS["caption"], "table", "quote"})
 """Kinds that the rules give for a reason that a line alone does not show."""
@@ -205,6 +242,8 @@ SETTLED = frozenset({*KINDS["head"], *KINDS["caption"], "table", "quote"})
 def _kind(kind: str, hides: float, shows: float, chances: dict[str, float]) -> str:
     """The kind of a line by rule and judgement: below one probability of body it is hidden, from the other on shown."""
     rule, body = label_of(kind), chances.pop("body")
+    if rule == "body" and chances["caption"] >= max(body, CAPTIONS):
+        return "caption"
     if body >= (hides if rule == "body" else shows):
         return kind if rule == "body" else "paragraph"
     label = max(chances, key=chances.__getitem__)

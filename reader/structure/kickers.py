@@ -19,7 +19,7 @@ _GLUED = re.compile(r"(?P<kicker>[A-ZÄÖÜ][a-zäöüß-]{4,29})(?P<title>[A-Z�
 
 _FUSED = re.compile(
     r"(?P<kicker>(?:\S+ ){0,4}?(?P<last>[^\W\d_a-z][\w-]*[a-zà-ÿа-яіїєґ]{2}))"
-    r"(?P<title>(?P<first>[A-ZÀ-ÝА-ЯІЇЄҐ][a-zà-ÿа-яіїєґ]+)(?:\s\S+){2,})"
+    r"(?P<title>(?P<first>[A-ZÀ-ÝА-ЯІЇЄҐ][a-zà-ÿа-яіїєґ]+),?(?:\s\S+){2,})"
 )
 """Two words with nothing between them, as no language writes them: a kicker ends here, and a title begins."""
 
@@ -74,8 +74,24 @@ _PREPOSITION = re.compile(
 )
 
 
-def kicker_end(text: str, others: list[str], french: bool = False, body: str = "") -> tuple[int, int] | None:
-    """Where a kicker that is glued before the title ends, and where the title begins."""
+def kicker_end(
+    text: str, others: list[str], french: bool = False, body: str = "", above: bool = False
+) -> tuple[int, int] | None:
+    """Where a kicker that is glued before the title ends, and where the title begins.
+
+    ``above`` says that a kicker stands over the line already: what is before a stroke is then of the title.
+    """
+    found = _glued(text, others, french, body)
+    if not found or _TICKER.match(text, found[1]) or (above and text[: found[0]].endswith("-")):
+        return None
+    return found
+
+
+_TICKER = re.compile(r"(?:(?:News|Live)-?)?(?:Ticker|Blog)\b", re.I)
+"""What goes on belongs to the subject before it: ``Krieg am Sund Ticker: …`` is one title."""
+
+
+def _glued(text: str, others: list[str], french: bool, body: str) -> tuple[int, int] | None:
     for other in others:
         at = len(text) - len(other)
         if len(other) >= 20 and 2 <= at <= 60 and text.endswith(other):
@@ -88,7 +104,9 @@ def kicker_end(text: str, others: list[str], french: bool = False, body: str = "
             return found.end("kicker"), found.start("title")
     if found := _JOINED.match(text) or _CODED.match(text) or _TOPICAL.match(text):
         return found.end("kicker"), found.end()
-    if (seam := _seam(text)) is not None:
+    if found := _ASKED.match(text):
+        return found.end("kicker"), found.end()
+    if (seam := _seam(text)) is not None or (seam := _begun(text, body)) is not None:
         return seam - 1, seam
     for pattern in (_PLACED, _HYPHEN, _PHRASE):
         found = pattern.fullmatch(text)
@@ -104,6 +122,10 @@ _JOINED = re.compile(
 """A kicker and a title with nothing between them (``Urteil in Hallum:Fähre fährt``, ``Leck im Hafen«Es stinkt»``)."""
 _CODED = re.compile(r"(?P<kicker>\([A-Z]+(?:\s[A-Z0-9]+)*\))\s(?=.{20})")
 """What an agency says of the state of a text (``(LEAD) …``)."""
+
+
+_ASKED = re.compile(r"(?P<kicker>[^:]{4,58}(?:[?!]|\+{3}))\s?:\s(?=[^\W\d_a-zà-ÿа-џ„“\"»«]\S+\s\S.{12})")
+"""A kicker that ends with a mark of its own (``Panzer für Kiew?: Richtig …``, ``+++ Ticker +++: Regierung …``)."""
 
 
 _TOPICAL = re.compile(
@@ -122,6 +144,61 @@ def _seam(text: str) -> int | None:
     return found.end("before") + 1 if _GERMAN.search(text, found.end()) else None
 
 
+def _begun(text: str, body: str) -> int | None:
+    """Where a word has a capital that the text writes with a small letter: there the title begins."""
+    for found in list(_TOKEN.finditer(text))[1:MOST_WORDS]:
+        kicker, rest, word = text[: found.start() - 1], text[found.start() :], found.group()
+        if not word[0].isupper() or text[found.start() - 1] != " ":
+            continue
+        bent = word.endswith(("er", "es")) and _is_small(word[:-2].lower(), body) and _GERMAN.search(rest) is not None
+        if not (bent or _is_small(word.lower(), body)):
+            continue
+        if kicker.rsplit(" ", 1)[-1].lower() in small_words():
+            continue
+        if is_kicker(kicker) and kicker[-1].isalpha() and len(rest) >= 20 and not _is_name_of(kicker, word, body):
+            return found.start() if bent or _runs_small(rest) else None
+    return None
+
+
+def _is_name_of(kicker: str, word: str, body: str) -> bool:
+    """Whether a word stands with a capital behind the one before it in the text, too, or begins no sentence there."""
+    last = kicker.rsplit(" ", 1)[-1]
+    return f"{last} {word}" in body or re.search(rf"[\w,]\s{re.escape(word)}\b", body) is not None
+
+
+def _runs_small(text: str) -> bool:
+    """Whether most words that say something are in small letters or few are: no headline of capitals."""
+    found = [w for w in _TOKEN.findall(text) if len(w) > 3]
+    return any(w[0].islower() and w not in small_words() for w in found)
+
+
+def _is_small(word: str, body: str) -> bool:
+    """Whether a text has a word in small letters, or it begins no name in any."""
+    if word in _OPENING or len(word) < 4 or word not in body:
+        return word in _OPENING
+    return _stands_alone(word, body)
+
+
+def _stands_alone(word: str, body: str) -> bool:
+    """Whether a text has a word that is no part of another one."""
+    at = body.find(word)
+    while at >= 0:
+        if not (_is_of_word(body[at - 1 : at]) or _is_of_word(body[at + len(word) : at + len(word) + 1])):
+            return True
+        at = body.find(word, at + 1)
+    return False
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char in ("_", "-")
+
+
+_TOKEN = re.compile(r"[^\W\d_][\w-]*")
+_OPENING = frozenset(["welcher", "welche", "welches", "warum", "wieso", "weshalb", "erneut"])
+MOST_WORDS = 6
+"""Words among which a title begins behind its kicker."""
+
+
 _SMALL = re.compile(
     r"(?:^|\s)(?P<before>[A-ZÄÖÜ][\w-]+) "
     r"(?:Der|Die|Das|Ein|Eine|Warum|Wie|Wer|Wo|Wann|Wenn|Was|So|Im|Mit|Nach|Vor|Bei|Für|Kein|Keine"
@@ -130,7 +207,7 @@ _SMALL = re.compile(
 
 
 _GERMAN = re.compile(
-    r"\b(?:der|die|das|und|in|im|den|dem|mit|auf|für|von|nicht|ist|sich|zu|bei|nach|wieder|ein|eine)\b"
+    r"\b(?:der|die|das|und|in|im|den|dem|mit|auf|für|von|nicht|ist|sich|zu|bei|nach|wieder|ein|eine|am|aus|als|durch)\b"
 )
 
 
@@ -151,6 +228,8 @@ def _is_fused(found: re.Match[str], body: str) -> bool:
     last, first = found["last"], found["first"]
     if re.search(rf"\b{re.escape(last + first)}", body) is not None:
         return False
+    if found["kicker"].count(" ") > 1 and is_kicker(found["kicker"]):
+        return True
     alone = re.search(rf"(?<![\w-]){re.escape(last)}s?(?![\w-])", body) is not None
     return alone or (len(last) >= 5 and len(first) >= 3 and first.casefold() in small_words())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import chain, repeat
 
 from reader import words
 
@@ -18,11 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 def language(text: str) -> str | None:
     """The language of a text as an ISO 639-1 code, or ``None`` when too little speaks for any."""
     tokens = _WORD.findall(text[:SAMPLE].casefold())
-    counts = dict.fromkeys(_small(), 0)
-    for token, count in Counter(tokens).items():
-        for code in _speakers().get(token, ()):
-            counts[code] += count
-    best = max(counts, key=counts.__getitem__)
+    counts = Counter(chain.from_iterable(map(_speakers().get, tokens, repeat(()))))
+    best = max(_small(), key=counts.__getitem__)
     return best if counts[best] >= max(ENOUGH, len(tokens) // 12) else None
 
 

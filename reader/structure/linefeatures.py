@@ -14,7 +14,7 @@ from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
 from reader import words
-from reader.structure import asides, heads
+from reader.structure import asides, heads, pictured
 from reader.structure.lines import Unit
 
 Said = tuple[str, str]
@@ -28,6 +28,8 @@ LOOKED = 1_000
 """Characters of a line that are looked at."""
 BEGINNING, FEW = 120, 400
 """Characters whose form is looked at, and in which sentences are counted."""
+REPEATED = 30
+"""Characters that a line which stands again at the beginning of the next has at least."""
 WINDOW = 4
 """Lines before and behind that are its company."""
 
@@ -118,6 +120,8 @@ def _view(page: _Page, i: int, label: str) -> View:
     own += _form(text, size)
     own += _place(page, i, kind, size)
     own += _company(page, i)
+    if len(text) < pictured.LONGEST:
+        own += _pictured(page, i, end)
     if len(text) < WORDY:
         own += _words(text)
     return View(own, near)
@@ -206,6 +210,18 @@ def _company(page: _Page, i: int) -> Iterator[str]:
         yield "M" + sort
         if long and asides.speaks_to_reader(text):
             yield "MM"
+
+
+def _pictured(page: _Page, i: int, end: str) -> Iterator[str]:
+    """Whether a line sounds like the text of a picture, and where in the page it does."""
+    own = page.texts[i]
+    sound = pictured.sound(own)
+    if sound:
+        yield "V" + sound
+        yield f"V{sound}{'-' if page.head is None else max(-1, min(i - page.head, 4))}{page.before[i] > 0}"
+        yield f"V{sound}{end}{page.long[i]}"
+    if len(own) >= REPEATED and i + 1 < page.count and page.texts[i + 1].startswith(own[:-1]):
+        yield "D+"
 
 
 def _beside(page: _Page, i: int, sort: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ _FULL_END = re.compile(
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[»«”“\"'’)\]]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _BULLET = re.compile(r"(?:[•▪‣·◦*–—-]|\(?\d{1,2}[.)])\s+\S")
+_BULLETS = "•▪‣◦*-"
 _WRAPPED = re.compile(r"\[[^\[\]]*\]|\++[^+].*\++$|\*\*\*.*\*\*\*$", re.S)
 _COUNTED = re.compile(r"\[\d{1,2}/\d{1,2}\]\s?[^\W\d_]")
 """Which of how many pictures a line tells of (``[1/3]A harbour …``)."""
@@ -94,7 +95,11 @@ def _kind(text: str) -> tuple[str, str]:
         return found
     if "/" in text and _FROM_ISSUE.fullmatch(text):
         return "source-note", "issue"
-    if text[0] in "•▪‣◦*-" and _BULLET.match(text):
+    if len(text) <= credits.LONGEST_CAPTION and (credits.is_shown(text) or credits.ends_in_note(text)):
+        return "caption", "note"
+    if "ewsletter" in text and len(text) <= _FORM and text.count("ewsletter") >= ASKING:
+        return "boilerplate", "newsletter"
+    if text[0] in _BULLETS and _BULLET.match(text):
         return "list", ""
     if is_prose(text):
         return "prose", _suspect(text)
@@ -150,6 +155,8 @@ def _by_words(text: str) -> tuple[str, str] | None:
     begins = not prose or text[0].islower()
     if (found := phrases.category_of(key)) and (found[1] == "whole" or (found[1] == "start" and begins)):
         return "boilerplate", found[0]
+    if phrases.ways(key).get("appeals") == "start" and (not prose or text[0] in _BULLETS):
+        return "boilerplate", "appeal"
     if "source" in phrases.ways(key) or (text.count(";") >= 2 and dates.read_within(text)):
         return "source-note", "source"
     if _HOUSE.fullmatch(text):
@@ -168,7 +175,7 @@ def _by_form(text: str, prose: bool) -> tuple[str, str] | None:
         return "boilerplate", "read_also"
     if _ADDRESS.fullmatch(text):
         return "boilerplate", "address"
-    if not prose and (menus.is_leak(text) or menus.is_links(text)):
+    if menus.has_slots(text) or (not prose and (menus.is_leak(text) or menus.is_links(text))):
         return "boilerplate", "leak"
     if menus.is_page_number(text):
         return "navigation", "page"
@@ -179,6 +186,10 @@ def _by_form(text: str, prose: bool) -> tuple[str, str] | None:
     return None
 
 
+ASKING = 3
+"""How often a line speaks of letters to readers that is but the form to order them."""
+_FORM = 800
+"""Characters of such a form."""
 EDGE = 20
 """Characters at the end of a line in which an end mark stands, with what may follow it."""
 
@@ -199,7 +210,7 @@ def is_many(text: str) -> bool:
     return bool(_INNER_END.search(text))
 
 
-_INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][»«”“\"']*\s+[^\W\d_a-z]")
+_INNER_END = re.compile(r"[^\W\d_]{3}[.!?][»«”“\"']*\s+[^\W\d_a-z]")
 
 
 def is_cut_off(text: str) -> bool:

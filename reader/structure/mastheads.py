@@ -28,7 +28,7 @@ def weighed(units: Sequence[Unit]) -> Iterator[tuple[Found, float]]:
     head = next((i for i, u in enumerate(units) if u.kind in ("title", "lead", "paragraph")), 0)
     names: dict[str, tuple[Found, float]] = {}
     for i, unit in enumerate(units):
-        name = _name(unit.text) if unit.kind in PAGE or unit.kind in ("kicker", "caption") else None
+        name = _name(unit.text) if unit.kind in PAGE or unit.kind in ("kicker", "caption", "heading") else None
         if name and name.casefold() not in names:
             at = unit.text.index(name)
             part = unit.part(at, at + len(name))

@@ -12,11 +12,12 @@ from reader.structure.lines import Unit
 _ARTICLE = r"(?:(?P<article>[Dd](?:er|ie|as|em|en)|[Tt]he|[Ll][ea]) )?"
 _CAPITAL = r"[^\W\d_a-zа-яёіїєґäöüßàâçéèêîïôûœ]"
 _NAME = (
-    rf"(?P<name>(?<=[Ll][ea] ){_CAPITAL}[\w-]+ d[ue]s? {_CAPITAL}[\w-]+"
+    rf"(?P<name>(?:(?<=[Ll][ea] )|(?<=[Dd]u )){_CAPITAL}[\w-]+ d[ue]s? {_CAPITAL}[\w-]+"
+    r"|\d{1,2} (?:[Mm]inuten|[Ss]ekunden|[Hh]eures?|[Mm]inutes|[Ss]tunden)\b"
     rf"|(?:[a-z]{{1,3}}[.-])?{_CAPITAL}[\w.-]*(?<![.-])(?:\s{_CAPITAL}[\w-]*(?<!-)){{0,3}})"
 )
 _QUOTED = r"(?P<name>[^«»]{2,40})"
-_WHOLE = r"(?P<name>[^\W\d_][\w.-]{1,30}(?:\s[^\W\d_][\w-]+){0,3})"
+_WHOLE = r"(?P<name>(?:\d{1,2} )?[^\W\d_][\w.-]{1,30}(?:\s[^\W\d_][\w-]+){0,3})"
 LONGEST = 250
 """Characters of a line in which a weak mention counts."""
 
@@ -54,6 +55,11 @@ def told(text: str) -> Iterator[str]:
         yield from (found["name"] for found in _speaking().finditer(text))
 
 
+def found_out(text: str) -> Iterator[str]:
+    """The names of those who found something out (``nach NAME-Recherchen``)."""
+    yield from (name for name, _ in _names(text, "outlet_told"))
+
+
 @cache
 def _verbs() -> frozenset[str]:
     """The first words of what says that somebody spoke."""
@@ -69,7 +75,7 @@ def _speaking() -> re.Pattern[str]:
 
 def _names(text: str, category: str) -> Iterator[tuple[str, str | None]]:
     index = _patterns(category)
-    for word in _words_in(text) & index.keys():
+    for word in sorted(_words_in(text) & index.keys()):
         for pattern in index[word]:
             for found in pattern.finditer(text):
                 yield found["name"], found.groupdict().get("article")

@@ -17,6 +17,7 @@ _PLACEHOLDER = re.compile(
     r"|\[[^\[\]]{0,40}\s*\](?:\s*\[[^\[\]]{1,20}\])+",
     re.I,
 )
+_SLOTS = re.compile(r"(?:\[[a-zA-Z]{2,12}\][\s:,.]*){3,}")
 _LEAK = re.compile(
     # Each way begins with a sign of its own, so that a line without any is soon done with.
     r"\{\{?\s*[\w.]*\s*\}?\}|%[ds]\b|\$\{|,\s*,\s*,|undefined\b(?<=\bundefined)|NaN\b(?<=\bNaN)|[:=]\s?null\b"
@@ -32,6 +33,11 @@ def is_links(text: str) -> bool:
 def is_leak(text: str) -> bool:
     """Whether a line is a placeholder that a template or a text browser has left standing."""
     return text == "null" or _PLACEHOLDER.fullmatch(text) is not None or _LEAK.search(text) is not None
+
+
+def has_slots(text: str) -> bool:
+    """Whether a line holds what a script should have filled in (``Updated [hour]:[minute] [timezone]``)."""
+    return "]" in text and _SLOTS.search(text) is not None
 
 
 def is_page_number(text: str) -> bool:

@@ -9,12 +9,13 @@ from functools import cache, lru_cache
 
 from reader import words
 from reader.structure.marks import is_agency, is_marks
+from reader.words import dateforms
 
 LONGEST = 120
 """A byline is not longer than this, in characters."""
 
 _SPLIT = re.compile(
-    r"\s*(?:[,;/&|()\[\]]\s*(?:(?:und|and|et)\s)?|\s[–—]\s|\s(?i:und|and|et|mit|with|avec|sowie|и|та|і)\s)\s*"
+    r"\s*(?:[,;/&|()\[\]]\s*(?:(?:und|and|et)\s)?|\s[–—]\s|\s(?i:und|and|et|mit(?:\s(?:Agentur)?material\s(?:von|der))?|with|avec|sowie|и|та|і)\s)\s*"
 )
 
 
@@ -28,22 +29,35 @@ class Signers:
 
 def byline(line: str) -> Signers | None:
     """The signers of a line such as ``Von Anna Muster und Ben Beispiel, Seoul``; ``None`` if it is no byline."""
-    line = line.lstrip("-–•· ")
+    line = (_LINK.sub("", line) if "[" in line else line).lstrip("-–•·* ")
+    if line[:1] in _GLUED_FIRST and (glued := _GLUED.match(line)):
+        line = f"{glued['label']} {line[glued.end() :]}"
     if _TALKS in line and (talk := _TALK.fullmatch(line)):
         return signers(talk["host"])
-    if len(line) > LONGEST or not (label := _label().match(line)):
+    if len(line) > LONGEST or line[:1].casefold()[:1] not in _label_first():
+        return None
+    if not (label := _label().match(line)):
         return None
     rest = line[label.end() :]
+    if twice := _label().match(rest):
+        rest = rest[twice.end() :]
     if label.group().strip().casefold() in words.lists("common")["editing"]:
         return Signers()
     # Only a capital begins a line that signs: "von" in small letters is a word of a sentence, but before a full name.
     if not line[:1].isupper():
         return signers(rest) if len(line) <= 60 and rest[:1].isupper() else None
-    if (is_role(rest) and rest.count(" ") <= 2 and not posted(rest)) or (is_role(label.group()) and _names_place(rest)):
+    if (is_role(rest.partition(",")[0]) and rest.count(" ") <= 2 and not posted(rest)) or (
+        is_role(label.group()) and _names_place(rest)
+    ):
         return Signers()
     return signers(rest, alone=label.group().rstrip().endswith((":", ",")))
 
 
+_GLUED = re.compile(r"(?P<label>Von|Par|By)(?=[A-ZÄÖÜÉ][^\W\d_A-Z]+(?:-[A-Z][a-z]+)?\s[A-ZÄÖÜ])")
+"""The word before a name without the blank behind it (``VonAnna Muster``)."""
+_GLUED_FIRST = ("V", "P", "B")
+_LINK = re.compile(r"\[\d{1,3}\]")
+"""The number of a link, as browsers for terminals write it."""
 _TALKS = " im Gespräch mit "
 _TALK = re.compile(rf"[^\W\d_a-z].{{2,50}}?{_TALKS}(?P<host>[^\W\d_a-z][^,.:]{{4,40}})")
 """The guest is named first, then who asks."""
@@ -73,6 +87,12 @@ _HOUSE = re.compile(
 )
 _ARTICLES = frozenset(["le", "la", "les", "der", "die", "das", "the"])
 
+_NO_GIVEN = _ARTICLES | frozenset(
+    ["ein", "eine", "un", "une", "im", "am", "in", "an", "auf", "bei", "nach", "vor", "mit", "zum", "zur", "aus"]
+)
+_NO_GIVEN |= frozenset(["at", "on", "from", "after", "with", "dans", "au", "aux"])
+"""Words with which no person's name begins."""
+
 
 def _is_house(name: str) -> bool:
     first = name.split()[0].casefold()
@@ -93,7 +113,8 @@ def signers(names: str, alone: bool = False) -> Signers | None:
 
     ``alone`` says that a single word may be a name.
     """
-    parts = [p for p in _SPLIT.split(_without_point(_without_button(names).strip(" ,;:|–—-"))) if p]
+    bare = _PICTURED.sub("", _MAIL.sub("", _LINK.sub("", names))).strip(" ,;:|·•–—-")
+    parts = [p for p in _SPLIT.split(_without_point(_without_button(bare).strip(" ,;:|·•–—-"))) if p]
     authors: list[str] = []
     agencies: list[str] = []
     wired = any(is_agency(p) for p in parts)
@@ -106,15 +127,25 @@ def signers(names: str, alone: bool = False) -> Signers | None:
             is_role(part)
             or _is_beside(part, bool(authors), bool(agencies))
             or (wired and " " not in part and not part[:1].isupper())
+            or (authors and part in _SHIFTS)
         ):
             continue
-        elif is_person(named := _PLACED.sub("", part), alone):
+        elif is_person(named := _DEGREE.sub("", _PLACED.sub("", part)), alone):
             authors.append(named)
         else:
             return None
     return Signers(tuple(authors), tuple(agencies)) if authors or agencies else None
 
 
+_MAIL = re.compile(r"[,;]?\s?[<(]?(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}[>)]?")
+_PICTURED = re.compile(
+    r"(?:^|[,;&/]\s?|\s(?:und|and|et)\s)(?:(?!\s(?:und|and|et)\s)[^,;&/()]){3,40}"
+    r"\s\((?i:fotos?|bilder|bild|illustration\w*|photos?|images?|grafik\w*|videos?)\)"
+)
+"""Who made the pictures, beside who wrote the text."""
+_SHIFTS = frozenset(["now", "earlier", "before"])
+"""Who writes a live blog, and who did."""
+_DEGREE = re.compile(r"^(?:(?:Prof|Dr|Dipl|Mag|Ing|med|phil|jur|rer|nat|pol|h|c)\.[ -]?)+")
 _PLACED = re.compile(r"\s(?:in|at|à|en|aus)\s[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?$")
 """Where someone wrote, behind the name (``Anna Muster in Bangkok``)."""
 
@@ -134,7 +165,9 @@ def in_form(line: str) -> bool:
     return posted(line) is not None
 
 
-_FROM = re.compile(r"Aus (?P<place>[^\W\d_a-z][\w-]+) (?P<name>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+){1,2})")
+_FROM = re.compile(
+    r"(?:Aus|In) (?P<place>[^\W\d_a-z][\w-]+) (?:berichtet )?(?P<name>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+){1,2})"
+)
 
 
 def posted(line: str) -> str | None:
@@ -164,9 +197,16 @@ def _is_beside(part: str, authors: bool, agencies: bool) -> bool:
 
 
 def _without_button(names: str) -> str:
-    """The names without the button behind them (``Anna Muster Folgen``)."""
+    """The names without the button or label behind them (``Anna Muster Folgen``, ``Anna MusterPublished``)."""
     rest, _, last = names.rstrip().rpartition(" ")
+    if seam := _SEAM.search(last):
+        glued = words.key(last[seam.start() :])
+        if glued in words.word_set("buttons") or glued in dateforms.labels():
+            return f"{rest} {last[: seam.start()]}".strip()
     return rest if rest.count(" ") and words.key(last) in words.word_set("buttons") else names
+
+
+_SEAM = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=[A-ZÄÖÜÉ][^\W\d_A-Z]+$)")
 
 
 def only_agencies(line: str) -> bool:
@@ -191,13 +231,37 @@ def is_person(name: str, alone: bool = False) -> bool:
     capitals = [t for t in tokens if t[0].isupper()]
     if not tokens or any(not (t[0].isupper() or t in _PARTICLES) or not _NAME.fullmatch(t) for t in tokens):
         return False
-    if tokens[0].casefold() in _ARTICLES or _is_desk(name) or is_office(t.casefold() for t in tokens):
+    if tokens[0].casefold() in _NO_GIVEN or _is_desk(name) or is_office(t.casefold() for t in tokens):
+        return False
+    if not tokens[-1][0].isupper() or _is_phrase(tokens) or _VOWELLESS.match(name):
         return False
     return (1 if alone else 2) <= len(capitals) <= 4 and len(tokens) <= 5
 
 
+def _is_phrase(tokens: list[str]) -> bool:
+    """Whether words name a thing: an adjective before a noun (``Gespaltene Insel``), or a word of menus first."""
+    first, last = tokens[0], tokens[-1]
+    if len(tokens) == 1 or first in words.given_names():
+        return False
+    qualified = first.endswith(_INFLECTED) and last in words.nouns()
+    return qualified or first.endswith(_ADJECTIVES) or first.casefold() in _NO_FIRST
+
+
+_VOWELLESS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}\b")
+"""Initials of a house, with which no person's name begins."""
+_INFLECTED = ("e", "er", "es", "en", "em")
+_ADJECTIVES = tuple(f"{stem}{end}" for stem in ("isch", "lich") for end in _INFLECTED)
+_NO_FIRST = frozenset(
+    ["новости", "новини", "actualités", "news", "north", "south", "east", "middle", "united", "white"]
+)
+"""Words with which names of sections and of lands begin."""
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 _PARTICLES = frozenset(words.lists("common")["particles"].split())
+
+
+def has_given_name(name: str) -> bool:
+    """Whether the first word of a name is one that persons are given."""
+    return name.split()[0].split("-")[0].capitalize() in words.given_names()
 
 
 def is_office(tokens: Iterable[str]) -> bool:
@@ -234,6 +298,12 @@ def is_role(part: str) -> bool:
 @cache
 def _roles() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words.every("roles"))))
+
+
+@cache
+def _label_first() -> frozenset[str]:
+    """With which letters the words before the names begin: few lines do."""
+    return frozenset(name[0].casefold()[0] for name in words.every("byline"))
 
 
 @cache

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reader import words
-from reader.structure import headlines, looks, menus, names
+from reader.structure import headlines, kickers, looks, menus, names
+from reader.structure.heads import Head
 from reader.structure.lines import Unit
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def followed(units: Sequence[Unit], i: int, prose_before: float) -> float:
@@ -89,3 +95,36 @@ def is_announced(units: Sequence[Unit], i: int) -> bool:
             # "Topics" announces other stories, and is also a word of many menus.
             return words.key(units[k].text) not in menus.sections()
     return False
+
+
+def open_between(head: Head, i: int) -> int:
+    """How many other lines that may be the title stand between a line and the next paragraph; 5 if there is none."""
+    at = bisect_right(head.bodies, i)
+    if at == len(head.bodies):
+        return 5
+    return min(4, bisect_left(head.places, head.bodies[at]) - bisect_right(head.places, i))
+
+
+def verbal(head: Head, n: int) -> Iterator[str]:
+    """Whether a line says something in words of small letters, as a kicker does not, and the lines beside it do."""
+    at = head.places[n]
+    above = head.places[n - 1] if n and at - head.places[n - 1] <= 2 else None
+    below = head.places[n + 1] if n + 1 < len(head.places) and head.places[n + 1] - at <= 2 else None
+    own, over, under = (_says(head.units[k].text) if k is not None else "-" for k in (at, above, below))
+    yield from (f"g{own}", f"g{over}/{own}", f"g{own}/{under}", f"g{over}/{own}/{under}")
+
+
+@lru_cache(512)
+def _says(text: str) -> str:
+    """How many words in small letters a line has that are not but small words."""
+    found = [w for w in _WORD.findall(text) if w[0].islower() and w not in kickers.small_words()]
+    return str(min(len(found), 2))
+
+
+def order(head: Head, i: int) -> Iterator[str]:
+    """On which side of the date and of who signs a line stands, and whether the other has a headline."""
+    for kind, at in head.signs.items():
+        if at is not None and at < i:
+            yield f"<{kind}{any(k < at for k in head.sound)}"
+        elif at is not None:
+            yield f">{kind}{any(k > at for k in head.sound)}"

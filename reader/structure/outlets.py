@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from reader import words
 from reader.records import Found
-from reader.structure import housemarks, looks, mastheads, mentions, names, papernames, signs
+from reader.structure import housemarks, looks, mastheads, mentions, names, papernames, presented, selfnames, signs
 from reader.structure.fields import named
 from reader.structure.lines import Unit
-from reader.words import phrases
 
 ENOUGH = 2.0
 """Weight of the evidence below which nothing is said."""
@@ -30,11 +31,19 @@ _WEIGHTS = {
     "asks": 2.2,
     "mark": 2.0,
     "host": 2.0,
+    "dateline": 2.4,
+    "desk": 2.0,
+    "over": 2.0,
+    "box": 1.3,
+    "earlier": 2.0,
+    "consent": 2.2,
     "promotion": 2.0,
     "quoted": 1.5,
     "hint": 1.3,
     "owner": 1.2,
     "named-host": 1.2,
+    "paper": 1.1,
+    "made": 1.0,
     "compound": 1.0,
     "told": 1.0,
 }
@@ -53,6 +62,9 @@ def outlet(units: list[Unit]) -> Found | None:
         _add_mastheads(weights, firsts, units, authors)
     if max(weights.values(), default=0.0) < ENOUGH:
         _add_told(weights, firsts, units)
+    _lessen_companies(weights, firsts, units)
+    for name in [name for name in weights if _is_elsewhere(firsts[name], page)]:
+        del weights[name]
     for best in sorted(weights, key=lambda name: -weights[name]):
         if weights[best] < ENOUGH:
             break
@@ -81,7 +93,7 @@ def _weighed(evidence: Iterator[Found], authors: set[str]) -> tuple[dict[str, fl
 
 
 _TEXT = frozenset(["paragraph", "lead"])
-_WEAK = frozenset(["hint", "named-host", "told"])
+_WEAK = frozenset(["hint", "named-host", "told", "paper", "box"])
 
 
 def _add_standing(weights: dict[str, float], units: list[Unit]) -> None:
@@ -107,9 +119,15 @@ def _add_told(weights: dict[str, float], firsts: dict[str, Found], units: list[U
     told = ((u, n) for u in units if u.kind in _TEXT for n in mentions.told(u.text[:2000]))
     more, places = _weighed((f for u, n in told if (f := signs.proper(u, n, "told"))), set())
     for plain, weight in more.items():
-        if plain in weights or _is_shown(places[plain], units):
+        if plain in weights or _is_shown(places[plain], units) or (weight >= ENOUGH and _finds_out(plain, units)):
             weights[plain] = weights.get(plain, MENTIONED) + min(weight, _WEIGHTS["hint"])
             firsts.setdefault(plain, places[plain])
+
+
+def _finds_out(plain: str, units: list[Unit]) -> bool:
+    """Whether the text says what its own paper found out (``nach NRB-Recherchen``)."""
+    found = (n for u in units if u.kind in _TEXT for n in mentions.found_out(u.text[:2000]))
+    return any(papernames.plain(name) == plain for name in found)
 
 
 def _is_shown(found: Found, units: list[Unit]) -> bool:
@@ -147,6 +165,19 @@ def _is_doubtful(found: Found, units: list[Unit]) -> bool:
     return bool(text) and not any(found.value in mentions.told(u.text) for u in text)
 
 
+def _lessen_companies(weights: dict[str, float], firsts: dict[str, Found], units: list[Unit]) -> None:
+    """A company that holds the rights and is named nowhere else may be the house of a paper with another name."""
+    for name, found in firsts.items():
+        if found.rule == "rights" and not papernames.is_paper(found.value) and signs.is_company(found, units):
+            weights[name] -= _WEIGHTS["rights"] - _WEIGHTS["publisher"]
+
+
+def _is_elsewhere(found: Found, page: list[Unit]) -> bool:
+    """Whether a line sends the reader to that paper for the whole text: this page is not its own."""
+    said = tuple(words.every("outlet_elsewhere"))
+    return any(words.key(u.text).startswith(said) and found.value.casefold() in u.text.casefold() for u in page)
+
+
 def _sureness(weights: dict[str, float], best: str) -> float:
     """How sure the best name is: by its weight, and by how far the next one is behind."""
     second = max((w for name, w in weights.items() if name != best), default=0.0)
@@ -155,18 +186,31 @@ def _sureness(weights: dict[str, float], best: str) -> float:
 
 def _evidence(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
     head = next((u.text for u in units if u.kind == "title"), "")
+    text = next((u.start for u in units if u.kind in _TEXT), 0)
     for unit in page:
+        if unit.start < text and signs.is_link(unit.text):
+            continue  # Where a text was saved from may be another's address, and shortened.
         for find in (signs.by_rights, signs.by_note, signs.by_site, signs.by_house, signs.by_host, signs.by_promotion):
             if found := find(unit, head):
                 yield found
                 break
     yield from housemarks.signed(units)
+    yield from _selfnamed(units)
     yield from (f for u in units if (f := signs.by_day(u, head)))
     for unit in units:
         if unit.kind in papernames.PAGE or unit.kind in ("kicker", "heading"):
             yield from signs.by_hints(unit)
         elif unit.kind == "paragraph" and unit.text[:9].casefold().startswith(("©", "(c)", "copyright")):
             yield from (f for f in (signs.by_rights(unit, head),) if f)
+
+
+def _selfnamed(units: list[Unit]) -> Iterator[Found]:
+    """The names by which the page names itself, if they can be those of papers."""
+    starts = [u.start for u in units]
+    for found in (*selfnames.told(units), *presented.told(units)):
+        unit = units[bisect_right(starts, found.start) - 1]
+        if found.rule in ("dateline", "consent") or signs.is_proper(unit, found.value):
+            yield found
 
 
 CONTACT = 8
@@ -183,4 +227,9 @@ def _not_contacts(units: list[Unit]) -> Iterator[Unit]:
 
 def _is_contact(text: str) -> bool:
     """Whether a line announces an address; the beginning of a long one says it."""
-    return "contact" in phrases.ways(words.key(text if len(text) <= looks.TALKATIVE else text[:80]))
+    return words.key(text if len(text) <= looks.TALKATIVE else text[:80]).startswith(_contacts())
+
+
+@cache
+def _contacts() -> tuple[str, ...]:
+    return tuple(entry.rstrip("…") for entry in words.every("contact"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from reader import words
 from reader.structure import heads, looks
 from reader.structure.asides import PROMOTION, speaks_of_us, speaks_to_reader
 from reader.structure.lines import LONG, Unit
@@ -64,6 +65,8 @@ def resumes(units: list[Unit], i: int, walk: Walk) -> bool:
         return False
     if len(units[i].text) < looks.PROSE and speaks_of_us(units[i].text):
         return False
+    if _is_asked(units, i):
+        return True
     if walk.hiding != "closing" and walk.hiding not in phrases.ENDING and _is_plain(units, i, walk):
         return True
     if i < walk.signed and is_full(units[i]) and not speaks_to_reader(units[i].text):
@@ -89,6 +92,18 @@ def resumes(units: list[Unit], i: int, walk: Walk) -> bool:
         return shared >= (0.15 if count >= CLOSING else SHARED)
     # A hidden paragraph is worse than a teaser that shows: the fewer lines, the more must be shared, but not much.
     return shared >= (0.06 if count >= 2 else 0.12 if len(run) >= 2 else 0.15)
+
+
+TALK = 6
+"""Lines below a question in which another stands, where two talk with each other."""
+
+
+def _is_asked(units: list[Unit], i: int) -> bool:
+    """Whether a line is a question of a talk: an answer stands below it, and soon another question."""
+    below = units[i + 1 : i + 1 + TALK]
+    if not units[i].text.endswith("?") or units[i].why or not below or not is_full(below[0]):
+        return False
+    return not speaks_of_us(below[0].text) and any(u.text.endswith("?") and u.kind in ("short", "prose") for u in below)
 
 
 def _is_plain(units: list[Unit], i: int, walk: Walk) -> bool:
@@ -131,10 +146,15 @@ def _stands_alone(units: list[Unit], i: int, walk: Walk) -> bool:
     if (walk.told or signed) and is_full(unit):
         return not speaks_to_reader(unit.text)
     parted = walk.parted and not walk.even and unit.gap and (i + 1 == len(units) or units[i + 1].gap)
-    whole = looks.has_end(unit.text) or (i + 1 < len(units) and units[i + 1].why == "newsletter")
+    whole = looks.has_end(unit.text) or (i + 1 < len(units) and _is_paywall(units[i + 1]))
     sentences = len(_STOP.findall(unit.text[:LONG]))
     enough = len(unit.text) >= (ALONE if parted else AMID) and sentences >= 2
     return unit.kind == "prose" and not unit.why and whole and enough and not speaks_to_reader(unit.text)
+
+
+def _is_paywall(unit: Unit) -> bool:
+    """Whether a line says that the rest is to be paid for."""
+    return unit.why == "newsletter" or "paywall" in phrases.ways(words.key(unit.text[: looks.TALKATIVE]))
 
 
 _STOP = re.compile(r"[^\W\d_]{2,}[.!?][»«”“\"']*(?:\s|$)")

@@ -69,6 +69,24 @@ def settle_numbered(units: list[Unit]) -> None:
             unit.kind, unit.why = "heading", "numbered"
         for unit in contents:
             unit.kind, unit.why = "boilerplate", "contents"
+    _settle_bullets(inside)
+
+
+BULLETS, TEXT = 2, 100
+"""Lines with a bullet, each alone over a text of so many characters, that are headings."""
+
+
+def _settle_bullets(inside: list[Unit]) -> None:
+    """Short lines with a bullet, each with a paragraph below, are headings: those of the entries of a ticker."""
+    pairs = [(u, after) for u, after in pairwise([*inside, Unit(0, 0, "", ())]) if u.kind == "list" and not u.fixed]
+    over = [u for u, after in pairs if after.kind in ("prose", "lead") and len(after.text) >= TEXT]
+    if (
+        len(over) >= BULLETS
+        and len(over) == len(pairs)
+        and not any(looks.has_end(u.text) or len(u.text) > 80 for u in over)
+    ):
+        for unit in over:
+            unit.kind, unit.why = "heading", "numbered"
 
 
 def _is_numbered(unit: Unit) -> bool:
@@ -95,6 +113,10 @@ def speakers(units: list[Unit]) -> set[str]:
     return {name for name, count in often.items() if count >= 3}
 
 
+SENTENCES = 60
+"""Characters of a line with more than one sentence, which heads nothing."""
+
+
 def _settle_run(run: list[Unit], before: Unit | None, after: Unit | None, inside: bool, paragraphs: int) -> None:
     cells = run[1:] if len(run) > 1 and run[0].gap and run[1].gap else run
     if _is_table(cells):
@@ -108,7 +130,8 @@ def _settle_run(run: list[Unit], before: Unit | None, after: Unit | None, inside
         run.pop().kind = "caption"
     for unit in run:
         opens = unit is run[-1] and unit.text.endswith(":") and after and after.kind in ("list", "quote")
-        if _is_spoken(unit, before) or opens or not paragraphs:
+        told = inside and len(unit.text) >= SENTENCES and looks.is_many(unit.text)
+        if _is_spoken(unit, before) or opens or told or not paragraphs:
             unit.kind = "paragraph"
     run = [u for u in run if u.kind == "short"]
     if not inside:
@@ -204,7 +227,7 @@ def _settle_rest(units: list[Unit]) -> None:
     asking = [u for u in headings if u.text.endswith("?")]
     if len(asking) >= QUESTIONS and 2 * len(asking) > len(headings) and _is_talk(units):
         for unit in asking:
-            unit.kind = "paragraph"
+            unit.kind, unit.why = "paragraph", "asked"
     for unit in units:
         if unit.kind == "prose":
             unit.kind = "paragraph"

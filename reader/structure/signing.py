@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from reader import words
-from reader.structure import asides, credits, marks, names
+from reader.structure import asides, attribution, credits, marks, names
 from reader.structure.lines import Unit
 
 NAME = 70
 """A line that is but names is not longer than this, in characters."""
+MANY = 5
+"""Blanks in a line that may be the names of several persons, and longer."""
 NEAR = 14
 """Lines behind the title in which such a line may stand."""
 FEW = 2
@@ -24,8 +26,10 @@ _BODY = frozenset(["lead", "paragraph", "list", "quote", "table"])
 
 def tell(units: list[Unit], head: int | None) -> None:
     """Names the lines that sign, where their kind was settled without knowing who they name."""
+    attribution.cut(units)
+    head = next((i for i, u in enumerate(units) if u.kind == "title"), None) if head is not None else None
+    _tell_head(units, -1 if head is None else head)
     if head is not None:
-        _tell_head(units, head)
         _tell_agencies_above(units, head)
     _tell_tail(units)
     if not any(u.kind == "byline" and u.why not in ("agency", "mark") for u in units):
@@ -38,15 +42,20 @@ def tell(units: list[Unit], head: int | None) -> None:
 def _tell_head(units: list[Unit], head: int) -> None:
     for i in _head(units, head):
         unit = units[i]
-        if unit.kind not in _OPEN or unit.fixed or unit.why in ("read_also", "author_box") or len(unit.text) > NAME:
+        if unit.kind not in _OPEN | {"list"} or unit.fixed or unit.why in ("read_also", "author_box"):
+            continue
+        if len(unit.text) > (NAME if unit.text.count(" ") < MANY else names.LONGEST):
             continue
         if names.in_form(unit.text) or (_is_name(unit.text) and _is_vouched(units, i)):
-            unit.kind, unit.why = "byline", "author"
+            pictured = attribution.is_pictured(units, i) and names.byline(unit.text) is None
+            unit.kind, unit.why = ("credit", "alone") if pictured else ("byline", "author")
 
 
 def _head(units: list[Unit], head: int) -> Iterator[int]:
-    """The lines below the title, before the text is well under way."""
+    """The line above the title, and those below it before the text is well under way."""
     paragraphs = 0
+    if head > 0 and units[head - 1].kind in ("navigation", "boilerplate", "heading", "kicker"):
+        yield head - 1
     for i in range(head + 1, min(head + 1 + NEAR, len(units))):
         paragraphs += units[i].kind in _BODY and len(units[i].text) > NAME
         if paragraphs > FEW:
@@ -67,15 +76,20 @@ def _is_vouched(units: list[Unit], i: int) -> bool:
     """
     signed = names.signers(units[i].text)
     authors = signed.authors if signed else ()
-    if _is_told_of(units, authors):
+    if _is_told_of([u for u in units if u is not units[i]], authors):
         return False
     after = units[i + 1 : i + 2]
-    posted = bool(after) and len(after[0].text) <= NAME and names.is_role(after[0].text)
-    return posted or all(_has_given_name(a) for a in authors) or any(_notes(u, authors) for u in units[i + 1 :])
+    posted = bool(after) and len(after[0].text) <= NAME and (names.is_role(after[0].text) or _is_where(after[0].text))
+    known = sum(map(names.has_given_name, authors))
+    return posted or known > len(authors) / 2 or any(_notes(u, authors) for u in units[i + 1 :])
 
 
-def _has_given_name(name: str) -> bool:
-    return name.split()[0].split("-")[0].capitalize() in words.given_names()
+def _is_where(text: str) -> bool:
+    """Whether a line below names says where they wrote (``In Odesa and Seoul``)."""
+    return _WHERE.fullmatch(text) is not None
+
+
+_WHERE = re.compile(r"(?:In|Aus|From|À|À) [^\W\d_a-z][\w'’-]+(?:,? (?:[^\W\d_a-z][\w'’-]+|and|und|et)){0,4}")
 
 
 def _is_told_of(units: list[Unit], authors: tuple[str, ...]) -> bool:
@@ -98,13 +112,54 @@ def _tell_below(units: list[Unit]) -> None:
         if unit.kind in _OPEN and posted and _is_name(unit.text) and _is_noted(units[i + 1 : i + 4], unit.text):
             unit.kind, unit.why = "byline", "author"
             return
-    if last < len(units) and (found := _WHO.match(units[last].text)) and names.is_person(found["name"]):
-        known = _has_given_name(found["name"]) and not _is_told_of(units[:last], (found["name"],))
-        if known and asides.tells_of_author(units[last].text, frozenset([found["name"]])):
-            size = len(found["name"])
-            name, rest = units[last].part(0, size, "byline", "author"), units[last].part(size, len(units[last].text))
-            rest.kind, rest.why = "boilerplate", "author_box"
-            units[last : last + 1] = [name, rest]
+    if _tell_labelled(units) or _tell_alone(units, last):
+        return
+    for i in range(max(0, last - 1), min(last + BEHIND, len(units))):
+        if units[i].kind in ("paragraph", "boilerplate") and (name := _introduced(units, i)):
+            rest = units[i].part(len(name), len(units[i].text), "boilerplate", "author_box")
+            units[i : i + 1] = [units[i].part(0, len(name), "byline", "author"), rest]
+            return
+
+
+def _tell_labelled(units: list[Unit]) -> bool:
+    """Below the text, only the word "author" tells that a line signs; "by" may be of a teaser."""
+    last = max((i for i, u in enumerate(units) if u.kind in ("lead", "paragraph")), default=0)
+    for unit in units[last:]:
+        if unit.kind in _OPEN and unit.why == "author" and _AUTHOR.match(unit.text):
+            unit.kind = "byline"
+            return True
+    return False
+
+
+_AUTHOR = re.compile(r"[•\s]*(?:Autor|Author|Auteur|Автор|Verfass|Written by)", re.I)
+
+
+def _tell_alone(units: list[Unit], last: int) -> bool:
+    """Names in a line of their own right behind the text sign it."""
+    for unit in units[last : last + 2]:
+        text = unit.text.strip("()[]—–- ") if len(unit.text) <= NAME and _SIGNING.match(unit.text) else ""
+        if unit.kind not in _OPEN | {"list"} or unit.fixed or not text or not _is_name(text):
+            continue
+        signed = names.signers(text)
+        authors = signed.authors if signed else ()
+        if all(map(names.has_given_name, authors)) and not _is_told_of([u for u in units if u is not unit], authors):
+            unit.kind, unit.why = "byline", "author"
+            return True
+    return False
+
+
+_SIGNING = re.compile(r"[(\[—–-]?\s?[^\W\d_a-z]")
+"""How a line begins that signs."""
+
+
+def _introduced(units: list[Unit], i: int) -> str | None:
+    """The author whom a paragraph introduces by what they do."""
+    text = units[i].text
+    found = _WHO.match(text)
+    if not found or not names.is_person(found["name"]) or not names.has_given_name(found["name"]):
+        return None
+    known = asides.tells_of_author(text, frozenset([found["name"]]))
+    return found["name"] if known and not _is_told_of(units[:i], (found["name"],)) else None
 
 
 def _is_noted(below: list[Unit], name: str) -> bool:
@@ -112,7 +167,10 @@ def _is_noted(below: list[Unit], name: str) -> bool:
     return any(u.text.startswith(name) and len(u.text) > len(name) for u in below)
 
 
-_WHO = re.compile(r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’.-]*){1,2}) (?:is|ist|est)\s")
+_WHO = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’.-]*){1,2})"
+    r" (?:is|ist|est|covers|writes|schreibt|arbeitet|berichtet|couvre|travaille)\s"
+)
 """A paragraph that begins by telling who somebody is."""
 
 

@@ -12,6 +12,7 @@ from reader.structure import marks, mentions, menus, names, title
 from reader.structure.fields import named
 from reader.structure.lines import Unit
 from reader.structure.papernames import LAND, is_paper
+from reader.words import phrases
 
 _HOST = re.compile(
     r"(?:[\w.+-]+@|https?://|www\.)(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)"
@@ -86,6 +87,18 @@ _BUSINESS = re.compile(r"(?:\s(?:&|and|und|Digital|Interactive|sp))+$")
 _OF_DAY = re.compile(r"[(\[][\"„“»«]?(?P<name>[^\"“”„«»]+?)(?:[\"“”»«].*|\svom),?$")
 
 
+def is_company(found: Found, units: list[Unit]) -> bool:
+    """Whether a name is that of a company which nothing else on the page names."""
+    for unit in units:
+        at = unit.text.find(found.value)
+        if at >= 0 and not _AS_COMPANY.match(unit.text, at + len(found.value)):
+            return False
+    return True
+
+
+_AS_COMPANY = re.compile(r",?\s(?:Limited|Ltd|LLC|Inc|Corp|Group|Holding|GmbH|AG|S\.?[rR]\.?[lL]|S\.?p\.?A)\b")
+
+
 def by_note(unit: Unit, head: str) -> Found | None:
     """The paper that a note on the source, a running header or a record of a database names."""
     if unit.kind != "source-note":
@@ -111,7 +124,8 @@ def by_note(unit: Unit, head: str) -> Found | None:
     if found := _SOURCE.match(unit.text):
         first = next((p for p in re.split(r"\s*[,;/]\s*", found["names"]) if not marks.agencies_in(p)), "")
         written = _PROPER.fullmatch(first) is not None and not first.islower()
-        rule = "source" if found["label"] in ("Quelle", "Source") else "quoted"
+        shared = len(marks.agencies_in(found["names"])) > 0 or "/" in found["names"]
+        rule = "source" if found["label"] in ("Quelle", "Source") and shared else "quoted"
         rule = "house" if _INITIALS.fullmatch(first) else rule
         return proper(unit, first, rule) if written or _DOMAIN.fullmatch(first) else None
     return None
@@ -152,6 +166,10 @@ _MAILED = re.compile(r"[^:]{2,14}:\s*(?P<name>[^<@]{0,80}?)\s?<?[\w.+-]+@(?P<hos
 _QUOTED = re.compile(r"[«„“\"](?P<name>[^«»„“”\"]{2,40})[»”“\"]")
 
 
+MOST = 5
+"""Blanks in the name of a paper; what has more is a sentence."""
+
+
 def proper(unit: Unit, name: str, rule: str) -> Found | None:
     """The name, if it can be that of a paper: no agency, archive, office or photographer's company."""
     name = name.strip(" -–—|")
@@ -161,6 +179,7 @@ def proper(unit: Unit, name: str, rule: str) -> Found | None:
     known = name.casefold() in {*common["not_outlets"], *common["photo_sources"]}
     if (
         len(name) < 2
+        or name.count(" ") > MOST
         or known
         or marks.agencies_in(name)
         or words.key(name) in _NOT_NAMES
@@ -203,23 +222,35 @@ def by_host(unit: Unit, head: str) -> Found | None:
     """The name in an address of the web or of mail."""
     if unit.why == "addressee":
         return None
-    for found in _HOST.finditer(unit.text) if "." in unit.text[:-1] and "](" not in unit.text else ():
+    text = unit.text
+    if text.count("http") > 1:
+        return None  # An address within an address: whose the outer one is, says nothing.
+    for found in _HOST.finditer(text) if "." in text[:-1] and "](" not in text else ():
         labels = (found["host"] or found["bare"] or "").casefold().split(".")
         name = labels[-2] if found["host"] and len(labels) > 1 else labels[-1]
         if name in ("co", "com") and len(labels) > 2:
             name = labels[-3]
         if len(name) > 2 and not any(part in _foreign() for part in labels[:-1] or labels):
-            return named(unit, name, "host" if _is_own(found, unit.text) else "named-host")
+            own = _is_own(found, text) and not (unit.kind == "byline" and "@" in found.group())
+            return named(unit, name, "host" if own else "named-host")
     return None
 
 
 def _is_own(found: re.Match[str], text: str) -> bool:
     """Whether an address is that of the page; one in the middle of a line or behind a label may be anybody's."""
+    if "legal" in phrases.ways(words.key(text)):
+        return True
     labelled = ": " in text[: found.start()]
     whole = found.end() - found.start() >= len(text) - MARK or found.group().startswith("http")
     return "@" in found.group() or (whole and not labelled) or _is_ours(text)
 
 
+def is_link(text: str) -> bool:
+    """Whether a line is an address with a path: a short link may be to anywhere."""
+    return _LINKED.fullmatch(text) is not None
+
+
+_LINKED = re.compile(r"https?://[^\s/]+/\S+")
 MARK = 12
 """Characters beside the address in a line that is the mark of the paper (``(nordbote.at, abc) |``)."""
 
@@ -238,6 +269,7 @@ def _foreign() -> frozenset[str]:
 def by_promotion(unit: Unit, head: str) -> Found | None:
     """The paper that a line promotes."""
     for name, article in mentions.promotions(unit.text):
+        name = _PAID.sub("", name)
         if words.key(name) not in _NOT_NAMES and not _is_common(name):
             found = proper(unit, name, "promotion")
             return found and found._replace(rule="declined") if article in _CASES else found
@@ -249,7 +281,7 @@ def by_hints(unit: Unit) -> Iterator[Found]:
     crumb = _CRUMB.match(unit.text) if len(unit.text) <= 60 else None
     crumbs = [crumb["name"]] if crumb and words.key(crumb["under"]) in menus.sections() else []
     plus = [m["name"] for m in _PLUS.finditer(unit.text)] if _PLUS_IN in unit.text and _is_ours(unit.text) else []
-    for name in {*mentions.hints(unit.text.lstrip("•·*› ")), *crumbs, *plus}:
+    for name in dict.fromkeys([*mentions.hints(unit.text.lstrip("•·*› ")), *crumbs, *plus]):
         if words.key(name) not in _NOT_NAMES and not _is_common(name) and (found := proper(unit, name, "hint")):
             yield found
     for name in mentions.compounds(unit.text):
@@ -257,6 +289,8 @@ def by_hints(unit: Unit) -> Iterator[Found]:
             yield found
 
 
+_PAID = re.compile(r"(?:\s(?:[Pp]lus|[Pp]remium)|(?<=[A-ZÄÖÜ]{3})plus)$")
+"""Behind the name of a paper: what is paid for."""
 _PLUS_IN = "+"
 _PLUS = re.compile(r"(?<!\w)(?P<name>[A-ZÄÖÜ][\w-]{2,20})\+(?=[\s-]|$)")
 _CRUMB = re.compile(r"(?P<name>[^\W\d_][\w.-]{2,30})\s[>›»]\s(?P<under>[\w-]+)")

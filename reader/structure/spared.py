@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reader.structure import credits
 from reader.structure.lines import Unit
 
 
@@ -29,7 +30,8 @@ def spare_head(units: list[Unit]) -> None:
 
 def spare_text(units: list[Unit]) -> None:
     """Where nothing but captions would be left of an article, the longest of them is its text."""
-    captions = [u for u in units if u.kind == "caption" and not u.fixed and _TOLD.search(u.text)]
+    captions = [u for u in units if u.kind == "caption" and u.why != "note" and not u.fixed and _TOLD.search(u.text)]
+    captions = [u for u in captions if not credits.tells_place(u.text)]
     if captions and not any(u.kind == "prose" or u.fixed for u in units):
         longest = max(captions, key=lambda unit: len(unit.text))
         longest.kind, longest.why = "prose", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from reader.structure import looks
@@ -21,6 +22,20 @@ def tell(text: str, units: list[Unit]) -> None:
                 unit.kind, unit.why = "table", "tab"
 
 
+def tell_scores(units: list[Unit]) -> None:
+    """Names lines that give the result of a match tables where they stand together."""
+    for scored, group in groupby(units, key=lambda u: u.kind in ("short", "prose") and bool(_SCORE.fullmatch(u.text))):
+        run = list(group)
+        if scored and len(run) >= SCORES:
+            for unit in run:
+                unit.kind, unit.why = "table", "tab"
+
+
+SCORES = 3
+"""Results of matches in a row that make a table."""
+_SCORE = re.compile(
+    r"[^\W\d_a-z][\w.'’& -]{2,30}\s[-–:]\s[\w.'’& -]{2,30}\s\d{1,3}\s?[:-]\s?\d{1,3}(?:\s?\([^()]{3,30}\))?[.*]?"
+)
 CARD = 260
 """Characters of the paragraphs of a card, at most."""
 

@@ -22,9 +22,11 @@ STEP = 256
 """Weights are whole numbers, this many to the unit."""
 LEAST = 0.3
 """The chance of being the title under which a line is not said to be it."""
-UNTITLED, UNTOLD = 0.5, 0.4
+UNTITLED, UNTOLD = 0.45, 0.4
 """The chance that a page has no title from which on none is said, and the same for a line of which the text never
 speaks: to invent a title is worse than to miss one."""
+ALONE = 0.8
+"""The same for a line with which a page begins, above its day or who wrote it and then nothing but text."""
 STATED, MOST = 0.97, 0.97
 """How sure a title is that its label states, and the most that can be said for one that does not."""
 UNSURE = 0.58
@@ -64,13 +66,28 @@ def _judged(units: list[Unit]) -> Choice | None:
     *own, none = chances(model().weights, [*(c.features for c in found), titlefeatures.nothing(head)], [*texts, ""])
     best = max(range(len(own)), key=own.__getitem__)
     at = found[best].at
-    if own[best] < LEAST or none >= (UNTITLED if head.shares[at] else UNTOLD):
+    untold = UNTITLED if head.shares[at] else UNTOLD
+    if own[best] < LEAST or none >= (ALONE if _stands_alone(units, at) else untold):
         return None
-    if at and not any(u.kind == "prose" for u in units):
+    if at and not any(_is_text(u) for u in units):
         return None  # A poem, a list: what is above would seem to be no part of it.
+    if not head.shares[at] and [u.kind for u in units[at + 1 : at + 3]] == ["navigation"] * 2:
+        return None  # What stands over a menu, and of which the text never speaks, is what the page says of itself.
     rivals = [units[c.at] for c, chance in zip(found, own) if chance >= RIVAL and c.at != at]
     rule = "repeated" if head.count[words.bare(units[at].text)] > 1 else "score"
     return Choice(at, rule, _sureness(units, at, own[best], rivals))
+
+
+def _stands_alone(units: list[Unit], at: int) -> bool:
+    """Whether a page is one line, who wrote it or its day, and paragraphs: what should that line be but the title?"""
+    below = [u.kind for u in units[1:] if u.kind not in ("date", "byline")]
+    signed = len(below) < len(units) - 1 and units[1].kind in ("date", "byline")
+    return at == 0 and signed and bool(below) and set(below) == {"prose"} and units[at].text.count(" ") >= 1
+
+
+def _is_text(unit: Unit) -> bool:
+    """Whether a line is of a text, or says that one is here: a paragraph, a picture told of, an item, a day."""
+    return unit.kind in ("prose", "caption") or heads.is_tale(unit) or (unit.kind == "date" and not unit.why)
 
 
 def chances(weights: dict[str, int], rows: Sequence[Sequence[str]], texts: Sequence[str]) -> list[float]:
@@ -122,11 +139,44 @@ def site_behind(title: str, other: str) -> str | None:
     return None
 
 
+def _is_told(site: str) -> bool:
+    """Whether what stands behind a stroke is said, not named: it has a word in small letters that is no small one."""
+    found = re.findall(r"(?<![\w.])[^\W\d_]{2,}(?![\w.])", site)
+    return len(found) > 2 and any(w.islower() and w not in _IN_NAMES for w in found)
+
+
+_ARTICLES = ["der", "die", "das", "the", "la", "le", "les"]
+_IN_NAMES = frozenset(
+    [
+        *_ARTICLES,
+        "in",
+        "et",
+        "und",
+        "für",
+        "aus",
+        "von",
+        "vom",
+        "zu",
+        "im",
+        "am",
+        "an",
+        "of",
+        "and",
+        "for",
+        "on",
+        "de",
+        "du",
+        "des",
+    ]
+)
+"""Words in small letters that stand in names."""
+
+
 def site_start(text: str, units: list[Unit]) -> int | None:
     """Where the name of the site begins that is glued behind a title, if the page names itself so elsewhere."""
     found = headlines.SITE.search(text)
     name = re.sub(r"\W", "", found.group()).casefold() if found else ""
-    if not found or found.start() < 20 or len(name) < 3 or found.group().count(" ") > 5:
+    if not found or found.start() < 20 or len(name) < 3 or found.group().count(" ") > 5 or _is_told(found.group()):
         return None
     title = words.bare(text[: found.start()])
     if any(words.bare(u.text[:400]) == title for u in units[:FAR]):

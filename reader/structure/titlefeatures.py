@@ -9,17 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from reader import words
 from reader.structure import headlines, kickers, looks, menus, neighbours
-from reader.structure.heads import FAR, Head, may_be
+from reader.structure.heads import FAR, ITEM, Head, may_be
 from reader.structure.lines import Unit
-
-ITEM = 40
-"""Characters that a line of a menu has at most."""
-NEAR = 6
-"""Lines that are looked at before and behind a line."""
 
 _LENGTHS = (12, 20, 28, 40, 60, 85, 115, 150)
 _PLACES = (1, 2, 4, 8, 16, 30)
@@ -58,7 +54,7 @@ def nothing(head: Head) -> list[str]:
         f"0x{_share(best)}",
         f"0b{bisect_right(_PLACES, head.first)}",
         "0k" + first,
-        f"0d{any(_signed(head.units, i) <= 3 for i in sound)}",
+        f"0d{any(head.signed[i] <= 3 for i in sound)}",
     ]
 
 
@@ -66,13 +62,16 @@ def _features(head: Head, n: int, i: int) -> Iterator[str]:
     text = head.units[i].text
     form = list(_form(head.units[i]))
     sound = _rank(head.sound, i)
-    near = _signed(head.units, i)
+    near = head.signed[i]
     far = _reach(head, i)
     before = head.prose[i]
     yield "1"
     yield from form
     yield from ("F" + sound, f"F{sound}d{near}", f"F{sound}m{far}", f"F{sound}p{before > 0}", f"d{near}", f"m{far}")
-    yield f"d{near}m{far}"
+    between = neighbours.open_between(head, i)
+    yield from (f"o{between}", f"F{sound}o{between}")
+    yield from neighbours.order(head, i)
+    yield from neighbours.verbal(head, n)
     if sound != "-":
         yield from _rivals(head, i)
     yield f"p{min(before, 3)}"
@@ -82,6 +81,8 @@ def _features(head: Head, n: int, i: int) -> Iterator[str]:
     yield f"v{bisect_right(_POINTS, neighbours.followed(head.units, i, before))}"
     yield from _company(head, i, text)
     yield from _beside(head.units, i)
+    below = head.units[i + 1] if i + 1 < len(head.units) else None
+    yield f"x{head.shares[i] > 0}1{_seen(below)}"
 
 
 def _rivals(head: Head, i: int) -> Iterator[str]:
@@ -91,8 +92,8 @@ def _rivals(head: Head, i: int) -> Iterator[str]:
         yield "best"
     if all(len(text) > len(head.units[k].text) for k in others):
         yield "longest"
-    near = _signed(head.units, i)
-    if all(near < _signed(head.units, k) for k in others):
+    near = head.signed[i]
+    if all(near < head.signed[k] for k in others):
         yield "nearest"
     for other in (head.units[k].text for k in others):
         if text != other and (text.endswith(other) or text.startswith(other)):
@@ -107,12 +108,6 @@ def _rank(places: Sequence[int], i: int) -> str:
         return "-"
     first, last = i == places[0], i == places[-1]
     return "o" if first and last else "f" if first else "l" if last else "m"
-
-
-def _signed(units: Sequence[Unit], i: int) -> int:
-    """How many lines below a line a date or a byline stands; `NEAR` + 1 if none is near."""
-    below = units[i + 1 : i + 1 + NEAR]
-    return next((k for k, u in enumerate(below, 1) if u.kind in ("date", "byline")), NEAR + 1)
 
 
 def _reach(head: Head, i: int) -> int:
@@ -151,11 +146,18 @@ def _form(unit: Unit) -> Iterator[str]:
         ("X", unit.fixed),
         ("M", _is_section(text)),
         ("Z", headlines.SITE.search(text)),
+        ("a", not _address().isdisjoint(found)),
     ):
         if said:
             yield name
     yield f"t{headlines.told(text)}"
     yield from (name for sign, name in _SIGNS if sign in text)
+
+
+@cache
+def _address() -> frozenset[str]:
+    """The words by which a page speaks of itself and to its readers."""
+    return words.word_list("address") | words.word_list("polite")
 
 
 def _is_section(text: str) -> bool:
@@ -189,7 +191,7 @@ def _company(head: Head, i: int, text: str) -> Iterator[str]:
     """What a line has in common with the rest of the page: words, and repetition."""
     share = head.shares[i]
     yield f"x{_share(share)}"
-    if share and share >= max(head.shares.values()):
+    if share and share >= head.most:
         yield "xm"
     own = words.bare(text)
     if head.count[own] > 1:
@@ -223,8 +225,6 @@ def _beside(units: Sequence[Unit], i: int) -> Iterator[str]:
                 yield f"{distance}{'longer' if len(unit.text) > len(text) else 'shorter'}"
     if any(u.kind == "date" for u in units[max(0, i - 3) : i]):
         yield "-date"
-    if any(u.kind == "date" for u in units[:i]):
-        yield "<date"
     if neighbours.stands_out(units, i):
         yield "out"
     if neighbours.is_announced(units, i):

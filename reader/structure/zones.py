@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader import words
-from reader.structure import asides, body, menus, names, neighbours, shorts
+from reader.structure import asides, body, looks, menus, names, neighbours, shorts
 from reader.structure.lines import LONG, Unit
 
 
@@ -28,8 +28,12 @@ def _settle_repeated(units: list[Unit]) -> None:
             own = words.bare(unit.text[:LONG])
             if len(own) >= 30 and (own in said or _is_pulled(unit.text, heard)):
                 unit.kind, unit.why = "boilerplate", "repeated"
-            heard.append(words.bare(unit.text[:LONG]))
-            said |= {own, *(words.bare(s) for s in _SENTENCE.split(unit.text[:LONG]) if len(s) >= 30)}
+            heard.append(own)
+            said |= {own, *(words.bare(s) for s in _ENDED.split(unit.text[:LONG]) if len(s) >= 29)}
+    told = [u for u in units if u.kind == "prose"]
+    if len(told) == 1:
+        for unit in (u for u in units if u.why == "repeated" and u.text == told[0].text):
+            unit.kind, unit.why = "prose", ""  # All that there is of a text: its lead is its first paragraph.
 
 
 def _is_pulled(text: str, heard: list[str]) -> bool:
@@ -46,7 +50,7 @@ MEMORY = 60
 """Paragraphs before a pull quote that are looked through."""
 _QUOTE = re.compile(r"[„“»«\"]([^„“”»«\"]{20,200})[“”«»\"]")
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"(?<=[.!?])[»«”“\"']*\s+")
+_ENDED = re.compile(r"[.!?][»«”“\"']*\s+")
 
 
 def _first_paragraph(units: list[Unit], head: int | None) -> int:
@@ -77,7 +81,7 @@ def _before_title(units: list[Unit], i: int, head: int) -> None:
     if unit.kind == "list" and (unit.text.count(" ") <= 3 or (i and units[i - 1].kind == "navigation")):
         unit.kind = "navigation"
     elif unit.kind == "prose":
-        unit.kind = "caption"
+        unit.kind = "paragraph" if _tells_much(units, i) else "caption"
     elif unit.kind == "short":
         between = all(u.kind in ("boilerplate", "date") for u in units[i + 1 : head])
         crumb = i > 1 and " " not in unit.text and not unit.text.isupper() and all(map(_is_crumb, units[i - 2 : i]))
@@ -85,6 +89,18 @@ def _before_title(units: list[Unit], i: int, head: int) -> None:
         unit.kind = "caption" if _tells_picture(units, i) else "kicker" if close else "navigation"
     elif unit.why == "menu" and i == head - 1 and (i == 0 or units[i - 1].kind != "navigation"):
         unit.kind = "kicker" if words.key(unit.text) in words.word_set("rubrics") else "navigation"
+
+
+def _tells_much(units: list[Unit], i: int) -> bool:
+    """Whether a line is too much of a text to be that of a picture, and no picture's maker is named below it."""
+    unit = units[i]
+    if len(unit.text) < MUCH or unit.why or asides.speaks_of_us(unit.text) or not looks.has_end(unit.text):
+        return False
+    return looks.is_many(unit.text) and all(u.kind != "credit" for u in units[i + 1 : i + 3])
+
+
+MUCH = 140
+"""Characters of several sentences before what is taken for the title that are text."""
 
 
 def _is_crumb(unit: Unit) -> bool:

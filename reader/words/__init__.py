@@ -62,7 +62,18 @@ def photo_agencies() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Names that persons are given, as they are written."""
-    listed = resources.files(__name__).joinpath("names", "given.txt").read_text("utf-8")
+    return _named("given.txt") | _named("given_more.txt")
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Capitalised German words that are no names."""
+    return _named("nouns.txt")
+
+
+def _named(file: str) -> frozenset[str]:
+    """One table of names, an entry a line."""
+    listed = resources.files(__name__).joinpath("names", file).read_text("utf-8")
     return frozenset(line for line in listed.splitlines() if not line.startswith("#"))
 
 

@@ -10,8 +10,19 @@ from reader import words
 ISO_MONTH = re.compile(r"\s*(?:[^\W\d_]{3,20}:?\s)?\d{4}-\d\d\s*")
 HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.I)
 EXPORT = re.compile(r"\s*(date:?\s+(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?)(?![\d-])", re.I)
+READING = re.compile(
+    r"\b(?:ca\.? ?)?(?:\d+ ?(?:Minuten?|Min\b\.?|Sekunden?|Sek\b\.?|mins?\b|minutes?|secs?\b|seconds?"
+    r"|минут\w*|мин\b\.?|хвилин\w*|хв\b\.?),? ?)+"
+    r"(?:Lesezeit|Lesedauer|Lesen|(?:to )?read\b|de lecture|чтения|читання)?",
+    re.I,
+)
+"""How long it takes to read a text."""
 _TIME = r"(?P<h>\d{1,2})(?:(?:[:.h]|\sh\s)(?P<min>\d\d)(?:[:.]\d\d)?)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?"
-CLOCK = re.compile(rf"\s*(?=\d{{1,2}}(?:[:h]\d\d|\.\d\d\s?Uhr|\s?Uhr|\s?[ap]\.?m)){_TIME}\s*", re.I)
+CLOCK = re.compile(
+    rf"\s*(?=\d{{1,2}}(?:[:h]\d\d|\.\d\d\s?(?:Uhr|[ap]\.?m|[A-Z]{{2,4}}T\b)|\s?Uhr|\s?[ap]\.?m)){_TIME}\s*", re.I
+)
+ZONE = re.compile(r"(?:[A-Z]{2,4}T|GMT|UTC|MESZ|MEZ|МСК)(?:\s?[+-]\d{1,2})?")
+"""The zone behind a time of day."""
 CLOCK_BEFORE = re.compile(
     r"(?P<h>\d{1,2})[:.h](?P<min>\d\d)(?:\s?Uhr|\s?(?P<ap>[ap])\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?\s?(?:[,|·–-]|am|on)?\s*(?:\w+,?\s)?$",
     re.I,

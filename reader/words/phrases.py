@@ -15,7 +15,7 @@ ENDING = ("comments",)
 """Categories after which an article does not go on unless it plainly does."""
 HIDING = (*ENDING, "share", "read_also", "donate", "newsletter", "cookie", "advert", "audio", "author_box")
 """Categories of lines that belong to the page, not to the article."""
-OTHERS = ("skip", "source", "agency_notes", "legal", "appeals", "paywall", "contact")
+OTHERS = ("skip", "source", "agency_notes", "legal", "appeals", "paywall")
 """Further categories whose entries are phrases."""
 WAYS = ("inside", "start", "whole")
 """How a line may match, from the weakest way to the strongest."""

@@ -1,0 +1,60 @@
+"""Who signs within a paragraph: named before its dateline, in its last sentence, or told of below the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from reader import words
+from reader.structure import names
+from reader.structure.lines import Unit
+
+EARLY = 3
+"""Paragraphs from the start whose last sentence may say who led an interview."""
+SENTENCE = 140
+"""Characters of a paragraph at its end in which that sentence stands, and at its start the names."""
+
+_TEXT = frozenset(["lead", "paragraph", "caption"])
+_NAME = r"[^\W\d_a-z][^\W\d_a-z.'’-]+(?: [^\W\d_a-z][^\W\d_a-z.'’-]+)"
+_BEFORE_PLACE = re.compile(
+    rf"(?P<line>(?i:von|by|par)\s{_NAME}(?:(?:,\s|\s(?i:&|und|and|et)\s){_NAME}){{0,4}}),?\s"
+    r"(?=[^\W\d_a-z]{3,}(?:[ /-][^\W\d_a-z]{3,}){0,3}\s?(?:[–—:]|\(\w{2,10}\)))"
+)
+
+
+def cut(units: list[Unit]) -> None:
+    """Cuts off the paragraphs what names their makers, in place."""
+    texts = [i for i, u in enumerate(units) if u.kind in _TEXT]
+    for at in sorted({*texts[:EARLY], *texts[-1:]}, reverse=True):
+        unit = units[at]
+        if found := _BEFORE_PLACE.match(unit.text[:SENTENCE]):
+            rest = unit.part(found.end(), len(unit.text), unit.kind, unit.why)
+            units[at : at + 1] = [unit.part(0, found.end("line"), "byline", "author"), rest]
+        elif start := _last_sentence(unit.text):
+            before = unit.part(0, start, unit.kind, unit.why)
+            units[at : at + 1] = [before, unit.part(start, len(unit.text), "byline", "author")]
+
+
+def _last_sentence(text: str) -> int:
+    """Where the sentence begins that says who asked; 0 if the last one does not."""
+    offset = max(0, len(text) - SENTENCE)
+    found = _asked().search(text, offset) if offset or len(text) > 40 else None
+    signed = names.byline(found["sentence"]) if found else None
+    return found.start("sentence") if found and signed and signed.authors else 0
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, words.every("interviewed")))
+    return re.compile(rf"[.!?…“”\"»)]\s+(?P<sentence>(?i:{labels})\s[^.!?:;]{{4,90}}\.?)$")
+
+
+def is_pictured(units: Sequence[Unit], i: int) -> bool:
+    """Whether a name in capitals right behind a sentence over the text is whose picture the sentence tells of."""
+    before = units[i - 1] if i else None
+    after = units[i + 1] if i + 1 < len(units) else None
+    if before is None or not units[i].text.isupper() or before.kind not in (*_TEXT, "boilerplate"):
+        return False
+    told = before.text.count(" ") > EARLY and before.text[-1:] in ".!?)"
+    return told and (after is None or after.kind != "date")

@@ -27,6 +27,8 @@ from reader.workers import Errand, in_order
 BATCH_SECONDS = 0.5
 BATCH_CHARACTERS = 10_000_000
 """Characters of text with which a batch is written however little time has passed."""
+_CACHE_KILOBYTES = 32 << 10
+"""Memory for pages of the file: an article touches pages all over it."""
 Status = Literal["added", "duplicate", "refused"]
 Watch = Callable[[str], None]
 """Is told the name of each file when all before it are done."""
@@ -67,16 +69,17 @@ def add(
 
     ``workers``: how many processes read files at most; as many as there are cores, if it is not said.
     """
-    batch = _Batch()
+    batch, gathering = _Batch(), textindex.Gathering(corpus)
     try:
-        with closing(_results(corpus, _errands(corpus, found(paths, corpus.path)), watch, workers)) as results:
+        incoming = _results(corpus, _errands(corpus, found(paths, corpus.path)), watch, workers)
+        with corpus.roomy(_CACHE_KILOBYTES), closing(incoming) as results:
             for errand, result in results:
                 if result is not None:
                     batch.put(errand, result)
                 if batch.due:
-                    yield from _store(corpus, batch)
+                    yield from _store(corpus, batch, gathering)
                     batch = _Batch()
-        yield from _store(corpus, batch)
+        yield from _store(corpus, batch, gathering)
     finally:
         entities.relink(corpus)
 
@@ -132,10 +135,10 @@ def _errand(corpus: Corpus | None, path: str, job: Job, added: str | None = None
     return Errand.known(path, Held(article)) if _is_held(corpus, article) else Errand(path, job, added=added)
 
 
-def _store(corpus: Corpus, batch: _Batch) -> Iterator[Outcome]:
+def _store(corpus: Corpus, batch: _Batch, gathering: textindex.Gathering) -> Iterator[Outcome]:
     """Write a batch in one transaction, then say what became of each."""
     if any(isinstance(result, Read) for _, result in batch.ready):
-        with corpus.write():
+        with corpus.write(), gathering:
             outcomes = [_stored(corpus, errand, result) for errand, result in batch.ready]
     else:
         outcomes = [_known(corpus, errand, result) for errand, result in batch.ready]

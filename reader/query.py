@@ -57,7 +57,10 @@ class Query:
         return bool(self.clauses)
 
 
-_TOKEN = re.compile(r"""(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"|(\S+))""")
+_TOKEN = re.compile(r"""(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"|(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\S)|\S+))""")
+_BETWEEN = re.compile("[/,;|]")
+_SEVERAL = re.compile(rf"[^\W\d_]{{2,}}(?:{_BETWEEN.pattern}[^\W\d_]{{2,}})+")
+"""Words that a person did not put blanks between (Nord/Süd)."""
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _RANGE = re.compile(rf"({_DATE.pattern})?\.\.({_DATE.pattern})?")
 
@@ -74,12 +77,22 @@ def parse(text: str) -> Query:
         clause = _clause(token)
         if clause is None:
             continue
+        is_joined = joining or (number + 1 < len(tokens) and tokens[number + 1].group() == "OR")
+        if not is_joined and (several := _several(token.group())):
+            clauses += several
+            continue
         if joining and not clause.negated and not clauses[-1].negated:
             clauses[-1] = Clause(clauses[-1].options + clause.options)
         else:
             clauses.append(clause)
         joining = False
-    return Query(tuple(clauses))
+    return Query(tuple(clauses[:MOST_TOKENS]))
+
+
+def _several(token: str) -> list[Clause]:
+    """The words that stand in one token without being one word; none if it is one."""
+    bare = token.strip(".,;:!?()")
+    return [Clause((Term(word),)) for word in _BETWEEN.split(bare)] if _SEVERAL.fullmatch(bare) else []
 
 
 def divided(text: str) -> tuple[str, list[str]]:

@@ -87,7 +87,7 @@ class Terminal:
         else:
             self._rest = b""
         self._stream.feed(_UNKNOWN.sub(b"", data))
-        return bool(data)
+        return True
 
     def wait(self, pattern: str, timeout: float = 15) -> float:
         """Seconds since the start until the screen shows a pattern."""

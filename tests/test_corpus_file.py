@@ -499,3 +499,14 @@ def test_of_two_programs_one_brings_an_older_file_up(path: Path, monkeypatch: py
         acts.write_note(other, "corpus", "other")
         assert bodies(one) == {"first", "one", "other"}
     assert tried and check_file(path) == []
+
+
+def test_memory_for_pages_is_given_back(path: Path) -> None:
+    asked = "PRAGMA cache_size"
+    with open_corpus(path) as corpus:
+        usual = corpus.rows(asked)
+        with corpus.roomy(8192):
+            assert corpus.rows(asked) == [(-8192,)]
+        assert corpus.rows(asked) == usual != [(-8192,)]
+        with corpus.roomy(8192):
+            corpus.close()

@@ -114,8 +114,8 @@ def test_titles_rank_first_and_limits_hold(corpus: Corpus) -> None:
 @pytest.mark.parametrize(
     "text",
     ["a " + "-b " * 1000, "tag:x " * 1000, "-outlet:x " * 1000, "tag:x OR " * 1000, "a OR " * 2000, "word " * 5000,
-     "outlet:" + "x" * 60_000, "note:" + "%" * 60_000, '"' + "a " * 20_000 + '"', "ʼ", "\U0001e900", "ﾠ",
-     "a NEAR b", "text_index MATCH", "title : x", "{a b}: c", "^a", "a + b"],
+     "outlet:" + "x" * 60_000, "note:" + "%" * 60_000, '"' + "a " * 20_000 + '"', "ab/" * 20_000 + "ab",
+     "ʼ", "\U0001e900", "ﾠ", "a NEAR b", "text_index MATCH", "title : x", "{a b}: c", "^a", "a + b"],
     ids=lambda text: text[:12],
 )  # fmt: skip
 def test_long_and_odd_queries(corpus: Corpus, text: str) -> None:

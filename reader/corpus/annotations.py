@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 from reader import anchors
 from reader.corpus import anchored
 from reader.corpus.file import Corpus
+from reader.corpus.remembered import remembered
+from reader.corpus.roll import Roll, line
 from reader.corpus.state import states
 from reader.records import Anchor, Annotation, ReaderError, Row
 from reader.speech import tr
-from reader.text import canonical
+from reader.text import canonical, fold
 
 _LONGEST = 1 << 40
+_STEP = 25
 KINDS = "alive AND tbl IN ('note', 'highlight')"
 """The rows of the state that are notes and highlights."""
 _DELETED = "NOT alive AND tbl IN ('note', 'highlight')"
@@ -54,6 +61,33 @@ def kept(corpus: Corpus) -> list[Annotation]:
     """All notes and highlights as they were written, newest first; where they stand now is not looked up."""
     # By the ids of what was written last: they tell the order also within one second.
     return _newest(states(corpus, KINDS, ()))
+
+
+def with_beginnings(corpus: Corpus, wanted: Iterable[Iterable[str]]) -> Iterator[Annotation]:
+    """Those of `kept` that have words which begin as one of each of some folded words; all without any.
+
+    It is a glance: they may say it in another order, or go on. They are read as far as they are asked for.
+    """
+    wishes = [list(words) for words in wanted]
+    if not wishes:
+        yield from kept(corpus)
+        return
+    ids = remembered(corpus, _written).with_beginnings(wishes)
+    while some := list(islice(ids, _STEP)):
+        among = "row IN (SELECT value FROM json_each(?))"
+        yield from _newest(states(corpus, f"{among} AND {KINDS}", (json.dumps(some),)))
+
+
+def _written(corpus: Corpus) -> Roll:
+    """What all notes and highlights say, the newest first."""
+    return Roll("\n".join(line(fold(text), one.id) for one in kept(corpus) for text in said_by(one)))
+
+
+def said_by(annotation: Annotation) -> list[str]:
+    """What a note says, else what a highlight is on."""
+    quote = annotation.anchor.quote if annotation.anchor else ""
+    said = [annotation.body] if annotation.kind == "note" else [annotation.body, quote]
+    return [text for text in said if text]
 
 
 def deleted(corpus: Corpus) -> list[Annotation]:

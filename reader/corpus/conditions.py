@@ -9,6 +9,7 @@ from typing import Any
 from reader.corpus import cards, names, textindex, ways
 from reader.corpus.file import Corpus
 from reader.corpus.parts import Condition, Part, either
+from reader.corpus.remembered import remembered
 from reader.corpus.unindexed import stamps
 from reader.query import Clause, Filter, Query, Term, date_bounds
 from reader.schema.fourth import NO_SHELF
@@ -62,7 +63,8 @@ def condition(corpus: Corpus, query: Query, *, believed: bool = True) -> Conditi
     """The SQL condition of a query; the index of texts may be known not to be ``believed``."""
     found = filters(corpus, query)
     wishes = ways.Wishes(corpus, query)
-    index = "sound" if not (wishes or wishes.unwanted) else textindex.state(corpus) if believed else "broken"
+    state = remembered(corpus, textindex.state) if believed else "broken"
+    index = state if wishes or wishes.unwanted else "sound"
     if index == "broken":
         found.add(_AMONG, stamps(corpus, query, "1", (), every=True))
         return found

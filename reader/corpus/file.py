@@ -58,6 +58,8 @@ class Corpus:
         self._added: list[str] = []
         self._hindered = False
         """Whether another program held the file when it was to be written to."""
+        self.memory: dict[Any, Any] = {}
+        """What `reader.corpus.remembered` keeps."""
         self._owing = False
         """Whether what this run wrote is still to be put into the file that came in place of ours."""
         self._open()
@@ -153,13 +155,28 @@ class Corpus:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """The rows of a query. Errors that a person can act on come as `ReaderError`."""
-        with self._errors():
+        try:
             return self.connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise actionable(self.path, error) from error
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Any | None:
         """The first row of a query, or ``None``."""
-        with self._errors():
+        try:
             return self.connection.execute(sql, parameters).fetchone()
+        except sqlite3.Error as error:
+            raise actionable(self.path, error) from error
+
+    @contextmanager
+    def roomy(self, kilobytes: int) -> Iterator[None]:
+        """So much memory for pages meanwhile, for transactions that touch many of them."""
+        [(usual,)] = self.rows("PRAGMA cache_size")
+        self.rows(f"PRAGMA cache_size = {-kilobytes}")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # closed meanwhile
+                self.connection.execute(f"PRAGMA cache_size = {usual}")
 
     def interrupt(self) -> None:
         """Stop a statement that is being carried out; the one method that another thread may call."""

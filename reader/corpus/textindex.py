@@ -6,19 +6,19 @@ So what was said is kept as a checksum, and an index that does not fit is not be
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, Literal, NamedTuple
+from operator import itemgetter
+from typing import Any, Literal, Self
 
 from reader import schema
-from reader.corpus import numbering, vocabulary
+from reader.corpus import entries, numbering, vocabulary
+from reader.corpus.entries import Said
 from reader.corpus.file import Corpus
-from reader.records import BODY_KINDS, HIDDEN_KINDS, Block, ReaderError
+from reader.records import Block, ReaderError
 from reader.schema.fifth import WORDS
-from reader.terms import VERSION, Columns, Span, columns
+from reader.terms import VERSION
 
 State = Literal["sound", "behind", "broken"]
 AT_ONCE = 300
@@ -31,11 +31,8 @@ _GATHERED = 32 << 20
 """Bytes of the index that FTS5 gathers in memory then."""
 _CACHE = 64 << 10
 """KiB of pages that SQLite keeps in memory then."""
-_NAMES = ", ".join(Columns._fields)
 STAMPS = "SELECT stamp FROM text_index CROSS JOIN indexed ON number = text_index.rowid WHERE text_index MATCH ?"
 """Of the cards of texts that say what is asked."""
-_INTO = f"INSERT INTO text_index (rowid, {_NAMES}) VALUES (?, ?, ?, ?, ?, ?)"
-_OUT_OF = f"INSERT INTO text_index (text_index, rowid, {_NAMES}) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
 _MISSING = (
     "SELECT card.stamp, card.title, text, language, blocks FROM card JOIN article ON n = card.article "
     "JOIN reading ON reading.article = n "
@@ -48,22 +45,6 @@ _TABLES = (
 )
 LOST = (sqlite3.Error, ReaderError)
 """What is raised where the index is damaged."""
-
-
-class _Text(NamedTuple):
-    """What is indexed of an article; ``spans`` are that of the lead, which may be empty, and those cut from it."""
-
-    title: str | None
-    text: str
-    spans: list[Span]
-
-    def columns(self) -> tuple[Columns, set[str]]:
-        lead, *rest = self.spans
-        return columns(self.title, self.text, lead if lead[0] < lead[1] else None, rest)
-
-
-_Said = tuple[int, _Text, str | None]
-"""An article: the stamp of its card, what is indexed, and its language."""
 
 
 def state(corpus: Corpus) -> State:
@@ -108,63 +89,96 @@ def enter(
     corpus: Corpus, stamp: int, title: str | None, text: str, language: str | None, found: Sequence[Block]
 ) -> None:
     """Index an article under the stamp of its card."""
-    said = stamp, _Text(title, text, _spans(found)), language
-    with corpus.write() as db:
-        if _is_broken(corpus):
-            remake(corpus)
-        try:
-            _enter_one(db, said)
-        except sqlite3.DatabaseError:
-            remake(corpus)
-            _enter_one(db, said)
+    said = stamp, entries.Text(title, text, entries.spans_of(found)), language
+    with corpus.write():
+        gathering = _gathering(corpus)
+        if gathering is not None:
+            gathering.put(said)
+            return
+        with Gathering(corpus) as alone:
+            alone.put(said)
 
 
-def _enter_one(db: sqlite3.Connection, said: _Said) -> None:
-    _enter(db, [(numbering.free(db, said[0]), said)], vocabulary.Seen())
+class Gathering:
+    """The articles of a transaction, which are entered at its end: in order of date, since FTS5 gathers what it is told
+    only as long as the numbers ascend.
+
+    A context within each of some transactions. ``with corpus.write(), gathering: …``
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._waiting: dict[int, Said] = {}
+        self._words = vocabulary.Seen()
+        self._vocabulary: tuple[object, ...] = ()
+        """Where `_words` was stored: the connection, and the number of changes to its tables."""
+
+    def __enter__(self) -> Self:
+        _GATHERING.append(self)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        _GATHERING.remove(self)
+        if kind is None:
+            self.enter()
+        self._waiting.clear()
+
+    def put(self, said: Said) -> None:
+        """Let an article wait."""
+        self._waiting[said[0]] = said
+
+    def leave(self, stamp: int) -> bool:
+        """Forget an article that waits. Whether it did."""
+        return self._waiting.pop(stamp, None) is not None
+
+    def enter(self) -> None:
+        """Index those that wait."""
+        articles = sorted(self._waiting.values(), key=itemgetter(0))
+        self._waiting.clear()
+        if not articles:
+            return
+        with self.corpus.write() as db:
+            if _is_broken(self.corpus):
+                remake(self.corpus)
+            try:
+                self._enter(db, articles)
+            except sqlite3.DatabaseError:
+                remake(self.corpus)
+                self._enter(db, articles)
+
+    def _enter(self, db: sqlite3.Connection, articles: list[Said]) -> None:
+        # After an error, and where somebody else wrote, the file was opened anew; where it was remade, its tables are.
+        stored = db, db.execute("PRAGMA schema_version").fetchone()
+        if stored != self._vocabulary:
+            self._words, self._vocabulary = vocabulary.Seen(), stored
+        entries.enter(db, entries.in_between(db, articles), self._words)
 
 
-def _spans(found: Sequence[Block]) -> list[Span]:
-    lead = next((b for b in found if b.kind == "lead"), None) or next((b for b in found if b.kind in BODY_KINDS), None)
-    cut = [(b.start, b.end) for b in found if b.kind in HIDDEN_KINDS]
-    return [(lead.start, lead.end) if lead else (0, 0), *cut]
+_GATHERING: list[Gathering] = []
 
 
-def _enter(db: sqlite3.Connection, articles: Iterable[tuple[int, _Said]], words: vocabulary.Seen) -> None:
-    for number, (stamp, said, language) in articles:
-        told, tokens = said.columns()
-        db.execute(_INTO, (number, *told))
-        spans = json.dumps([place for span in said.spans for place in span], separators=(",", ":"))
-        db.execute("INSERT INTO indexed VALUES (?, ?, ?, ?)", (number, stamp, spans, _checksum(told)))
-        words.add(tokens, language)
-    words.store(db)
-
-
-def _checksum(told: Columns) -> int:
-    return zlib.crc32("\n".join(told).encode())
+def _gathering(corpus: Corpus) -> Gathering | None:
+    return next((one for one in _GATHERING if one.corpus is corpus), None)
 
 
 def leave(corpus: Corpus, stamp: int, title: str | None, text: str) -> None:
     """Take an article out of the index, as it was when it was entered."""
-    if _is_broken(corpus):
+    gathering = _gathering(corpus)
+    if (gathering and gathering.leave(stamp)) or _is_broken(corpus):
         return
     with corpus.write() as db:
         row = db.execute("SELECT number, spans, crc FROM indexed WHERE stamp = ?", (stamp,)).fetchone()
         if row is None:
             return
         number, spans, crc = row
-        told, _ = _Text(title, text, _pairs(spans)).columns()
+        told, _ = entries.Text(title, text, entries.pairs(spans)).columns()
         db.execute("DELETE FROM indexed WHERE stamp = ?", (stamp,))
         try:
-            if _checksum(told) != crc:
+            if entries.checksum(told) != crc:
                 raise sqlite3.DatabaseError("not what was entered")
-            db.execute(_OUT_OF, (number, *told))
+            db.execute(entries.OUT_OF, (number, *told))
         except sqlite3.DatabaseError:
             disbelieve(corpus)
-
-
-def _pairs(numbers: str) -> list[Span]:
-    found = json.loads(numbers)
-    return list(zip(found[::2], found[1::2]))
 
 
 def disbelieve(corpus: Corpus) -> None:
@@ -175,6 +189,8 @@ def disbelieve(corpus: Corpus) -> None:
 
 def catch_up(corpus: Corpus, most: int | None = None, aside: Callable[[int], None] = lambda _: None) -> int:
     """Index what is missing, in steps of a transaction each; ``aside`` hears how many are done. Gives their number."""
+    if gathering := _gathering(corpus):
+        gathering.enter()
     found = state(corpus)
     if found == "sound":
         return 0
@@ -196,7 +212,7 @@ def _catch_up(corpus: Corpus, most: int | None, step: int, aside: Callable[[int]
         with corpus.write() as db:
             # Not all at once into memory: what is entered lies behind what is read.
             rows = _noted(db.execute(_MISSING, (after, step)), stamps)
-            _enter(db, _numbered(db, rows), words)
+            entries.enter(db, entries.behind(db, rows), words)
         done, after = done + len(stamps), stamps[-1] if stamps else after
         aside(done)
         if len(stamps) < step:
@@ -204,46 +220,28 @@ def _catch_up(corpus: Corpus, most: int | None, step: int, aside: Callable[[int]
     return done
 
 
-def _noted(rows: Iterable[Any], stamps: list[int]) -> Iterator[_Said]:
+def _noted(rows: Iterable[Any], stamps: list[int]) -> Iterator[Said]:
     for row in rows:
         stamps.append(row[0])
-        yield _said(row)
-
-
-def _numbered(db: sqlite3.Connection, articles: Iterable[_Said]) -> Iterator[tuple[int, _Said]]:
-    """Articles in order of date with their numbers: behind all others, as long as they are newer than these."""
-    number, before = numbering.last(db)
-    is_last = True
-    for said in articles:
-        is_last = is_last and before <= said[0]
-        number = number + numbering.step(before, said[0]) if is_last else numbering.free(db, said[0])
-        before = said[0]
-        yield number, said
+        yield entries.of_row(row)
 
 
 @contextmanager
 def _in_bulk(corpus: Corpus) -> Iterator[None]:
     """FTS5 gathers more before it writes, and puts together later; SQLite keeps more pages in mind."""
-    (pages,) = corpus.rows("PRAGMA cache_size")[0]
-    corpus.rows(f"PRAGMA cache_size = {-_CACHE}")
-    _set(corpus, automerge=0, crisismerge=64, hashsize=_GATHERED)
-    try:
-        yield
-    finally:
-        with suppress(*LOST):
-            _set(corpus, automerge=4, crisismerge=16, hashsize=1 << 20)
-        corpus.rows(f"PRAGMA cache_size = {pages}")
+    with corpus.roomy(_CACHE):
+        _set(corpus, automerge=0, crisismerge=64, hashsize=_GATHERED)
+        try:
+            yield
+        finally:
+            with suppress(*LOST):
+                _set(corpus, automerge=4, crisismerge=16, hashsize=1 << 20)
 
 
 def _set(corpus: Corpus, **settings: int) -> None:
     with corpus.write() as db:
         for name, value in settings.items():
             db.execute("INSERT INTO text_index (text_index, rank) VALUES (?, ?)", (name, value))
-
-
-def _said(row: Any) -> _Said:
-    stamp, title, text, language, blocks = row
-    return stamp, _Text(title, text, _spans([Block(*block) for block in json.loads(blocks)])), language
 
 
 def remake(corpus: Corpus) -> None:
@@ -298,4 +296,4 @@ def _entered(corpus: Corpus) -> Iterator[Any]:
 
 def _differs(row: Any) -> bool:
     title, text, spans, crc = row
-    return _checksum(_Text(title, text, _pairs(spans)).columns()[0]) != int(crc)
+    return entries.checksum(entries.Text(title, text, entries.pairs(spans)).columns()[0]) != int(crc)

@@ -13,6 +13,8 @@ ENOUGH = 4
 """Articles after which is known whether a term is a noun: what stands in many is not written anew for each."""
 _KEPT = 600_000
 """Tokens that are kept in mind."""
+_SOME = 64
+"""Articles after which it is first seen which tokens need not be counted any more."""
 _LONG = 6
 """Letters from which on a noun may be a compound."""
 
@@ -28,7 +30,8 @@ WHERE seen < {ENOUGH} OR NOT instr(kinds, excluded.kinds)
 class Seen:
     """The terms of some articles: in which languages, in how many of them, and in how many of those in lower case.
 
-    What is counted are tokens, and what they say is looked at when it is stored: texts repeat themselves.
+    What is counted are tokens, and what they say is looked at when it is stored: texts repeat themselves. It holds what
+    it stored for known, so another is needed where that may be lost.
     """
 
     def __init__(self) -> None:
@@ -37,17 +40,27 @@ class Seen:
         """What was stored, and how often it was counted before."""
         self._usual: dict[str, set[str]] = {}
         """Tokens of which nothing more has to be seen in a language."""
+        self._long: set[str] = set()
+        """Terms that were entered as what may be compounds."""
+        self._articles = 0
 
     def add(self, tokens: set[str], language: str | None) -> None:
         """The tokens of one article."""
         kind = forms.kind_of(language)
-        self._counted.setdefault(kind, Counter()).update(tokens - self._usual.setdefault(kind, set()))
+        counted, usual = self._counted.setdefault(kind, Counter()), self._usual.setdefault(kind, set())
+        counted.update(tokens - usual)
+        self._articles += 1
+        if self._articles >= _SOME and self._articles.bit_count() == 1:
+            usual.update(token for token, times in counted.items() if times >= ENOUGH)
 
     def store(self, db: sqlite3.Connection) -> None:
         """Note what is new in them."""
         for kind, counted in self._counted.items():
-            _store(db, kind, terms(self._news(kind, counted)))
+            told = terms(self._news(kind, counted))
+            db.executemany(_NOTE, [(term, kind, *told[term]) for term in sorted(told)])
+            self._store_long(db, told)
         self._counted.clear()
+        self._articles = 0
 
     def _news(self, kind: str, counted: Mapping[str, int]) -> dict[str, int]:
         """What is new, or is usual now: in between, a token is not looked at again."""
@@ -55,6 +68,7 @@ class Seen:
         if len(known) + len(usual) > _KEPT:
             known.clear()
             usual.clear()
+            self._long.clear()
         news = {}
         for token, times in counted.items():
             before = known.get(token, 0)
@@ -68,13 +82,14 @@ class Seen:
             news[token] = times
         return news
 
-
-def _store(db: sqlite3.Connection, kind: str, told: Mapping[str, Told]) -> None:
-    db.executemany(_NOTE, [(term, kind, *told[term]) for term in sorted(told)])
-    long = sorted(term for term, (times, lower) in told.items() if lower < times and _may_be_compound(term))
-    db.executemany("INSERT OR IGNORE INTO ending VALUES (?)", sorted((term[::-1],) for term in long))
-    middles = ((part, term) for term in long for part in sorted(compounds.middles(term)))
-    db.executemany("INSERT OR IGNORE INTO middle VALUES (?, ?)", middles)
+    def _store_long(self, db: sqlite3.Connection, told: Mapping[str, Told]) -> None:
+        """Enter long nouns by what may be their parts."""
+        long = sorted({term for term, (times, lower) in told.items() if lower < times} - self._long)
+        long = [term for term in long if _may_be_compound(term)]
+        self._long.update(long)
+        db.executemany("INSERT OR IGNORE INTO ending VALUES (?)", sorted((term[::-1],) for term in long))
+        middles = ((part, term) for term in long for part in sorted(compounds.middles(term)))
+        db.executemany("INSERT OR IGNORE INTO middle VALUES (?, ?)", middles)
 
 
 def _may_be_compound(term: str) -> bool:

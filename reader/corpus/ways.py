@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from reader.corpus import wordforms
 from reader.corpus.file import Corpus
+from reader.corpus.remembered import remembered
 from reader.query import Clause, Filter, Query, Term
 from reader.terms import terms_of
 from reader.terms.spelling import clusters, meaning
 
 EXACT, FORMS, BEGINNING, PARTS = 0, 1, 2, 3
-"""How near: the word itself; other forms of it; what begins so, while it is typed; compounds it is a part of."""
+"""How near: the word itself; other forms of it; what begins so, while it is typed; compounds it is a part
+of, and names in another spelling."""
+
+_KEPT = 256
+"""Words of which is kept what they may be found as."""
 
 
 class Way(NamedTuple):
@@ -21,6 +26,13 @@ class Way(NamedTuple):
 
     terms: tuple[str, ...]
     prefix: bool = False
+
+    def stands_in(self, said: Sequence[str]) -> bool:
+        """Whether some terms in their order have it."""
+        *before, last = self.terms
+        length = len(before)
+        ends = (at for at, end in enumerate(said) if end == last or (self.prefix and end.startswith(last)))
+        return any(at >= length and list(said[at - length : at]) == before for at in ends)
 
 
 class Wish:
@@ -70,11 +82,20 @@ class Wish:
             return []
         own = [way.terms[-1] for way in self._forms if len(way.terms) == 1]
         apart = [] if self._joined else wordforms.halves_of(self._corpus, whole)
-        return [*map(Way, apart), *(Way((one,)) for one in wordforms.compounds_of(self._corpus, whole, own))]
+        alike = wordforms.spellings_of(self._corpus, whole)
+        made = wordforms.compounds_of(self._corpus, whole, own)
+        return [*map(Way, apart), *(Way((one,)) for one in (*alike, *made))]
 
     @property
     def _is_literal(self) -> bool:
         return self._term.phrase or self._term.prefix or not self._terms
+
+    def seeker(self, level: int) -> Callable[[Sequence[str]], bool]:
+        """A function that tells whether some terms have it in one of the ways up to a level."""
+        found = self.ways(level)
+        words = frozenset(way.terms[0] for way in found if len(way.terms) == 1 and not way.prefix)
+        others = [way for way in found if len(way.terms) > 1 or way.prefix]
+        return lambda said: not words.isdisjoint(said) or any(way.stands_in(said) for way in others)
 
     def expression(self, level: int) -> str:
         """FTS5 for all ways up to a level; empty if no text can say it."""
@@ -114,7 +135,28 @@ def _wishes(corpus: Corpus, clause: Clause, typing: bool = False) -> list[Wish]:
 
 
 def wish(corpus: Corpus, option: Term | Filter, typing: bool = False) -> Wish:
-    """What a word, or ``title:`` with words, asks for."""
+    """What a word, or ``title:`` with words, asks for: as it is typed on, what stands before it is asked for again."""
+    known = remembered(corpus, Known)
+    if (option, typing) not in known.wishes:
+        known.add(option, typing)
+    return known.wishes[option, typing]
+
+
+class Known:
+    """What was looked up in a corpus of the words that were asked for last."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self.wishes: dict[tuple[Term | Filter, bool], Wish] = {}
+
+    def add(self, option: Term | Filter, typing: bool) -> None:
+        """Have one more, instead of many from before where there are too many."""
+        if len(self.wishes) >= _KEPT:
+            self.wishes.clear()
+        self.wishes[option, typing] = _wish(self._corpus, option, typing)
+
+
+def _wish(corpus: Corpus, option: Term | Filter, typing: bool) -> Wish:
     if isinstance(option, Term):
         return Wish(corpus, option, typing=typing)
     value = option.value

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.corpus.file import Corpus
-from reader.terms import compounds, forms
+from reader.terms import compounds, forms, german, lexicon, transliteration
 
 _MOST_FORMS = 64
 _MOST_COMPOUNDS = 300
 _LOOKED_AT = 1000
 """Words that begin or end like a part, the shortest, of which is asked whether they are compounds."""
+_PLACE = 5
+"""Letters of a place that is known in front of a noun."""
 _LAST = "\U0010ffff"
 _IS_NOUN = "lower * 2 < seen"
 
@@ -30,7 +32,7 @@ def load() -> None:
 
     gazetteer.lookup("haus")
     forms.candidates("haus")
-    compounds.nouns()
+    lexicon.nouns()
 
 
 def forms_of(corpus: Corpus, word: str) -> list[str]:
@@ -43,6 +45,20 @@ def forms_of(corpus: Corpus, word: str) -> list[str]:
         for form, use in sorted(found.items())
         if forms.is_form(word, form, use.kinds, known=known, nouns=(noun, use.noun))
     ][:_MOST_FORMS]
+
+
+def spellings_of(corpus: Corpus, word: str) -> list[str]:
+    """The terms of the corpus that are a name in another spelling, where one of them looks like one from afar."""
+    if word in lexicon.nouns() or word in lexicon.function_words() or not (word.isascii() and word.isalpha()):
+        return []
+    found = _uses(corpus, (word, *transliteration.spellings(word)))
+    own = found.pop(word, None)
+    if own and not own.noun:
+        return []
+    # What the corpus does not know at all has nothing to be mistaken for.
+    is_marked = own is None or transliteration.is_marked(word)
+    alike = (form for form, use in found.items() if use.noun and (is_marked or transliteration.is_marked(form)))
+    return sorted(form for form in alike if form not in lexicon.nouns())
 
 
 def _uses(corpus: Corpus, terms: Iterable[str]) -> dict[str, _Use]:
@@ -94,7 +110,7 @@ def halves_of(corpus: Corpus, word: str) -> list[tuple[str, str]]:
     """The two nouns of which a term is made, as they may be written apart."""
     if not (word.isascii() and word.isalpha()):
         return []
-    return compounds.halves(word, lambda some: _nouns(corpus, some))
+    return compounds.halves(word, lambda some: _begun_with_capitals(corpus, some))
 
 
 def _bases(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
@@ -102,15 +118,16 @@ def _bases(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
     own = _uses(corpus, (word, *its_forms))
     if len(word) < compounds.SHORTEST or not word.isascii() or not word.isalpha():
         return []
-    if word in own and not own[word].noun and word not in compounds.nouns():
+    if word in own and not own[word].noun and word not in lexicon.nouns():
         return []
-    alike = [form for form in its_forms if form in own and own[form].noun]
-    endings = () if word in own or word in compounds.nouns() else ("en", "n", "e", "er", "s", "es")
+    alike = [form for form in its_forms if form in own and own[form].noun and form not in (word + "s", word + "es")]
+    endings = () if word in own or word in lexicon.nouns() else ("en", "n", "e", "er", "s", "es")
     guessed = [word.removesuffix(ending) for ending in endings if word.endswith(ending)]
     found = [
         word,
         *alike[:4],
-        *(base for base in guessed if base in compounds.nouns() and not forms.are_apart(word, base)),
+        *german.with_umlaut(word),
+        *(base for base in guessed if base in lexicon.nouns() and not german.are_apart(word, base)),
     ]
     return [base for base in dict.fromkeys(found) if len(base) >= compounds.SHORTEST]
 
@@ -119,14 +136,21 @@ def _nouns(corpus: Corpus, some: Iterable[str]) -> set[str]:
     return {term for term, use in _uses(corpus, some).items() if use.noun}
 
 
+def _begun_with_capitals(corpus: Corpus, some: Iterable[str]) -> set[str]:
+    """Those that have a capital in half of their texts at least: names, too, that other languages write small."""
+    sql = "SELECT term FROM term WHERE term IN (SELECT value FROM json_each(?)) AND lower * 2 <= seen"
+    return {row[0] for row in corpus.rows(sql, (json.dumps(sorted(some)),))}
+
+
 def _of_places(some: Iterable[str]) -> set[str]:
-    """Those that stand for a place before a noun (Genfer-see)."""
-    ending = [word for word in some if word.endswith("er")]
-    if not ending:
+    """Those that stand for a place before a noun (Genfer-see, Rhein-ufer)."""
+    long = [word for word in some if len(word) >= _PLACE]
+    if not long:
         return set()
     from reader import gazetteer
 
-    return {word for word in ending if gazetteer.lookup(word.removesuffix("er"))}
+    found = ((word, gazetteer.lookup(word) or gazetteer.lookup(word.removesuffix("er"))) for word in long)
+    return {word for word, place in found if place and place.type == "LOC"}
 
 
 def _beginning(corpus: Corpus, bases: Iterable[str]) -> list[str]:
@@ -140,9 +164,12 @@ def _beginning(corpus: Corpus, bases: Iterable[str]) -> list[str]:
 
 def _ending(corpus: Corpus, bases: Iterable[str]) -> list[str]:
     ends = dict.fromkeys(ending[::-1] for base in bases for ending in compounds.endings(base))
-    sql = f"SELECT reversed FROM ending WHERE reversed > ? AND reversed < ? LIMIT {_LOOKED_AT}"
-    found = {row[0][::-1] for end in ends for row in corpus.rows(sql, (end, end + _LAST))}
-    return sorted(_nouns(corpus, found))
+    sql = (
+        "SELECT reversed FROM json_each(?) CROSS JOIN ending WHERE reversed > value AND reversed < value || ? "
+        f"LIMIT {len(ends) * _LOOKED_AT}"
+    )
+    found = {row[0][::-1] for row in corpus.rows(sql, (json.dumps(list(ends)), _LAST))} if ends else ()
+    return sorted(_nouns(corpus, found)) if found else []
 
 
 def completions(corpus: Corpus, beginning: str, most: int) -> int:

@@ -72,9 +72,25 @@ def places(text: str, spans: Iterable[tuple[int, int]], said: Sequence[Said]) ->
 
 
 def _in_span(around: _Around, start: int, end: int) -> Iterator[Place]:
+    if not _speaks_of_office(set(_pattern().findall(around.text, start, end))):
+        return
     for match in _pattern().finditer(around.text, start, end):
         if word := _office(match.group()):
             yield from around.place(match, word, start)
+
+
+def _speaks_of_office(written: set[str]) -> bool:
+    """Whether any of some words is for an office; texts repeat themselves, so it is known of most that they are not."""
+    if len(_OTHERS) > _KEPT:
+        _OTHERS.clear()
+    unknown = written - _OTHERS
+    offices = {word for word in unknown if _office(word)}
+    _OTHERS.update(unknown - offices)
+    return bool(offices)
+
+
+_OTHERS: set[str] = set()
+_KEPT = 200_000
 
 
 @lru_cache(maxsize=1)

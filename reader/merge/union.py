@@ -5,14 +5,13 @@ Union is by exact id, never by "all I have seen up to N": a copied file clones w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader import formats, purging
 from reader import undo as deeds
-from reader.corpus import articles, derive, ops
+from reader.corpus import articles, derive, ops, textindex
 from reader.corpus.extent import Extent, extent, numbers
 from reader.corpus.file import Corpus, now
 from reader.corpus.follow import follow
@@ -139,22 +138,12 @@ def _take_in(corpus: Corpus, news: News) -> tuple[set[RowId], Extent, Extent]:
     """Write the news. Gives the conflicts there were before, and how far the file reached before and after."""
     # Text and names are made here, nothing derived is taken over; and before the lock, since that takes long.
     made = [_made(article) for article in sorted(news.articles.values(), key=lambda a: a.id)]
-    with _roomy(corpus), corpus.write():
+    # Once SQLite runs out of memory in a large transaction, nobody else can read any more.
+    with corpus.roomy(_CACHE_KILOBYTES), corpus.write():
         in_conflict, before = conflicts(corpus), numbers(corpus)
         put_in(corpus, news, made)
         after = numbers(corpus)
     return in_conflict, before, extent(corpus, after.articles, after.ops)
-
-
-@contextmanager
-def _roomy(corpus: Corpus) -> Iterator[None]:
-    """Memory for the pages of a large transaction: once SQLite runs out of it, nobody else can read any more."""
-    [(usual,)] = corpus.rows("PRAGMA cache_size")
-    corpus.rows(f"PRAGMA cache_size = {-_CACHE_KILOBYTES}")
-    try:
-        yield
-    finally:
-        corpus.rows(f"PRAGMA cache_size = {usual}")
 
 
 Made = tuple[ForeignArticle, Item, derive.Derived]
@@ -162,7 +151,7 @@ Made = tuple[ForeignArticle, Item, derive.Derived]
 
 def put_in(corpus: Corpus, news: News, made: Sequence[Made]) -> None:
     """Write ops and articles, and what follows from them. One transaction."""
-    with corpus.write():
+    with corpus.write(), textindex.Gathering(corpus):
         touched = ops.insert(corpus, news.ops.values())
         for article, item, derived in made:
             if not articles.holds(corpus, article.id):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.corpus import textindex, ways
 from reader.corpus.conditions import Condition, filters
 from reader.corpus.file import Corpus
+from reader.corpus.remembered import remembered
 from reader.corpus.unindexed import unindexed
 from reader.query import Query, parse
 from reader.records import Hit
@@ -19,6 +21,9 @@ from reader.search.snippets import Marker
 
 MOST_COUNTED = 1000
 _CHUNK = 200
+_READ = 10
+"""Texts that are in memory at once."""
+_Row = list[Any]
 
 
 class Count(NamedTuple):
@@ -39,7 +44,7 @@ class Found:
         self._where = filters(corpus, self.query)
         if after:
             self._where.add("article.n > ?", str(after))
-        self._index = textindex.state(corpus)
+        self._index = remembered(corpus, textindex.state)
         self._stamps: list[int] = []
         self._levels: list[int] = []
         self._via: dict[int, named.Called] = {}
@@ -61,7 +66,17 @@ class Found:
     def texts(self, start: int, stop: int) -> list[Hit]:
         """A stretch of the texts that were found, best first."""
         self._find(stop)
-        return [hit for place in range(start, min(stop, len(self._stamps))) if (hit := self._hit(place))]
+        hits = []
+        for at in range(start, min(stop, len(self._stamps)), _READ):
+            places = range(at, min(at + _READ, stop, len(self._stamps)))
+            rows = self._read([self._stamps[place] for place in places])
+            hits += [self._hit(place, *row) for place in places if (row := rows.get(self._stamps[place]))]
+        return hits
+
+    def stamps(self, most: int) -> list[int]:
+        """The cards of the first texts, best first: what `texts` says of them is not read."""
+        self._find(most)
+        return self._stamps[:most]
 
     def count(self, most: int | None = MOST_COUNTED) -> Count:
         """How many texts are found, counted up to a number."""
@@ -171,17 +186,17 @@ class Found:
                 self._via[stamp] = called
                 yield stamp, ways.FORMS
 
-    def _hit(self, place: int) -> Hit | None:
-        stamp = self._stamps[place]
-        row = self.corpus.row(
-            "SELECT article.id, card.title, published, text, opening, article.n FROM card "
-            "JOIN article ON article.n = card.article WHERE card.stamp = ?",
-            (stamp,),
+    def _read(self, stamps: Sequence[int]) -> dict[int, _Row]:
+        sql = (
+            "SELECT card.stamp, article.id, card.title, published, text, opening, article.n FROM json_each(?) "
+            "CROSS JOIN card ON card.stamp = value JOIN article ON article.n = card.article"
         )
-        if row is None:
-            return None
-        article, title, published, text, opening, number = row
-        called = self._via.get(stamp)
+        return {stamp: row for stamp, *row in self.corpus.rows(sql, (json.dumps(stamps),))}
+
+    def _hit(
+        self, place: int, article: str, title: str | None, published: str | None, text: str, opening: str, number: int
+    ) -> Hit:
+        called = self._via.get(self._stamps[place])
         shown = named.place(self.corpus, number, text, called) if called else None
         if self._wishes and shown is None:
             shown = self._marker(self._levels[place]).snippet(text)

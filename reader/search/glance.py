@@ -12,6 +12,8 @@ from reader.terms import Span
 
 _WRITTEN = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 _WRITTEN_OUT = re.compile("|".join(_WRITTEN))
+_GROUPED = re.compile(r"(?<=\d)(?=(?:\d\d\d)+$)")
+_BETWEEN_GROUPS = "[., \u00a0\u202f'’]?"
 _SHORT = 4
 """Letters below which a term stands in too many others to be looked for inside of words."""
 _MOST = 800
@@ -30,6 +32,8 @@ def glance(terms: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _written(term: str) -> str:
+    if term.isdecimal():
+        return _GROUPED.sub(_BETWEEN_GROUPS, term)
     if len(term) >= _SHORT:
         return _WRITTEN_OUT.sub(lambda match: f"(?:{match.group()}|{_WRITTEN[match.group()]})", re.escape(term))
     said = {term, _WRITTEN_OUT.sub(lambda match: _WRITTEN[match.group()], term)}

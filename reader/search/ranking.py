@@ -6,23 +6,28 @@ million. So what matches is read newest first, and only the newest are weighed w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
 from reader.corpus import ways
 from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
+from reader.terms import terms_of
 
 WEIGHED = 1000
 """Matches that are ranked; of more, the newest."""
 _FREQUENT = 5000
+_LETTERS, _BEGINNING = 33, 1100
+"""Letters of an expression that FTS5 looks up while a title with its lead is read, and as how many a prefix counts."""
 _WEIGHTS = "1.0, 3.0, 10.0, 0.3, 1.0"
 CARDS = (
     " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp "
     "JOIN article ON article.n = card.article"
 )
 """Behind ``text_index``: what filters ask about."""
+_CARDS_OF = CARDS.replace("text_index.rowid", "some.value")
 LAST = (1 << 63) - 2
 """No stamp is higher, and no number in the index."""
 _STEPS = 6
@@ -69,11 +74,7 @@ class Matches:
         if len(newest) < 2:
             return [stamp for _, stamp in newest]
         span = newest[-1][0], newest[0][0]
-        # A title that has another form of the word says it, too.
-        said = self._wishes.expression(max(self._level, ways.FORMS)) or self._expression
-        places = [self._within(f"{{title lead}} : ({said})", span)]
-        if places[0]:
-            places.insert(0, self._within(f"{{title}} : ({said})", span))
+        places = self._places(newest, span)
         # Of compounds, bm25 would put the rarest first.
         weights = self._weights(span) if weigh and self._level < ways.PARTS else {}
         newest = sorted(newest, key=itemgetter(1), reverse=True)
@@ -86,6 +87,34 @@ class Matches:
             found.update((stamp, None) for number, stamp in newest if number in held)
         found.update((stamp, None) for _, stamp in newest)
         return list(found)
+
+    def _places(self, newest: Sequence[_Match], span: tuple[int, int]) -> list[AbstractSet[int]]:
+        """Which of the matches say it in their title, and which there or in their lead."""
+        # A title that has another form of the word says it, too.
+        said = self._wishes.expression(max(self._level, ways.FORMS)) or self._expression
+        if len(newest) * _LETTERS <= len(said) + _BEGINNING * said.count("*"):
+            return self._read_places([number for number, _ in newest])
+        found = self._within(f"{{title lead}} : ({said})", span)
+        return [self._within(f"{{title}} : ({said})", span), found] if found else [found]
+
+    def _read_places(self, numbers: Sequence[int]) -> list[AbstractSet[int]]:
+        """The same by reading: to look many words up in the index again takes longer than a few titles and leads."""
+        sql = (
+            "SELECT number, card.title, substr(text, json_extract(spans, '$[0]') + 1, "
+            f"json_extract(spans, '$[1]') - json_extract(spans, '$[0]')) FROM json_each(?) AS some{_CARDS_OF}"
+        )
+        level = max(self._level, ways.FORMS)
+        wanted = [[(wish.seeker(level), bool(wish.column)) for wish in wishes] for wishes in self._wishes.wanted]
+        titles, leads = set(), set()
+        for number, title, lead in self._corpus.rows(sql, (json.dumps(numbers),)):
+            of_title, of_lead = terms_of(title or ""), terms_of(lead)
+            if all(any(seeks(of_title) for seeks, _ in clause) for clause in wanted):
+                titles.add(number)
+            if all(
+                any(seeks(of_title) or (not only and seeks(of_lead)) for seeks, only in clause) for clause in wanted
+            ):
+                leads.add(number)
+        return [titles, leads]
 
     def _within(self, expression: str, span: tuple[int, int]) -> set[int]:
         sql = "SELECT rowid FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"

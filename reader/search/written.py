@@ -18,12 +18,15 @@ from reader.text import fold, fold_map
 from reader.wikilinks import has_tag, is_tag
 from reader.wikilinks import tags as tags_in
 
+_STEP = 25
+"""Articles with tags that are read first; few are shown while one types."""
+
 
 def written(corpus: Corpus, query: Query) -> Iterator[Hit]:
     """Notes and highlights, in the order they came in."""
     asked = _Asked(corpus, query)
-    for annotation in notes.kept(corpus):
-        for text in _said(annotation):
+    for annotation in notes.with_beginnings(corpus, asked.words()):
+        for text in notes.said_by(annotation):
             spans = asked.spans(text) if asked.finds(annotation, text) else []
             if spans:
                 yield _hit_of(corpus, annotation, text, spans)
@@ -39,13 +42,7 @@ def notes_of(corpus: Corpus, query: str, among: Iterable[Annotation]) -> list[An
     if not wanted:
         return list(among)
     asked = _Asked(corpus, wanted)
-    return [one for one in among if asked.finds(one, "\n".join(filter(None, (one.body, _quote(one)))))]
-
-
-def _said(annotation: Annotation) -> list[str]:
-    """What a note says, else what a highlight is on."""
-    said = [annotation.body] if annotation.kind == "note" else [annotation.body, _quote(annotation)]
-    return [text for text in said if text]
+    return [one for one in among if asked.finds(one, "\n".join((one.body, one.anchor.quote if one.anchor else "")))]
 
 
 class _Asked:
@@ -54,6 +51,13 @@ class _Asked:
     def __init__(self, corpus: Corpus, query: Query) -> None:
         self._corpus, self._clauses = corpus, query.clauses
         self._found: dict[Filter, frozenset[str]] = {}
+
+    def words(self) -> list[list[str]]:
+        """Folded words, of which one of each of the inner lists must stand in what is asked for."""
+        wanted = (clause.options for clause in self._clauses if not clause.negated)
+        said = ([plain_words(option) for option in options if isinstance(option, Term)]
+                for options in wanted if all(isinstance(option, Term) for option in options))  # fmt: skip
+        return [[max(words, key=len) for words in each if words] for each in said]
 
     def finds(self, note: Annotation, text: str) -> bool:
         """Whether a note is asked for, by a text of it."""
@@ -97,10 +101,6 @@ def _tag(asked: Filter) -> str:
     return fold(asked.value.removeprefix("#"))
 
 
-def _quote(annotation: Annotation) -> str:
-    return annotation.anchor.quote if annotation.anchor else ""
-
-
 def _hit_of(corpus: Corpus, annotation: Annotation, text: str, spans: list[tuple[int, int]]) -> Hit:
     title = published = None
     if annotation.article:
@@ -124,21 +124,26 @@ def _hit_of(corpus: Corpus, annotation: Annotation, text: str, spans: list[tuple
 def tags(corpus: Corpus, query: Query) -> Iterator[Hit]:
     """Articles by their tags, newest first."""
     wanted = [f"#{tag}" for tag in marked.tags(corpus) if match(query, tag)]
-    before = (1 << 63) - 1
-    while wanted and (rows := corpus.rows(_TAGGED, (json.dumps(wanted), before))):
-        for _, article, title, published, tag in rows:
+    before, step = (1 << 63) - 1, _STEP
+    while stamps := _newest(corpus, wanted, before, step):
+        for article, title, published, tag in corpus.rows(_TAGGED, (json.dumps(stamps),)):
             spans = match(query, tag) if tag else ()
             if spans:
                 yield Hit(article, title, published, "tag", tag, tuple(spans))
-        before = rows[-1][0]
+        before, step = stamps[-1], 4 * _STEP
+
+
+def _newest(corpus: Corpus, marks: Iterable[str], before: int, most: int) -> list[int]:
+    """The newest articles before one that have any of some marks."""
+    sql = "SELECT stamp FROM marked WHERE mark = ? AND stamp < ? ORDER BY stamp DESC LIMIT ?"
+    found = {row[0] for mark in marks for row in corpus.rows(sql, (mark, before, most))}
+    return sorted(found, reverse=True)[:most]
 
 
 _TAGGED = """
-SELECT stamp, article.id, title, published, substr(row, length(subject) + 2) AS tag
-FROM (SELECT DISTINCT stamp FROM marked WHERE mark IN (SELECT value FROM json_each(?)) AND stamp < ?
-ORDER BY stamp DESC LIMIT 100)
-JOIN card USING (stamp) JOIN article ON article.n = card.article
-LEFT JOIN state ON subject = article.id AND tbl = 'tag' AND alive ORDER BY stamp DESC, tag
+SELECT article.id, title, published, substr(row, length(subject) + 2) AS tag
+FROM json_each(?) AS some CROSS JOIN card ON card.stamp = some.value JOIN article ON article.n = card.article
+LEFT JOIN state ON subject = article.id AND tbl = 'tag' AND alive ORDER BY card.stamp DESC, tag
 """
 
 

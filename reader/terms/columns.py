@@ -32,7 +32,7 @@ def columns(title: str | None, text: str, lead: Span | None, rest: Sequence[Span
         [text[start:end] for start, end in rest],
     ]
     read = [[tokens(piece) for piece in part] for part in parts]
-    distinct = {token for part in read for piece, _ in part for token in piece}
+    distinct: set[str] = set().union(*(piece for part in read for piece, _ in part))
     of_body, of_lead, of_title, of_rest = map(_said, read)
     return Columns(of_body, of_lead, of_title, of_rest, " ".join(sorted(joined(distinct)))), distinct
 
@@ -63,5 +63,5 @@ def _between(text: str, spans: Iterable[Span]) -> Iterable[str]:
     yield text[at:]
 
 
-def _said(part: list[tuple[list[str], str]]) -> str:
+def _said(part: list[tuple[set[str], str]]) -> str:
     return f" {GAP} ".join(said for tokens, said in part if tokens)

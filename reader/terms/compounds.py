@@ -6,15 +6,16 @@ enough to say something, at least be a word that is not cut better elsewhere (Ei
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
 
-from reader.terms.forms import APART, function_words
-from reader.terms.spelling import spelled
-from reader.words import lists
+from reader.terms.german import without_dots
+from reader.terms.lexicon import LISTS, nouns
 
 SHORTEST = 3
+APART = {long.removesuffix("en").removesuffix("e"): long for long in LISTS["apart_with_e"]}
+"""Words that are others with an -e or -en (Reis and Reise), each with the longer one."""
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _LINKS_OF_SHORT = ("", "s", "es")
 _INFLECTIONS = ("", "s", "es", "e", "en", "n", "er", "ern", "in", "innen")
@@ -23,27 +24,26 @@ _TELLING = 5
 """Letters from which on a word is known in a longer one beside a word that nobody knows."""
 _ENOUGH = 4
 """Letters of a word that nobody knows, or that is known to the corpus alone."""
+_ENDING = 2
+"""Letters of the longest ending of what stands last."""
 _MADE_OF_THREE = 12
 """Letters of the shortest word that may have a part in its middle."""
-_LISTS = {name: frozenset(said.split()) for name, said in lists("wordforms").items()}
-_SHORT_NOUNS = _LISTS["short_nouns"]
-_ATTRIBUTES, _FIRM_ATTRIBUTES = _LISTS["attributes"], _LISTS["firm_attributes"]
-_ENDINGS_OF_WORDS = tuple(_LISTS["endings"])
-_PREFIXES = _LISTS["apart"] | _LISTS["firm"]
-_GROWN_TOGETHER = tuple(_LISTS["grown_together"])
+_ENDINGS_OF_NOUNS = frozenset(("nis", "tum", "ion", "ung", "ist", "eur", "ant", "ent", "age"))
+"""What may be a word or an abbreviation, but ends nouns: no NIS in Zeugnis."""
+_ENDINGS_THAT_ARE_NOUNS = frozenset(("ionen", "ration", "ente", "enten"))
+_FOREIGN_ENDING = re.compile("(?<=[aiuc])(tor|taet)(?:en|s|e)?$")
+_FIRM_ATTRIBUTES = frozenset(LISTS["firm_attributes"])
+_ATTRIBUTES = _FIRM_ATTRIBUTES | frozenset(LISTS["attributes"])
+_ENDINGS_OF_WORDS = tuple(LISTS["endings"])
+_PREFIXES = frozenset(LISTS["apart"] + LISTS["firm"])
+_DERIVED = re.compile(rf"(?:{'|'.join(sorted(_PREFIXES, key=len, reverse=True))}).{{3,}}(?:ung|heit|keit|schaft)")
+_DERIVED_IN_FRONT = re.compile("..+(?:ung|heit|keit|schaft|[st]ion|itaet)s")
+"""What is a noun though nobody knows it: Orts-umfahrung, Vaterschafts-test."""
+_GROWN_TOGETHER = tuple(LISTS["grown_together"])
+_ANY_GROWN_TOGETHER = re.compile("|".join(_GROWN_TOGETHER))
 
 Known = Callable[[set[str]], set[str]]
 """Which of some words are nouns of the corpus."""
-
-
-@lru_cache(maxsize=1)
-def nouns() -> frozenset[str]:
-    """The nouns that are known without any corpus."""
-    words = files("reader").joinpath("words")
-    listed = words.joinpath("names", "nouns.txt").read_text("utf-8").split("\n")
-    parts = {spelled(w) for w in words.joinpath("parts.txt").read_text("utf-8").split() if w[:1].isupper()}
-    found = {spelled(line) for line in listed if line and not line.startswith("#")} - function_words()
-    return frozenset({word for word in found | parts if len(word) >= _ENOUGH} | _SHORT_NOUNS)
 
 
 def endings(base: str) -> list[str]:
@@ -53,16 +53,31 @@ def endings(base: str) -> list[str]:
 
 def beginning(base: str) -> str:
     """What words begin with that have ``base`` as their first part: Schul-leiter has lost an e."""
-    return base[:-1] if base.endswith("e") and len(base) >= _TELLING and base[:-1] not in APART else base
+    shorter = base[:-1]
+    is_plural = shorter in nouns() or without_dots(shorter) in nouns()  # no Kühe in Kühl-schrank
+    return shorter if base.endswith("e") and len(base) >= _TELLING and shorter not in APART and not is_plural else base
 
 
 def containing(candidates: Iterable[str], bases: Iterable[str], known: Known) -> list[str]:
     """Those of some words that are compounds with one of some words as their first or last part."""
     parts = list(bases)
     found = [(word, part, _read(word, part)) for word in candidates for part in parts]
-    found = [one for one in found if one[2] and not one[0].startswith(_GROWN_TOGETHER)]
+    found = [one for one in found if one[2] and not _is_in_what_is_one(one[0], one[1])]
     there = known({rest for _, _, rests in found for rest in rests if len(rest) >= _ENOUGH and rest not in nouns()})
     return list(dict.fromkeys(word for word, part, rests in found if _is_split(word, part, rests, there)))
+
+
+def _is_in_what_is_one(word: str, base: str) -> bool:
+    """Whether a part is in one that nobody hears as a compound: no Stand in Kreis-vorstands, but a Chef behind it."""
+    if not _ANY_GROWN_TOGETHER.search(word):
+        return False
+    for whole in _GROWN_TOGETHER:
+        at = word.find(whole) if len(base) < len(whole) else -1
+        if at == 0 and word.startswith(base):
+            return True
+        if at >= 0 and len(word) - at - len(whole) <= _ENDING and not word.startswith(base):
+            return True
+    return False
 
 
 @lru_cache(maxsize=30_000)
@@ -73,14 +88,15 @@ def _read(word: str, base: str) -> tuple[str, ...]:
 def _rests(word: str, base: str) -> Iterator[str]:
     """What is left of a word when a part and what joins it are taken away, in each way this can be read."""
     short = len(base) <= SHORTEST
-    if _is_of_another(word, base):
+    if _is_of_another(word, base) or (base in _ENDINGS_OF_NOUNS and not word.startswith(base)):
         return
     if word.startswith(base):
         for link in _LINKS_OF_SHORT if short else _LINKS:
             if word.startswith(base + link):
                 yield from _uninflected(word[len(base) + len(link) :])
     if (shortened := beginning(base)) != base and word.startswith(shortened) and not word.startswith(base):
-        yield from (rest for rest in _uninflected(word[len(shortened) :]) if rest in nouns())
+        backs = (word.removeprefix(shortened + link) for link in ("", "s"))  # Schul-leiter, Hilf-s-gut
+        yield from (rest for back in backs for rest in _uninflected(back) if rest in nouns())
     for ending in endings(base):
         front = word.removesuffix(ending)
         if front != word:
@@ -92,34 +108,53 @@ def _rests(word: str, base: str) -> Iterator[str]:
 def _is_of_another(word: str, base: str) -> bool:
     """Whether it is the longer word that a part could be taken for: Bahn-reise has no Reis in it."""
     longer = APART.get(base)
+    if longer is not None and word.startswith(base + "er"):  # Rinder-zucht is of Rind
+        return False
     return longer is not None and (word.startswith(longer) or word.removesuffix("n").endswith(longer.removesuffix("n")))
 
 
 def _uninflected(back: str) -> Iterator[str]:
-    if not back.startswith(_ENDINGS_OF_WORDS):
-        yield from (back.removesuffix(ending) for ending in _INFLECTIONS if back.endswith(ending))
+    rests = (back.removesuffix(ending) for ending in _INFLECTIONS if back.endswith(ending))
+    is_ending = back.startswith(_ENDINGS_OF_WORDS)
+    yield from (rest for rest in rests if not is_ending or rest in nouns())
 
 
 def _is_split(word: str, base: str, rests: tuple[str, ...], there: set[str]) -> bool:
-    if any(rest in nouns() or rest in there or _is_attribute(rest, base) for rest in rests):
-        return True
-    if len(base) <= SHORTEST and _begins_with_another(word, base):
+    if _is_foreign(word, base) or (word.endswith(base) and word[:-1] in nouns() and base.endswith("n")):
         return False
-    longest = max(rests, key=len)
-    if any(_is_front(longest.removesuffix(tail), base) for tail in _tails(longest)):
+    if any(_is_noun(rest) or rest in there or _is_attribute(rest, base) for rest in rests):
         return True
-    return len(base) >= _TELLING and min(map(len, rests)) >= _ENOUGH and not _is_cut_better(word, base)
+    if len(base) <= _ENOUGH and _begins_with_another(word, base):
+        return False
+    if any(map((_DERIVED if word.startswith(base) else _DERIVED_IN_FRONT).fullmatch, rests)):
+        return True
+    whole = [rest for rest in rests if rest in word]
+    if any(_is_front(rest.removesuffix(tail), base) for rest in whole for tail in _tails(rest)):
+        return len(base) > SHORTEST or not _is_cut_better(word, base)
+    is_enough = any(len(rest) >= _ENOUGH and rest in word for rest in rests)
+    return len(base) >= _TELLING and is_enough and not _is_cut_better(word, base)
+
+
+def _is_foreign(word: str, base: str) -> bool:
+    """Whether a part is but the ending of a word from Latin: no Tor in Auditor, no Tat in Qualität."""
+    found = _FOREIGN_ENDING.search(word)
+    return found is not None and not word.startswith(base) and len(base) <= len(found[1]) + _ENDING
+
+
+def _is_noun(rest: str) -> bool:
+    return rest in nouns() and rest not in _ENDINGS_THAT_ARE_NOUNS
 
 
 def _begins_with_another(word: str, base: str) -> bool:
     """Whether a longer noun begins a word than a short one that does, and is not made of it: Busch-feuer, no Bus."""
-    backs = [word[len(base) : at] for at in range(len(base) + 1, len(word)) if word[:at] in nouns()]
-    return word.startswith(base) and any(back not in nouns() and back not in _LINKS for back in backs)
+    most = len(word) if len(base) <= SHORTEST else min(len(word), len(base) + _ENDING + 1)
+    backs = [word[len(base) : at] for at in range(len(base) + 1, most) if word[:at] in nouns()]
+    return word.startswith(base) and any(back not in nouns() and back.removeprefix("n") not in _LINKS for back in backs)
 
 
 def _is_front(rest: str, base: str) -> bool:
-    """Whether what stands before a known noun can be a word; beside a short part it has to be longer or known."""
-    if len(rest) >= (SHORTEST if len(base) > SHORTEST else _ENOUGH):
+    """Whether what stands before a known noun can be a word; beside a short part it has to be known."""
+    if len(base) > SHORTEST and len(rest) >= SHORTEST:
         return True
     return rest in nouns() or rest in _PREFIXES or _is_attribute(rest, base)
 
@@ -128,7 +163,7 @@ def _tails(rest: str) -> Iterator[str]:
     """Known nouns that a word ends with, as it does when it is a compound itself."""
     for link in _LINKS:
         plain = rest.removesuffix(link) if link else rest
-        yield from (plain[at:] for at in range(2, len(plain) - _ENOUGH + 1) if plain[at:] in nouns())
+        yield from (plain[at:] for at in range(2, len(plain) - _ENOUGH + 1) if _is_noun(plain[at:]))
 
 
 def _is_attribute(rest: str, base: str) -> bool:
@@ -150,8 +185,8 @@ def _is_cut_better(word: str, base: str) -> bool:
 def halves(word: str, known: Known) -> list[tuple[str, str]]:
     """The ways to read a word as two known nouns, as it may be written in two (Koreakrieg, Korea-Krieg)."""
     cuts = [(word[:at], word[at:]) for at in range(SHORTEST, len(word) - SHORTEST + 1)]
-    there = known({half for cut in cuts for half in cut})
-    sure = there | nouns()
+    every = {half for cut in cuts for half in cut}
+    sure = known(every) | (every & nouns())
     return [cut for cut in cuts if cut[0] in sure and cut[1] in sure]
 
 
@@ -159,21 +194,54 @@ def middles(word: str) -> set[str]:
     """Known nouns in the middle of a word that is made of known nouns throughout."""
     if len(word) < _MADE_OF_THREE:
         return set()
-    steps = [(at, noun, end) for at in range(len(word) - SHORTEST + 1) for noun, end in _nouns_at(word, at)]
-    begun, ended = {0}, {len(word)}
-    for at, _, end in steps:
-        begun |= {end} if at in begun else set()
-    for at, _, end in reversed(steps):
-        ended |= {at} if end in ended else set()
-    return {noun for at, noun, end in steps if at and at in begun and end < len(word) and end in ended}
+    rests = {word[end:] for _, end in _first_nouns(word)}
+    return set().union(*(found for rest in rests if (found := _before_the_last(rest))))
 
 
-def _nouns_at(word: str, at: int) -> Iterator[tuple[str, int]]:
-    """The known nouns that may begin at a place of a word, and where each ends with what joins it to the next."""
-    for end in range(at + SHORTEST, len(word) + 1):
-        part = word[at:end]
-        noun = part if part in nouns() else part + "e"
-        if noun not in nouns():
+@lru_cache(maxsize=1 << 16)
+def _before_the_last(word: str) -> frozenset[str] | None:
+    """All nouns but the last, in each way to read a word as known nouns; ``None`` if there is none.
+
+    Words have their ends in common, so these are remembered.
+    """
+    found = None
+    for noun, end in _first_nouns(word):
+        others = _before_the_last(word[end:]) if end < len(word) else frozenset()
+        if others is not None:
+            found = (found or frozenset()) | others | ({noun} if end < len(word) else frozenset())
+    return found
+
+
+def _first_nouns(word: str) -> list[tuple[str, int]]:
+    """The known nouns that a word may begin with, and where each ends with what joins it to the next."""
+    parts, found = _parts(), []
+    for length in _lengths().get(word[:_ENOUGH], _SHORTEST_ONLY):
+        noun = parts.get(word[:length])
+        if noun is None or length > len(word):
             continue
-        links = _LINKS if end < len(word) else ("",)
-        yield from ((noun, end + len(link)) for link in links if word.startswith(link, end))
+        found.append((noun, length))
+        if word[length : length + 1] in _LINKED_BY:
+            found += [(noun, length + len(link)) for link in _LINKS if link and word.startswith(link, length)]
+    return found
+
+
+_SHORTEST_ONLY = (SHORTEST,)
+_LINKED_BY = frozenset(link[0] for link in _LINKS if link)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, str]:
+    """The known nouns as they stand in compounds, where an -e may be lost."""
+    whole = nouns() - _ENDINGS_THAT_ARE_NOUNS
+    shortened = {noun[:-1]: noun for noun in whole if noun.endswith("e") and len(noun) > _ENOUGH}
+    return shortened | {noun: noun for noun in whole}
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, list[int]]:
+    """How long those are that begin with some letters; the shortest may stand before any."""
+    found: dict[str, set[int]] = {}
+    for part in _parts():
+        if len(part) >= _ENOUGH:
+            found.setdefault(part[:_ENOUGH], {SHORTEST}).add(len(part))
+    return {start: sorted(some) for start, some in found.items()}

@@ -112,6 +112,8 @@ def _meaning(cluster: str) -> Cluster:
     if cluster == "§" or cluster[-1] in "+#" or _FIRM.fullmatch(cluster):
         return _of([cluster], [cluster.lower() if cluster.isascii() else cluster], None)
     whole = _BREAK.sub("", cluster)
+    if _NUMBER.fullmatch(whole):
+        return _of([whole], [spelled(re.sub(r"\D", "", whole))], None)
     pieces = _PIECE.findall(whole)
     terms = [spelled(piece) for piece in pieces]
     joined = "".join(terms)[:LONGEST] if len(terms) > 1 and _is_one(whole) else None
@@ -128,7 +130,7 @@ def _is_one(cluster: str) -> bool:
     """Whether the parts of a cluster may as well be written as one word."""
     if any(hyphen in cluster for hyphen in _HYPHENS) or "'" in cluster or "’" in cluster or "ʼ" in cluster:
         return True
-    return _NUMBER.fullmatch(cluster) is not None or _LETTERED.fullmatch(cluster) is not None
+    return _LETTERED.fullmatch(cluster) is not None
 
 
 class _Tokens(dict[str, str]):
@@ -141,7 +143,8 @@ class _Tokens(dict[str, str]):
         bare = token.strip(_AROUND)
         if not bare.isalnum():
             return self._say(token)
-        said = self[token] = spelled(bare)
+        said = spelled(bare)
+        said = self[token] = token if said == token else said  # one string of both, which is near when it is read
         if said[:1].isdigit() and _MAY_GO_ON.search(token):
             _GOING_ON.add(token)
         return said
@@ -178,19 +181,19 @@ _JOINING: set[str] = set()
 """Tokens that are also written as one word."""
 
 
-def tokens(text: str) -> tuple[list[str], str]:
-    """A text in tokens, each a cluster or several with what stands around them, and what they say: terms and blanks.
+def tokens(text: str) -> tuple[set[str], str]:
+    """The tokens of a text, each a cluster or several with what stands around them, and what it says: terms and blanks.
 
     It is cut at blanks, unless a cluster goes on behind one.
     """
     if _TOKENS.is_full or len(_TOKENS) > _KEPT:
         _TOKENS.forget()
     found = text.split()
-    said = _TOKENS.of(found)
-    if _GOING_ON.isdisjoint(found) or not _GOES_ON.search(text):
-        return found, said
+    said, distinct = _TOKENS.of(found), set(found)
+    if _GOING_ON.isdisjoint(distinct) or not _GOES_ON.search(text):
+        return distinct, said
     found = clusters(text)
-    return found, _TOKENS.of(found)
+    return set(found), _TOKENS.of(found)
 
 
 def parts(token: str) -> list[tuple[str, bool]]:

@@ -1,63 +1,98 @@
-"""Verbs: which forms are of one verb, where stems do not say so (verkaufte, verkaufen; sprach, gesprochen)."""
+"""Verbs: which forms are of one verb, where no ending says so (verkaufte, verkaufen; sprach, gesprochen)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
 from reader.words import lists
 
 _LISTS = {name: said.split() for name, said in lists("wordforms").items()}
-_APART, _FIRM = _LISTS["apart"], _LISTS["firm"]
-_BEFORE = sorted({*_APART, *_FIRM, *(a + b for a in _APART for b in ("be", "ver", "er"))}, key=len, reverse=True)
-_PREFIX = re.compile(rf"({'|'.join(_BEFORE)})(?=.{{3}})")
-_WEAK_PARTICIPLE = re.compile(rf"({'|'.join(sorted(_APART, key=len, reverse=True))})?ge(.{{3,}}?)e?t(?:e[nrsm]?)?")
-_WITH_ZU = re.compile(rf"({'|'.join(sorted(_APART, key=len, reverse=True))})zu(.{{3,}}e?n)")
+_FIRM = _LISTS["firm"]
+_APART = frozenset(_LISTS["apart"] + _LISTS["apart_too"])
+_BEFORE = _APART.union(_FIRM, (a + b for a in _APART for b in ("be", "ver", "er")))
+_LONGEST = max(map(len, _BEFORE))
+_PARTED = rf"(?:{'|'.join(sorted(_APART, key=len, reverse=True))})"
+_DECLINED = "e[nrsm]?"
+_WEAK_PARTICIPLE = re.compile(rf"({_PARTED})?ge(.{{3,}}?)e?t(?:{_DECLINED})?")
+_WITH_ZU = re.compile(rf"({_PARTED})zu(.{{2,}}n)")
 _NO_UMLAUT = r"(?:(?<=[ae]u)|(?<![aou]))"
 _ENDINGS = [
     re.compile(rf"(?<=..)(?:{ending})$")
-    for ending in ("te[nt]?|test", rf"{_NO_UMLAUT}e(?:te[nt]?|test|t|st)", "s?t", rf"{_NO_UMLAUT}en?|(?<=[elr])n")
+    for ending in (
+        *(
+            "te[nt]?|test",
+            rf"{_NO_UMLAUT}(?:ete[nt]?|etest|et|est)",
+            "t",
+            "(?<![sxz])st",
+            rf"{_NO_UMLAUT}en?|(?<=[elr])n",
+        ),
+        rf"{_NO_UMLAUT}end(?:{_DECLINED})?|(?<=[elr])nd(?:{_DECLINED})?",
+        "te[rsm]",  # verkaufter: only where no ge- stands before
+    )
 ]
-"""Endings of the past and the present; one word may be read in several ways (arbei-ten, arbeit-en)."""
+"""Endings of the past, the present and participles; one word may be read in several ways (arbei-ten, arbeit-en)."""
 _SHORT = frozenset(_LISTS["short_verbs"])
-"""Roots of three letters, which most often are no verbs."""
+"""Roots of three letters; most others are no verbs."""
 _SHORTEST = 4
+_NO_PARTICIPLE = re.compile(rf"(?:{'|'.join(_LISTS['no_participles'])})(?:e?t)?(?:{_DECLINED})?")
+"""Adjectives, and verbs that begin with ge- themselves."""
+_WITHOUT_E = re.compile(r"[^aeioul]le$|[ae]ure$")
+_NO_SUBJUNCTIVE = frozenset(_LISTS["no_subjunctive"])
+"""Verbs whose subjunctive is a form of another verb (fahren: führe)."""
 
 
-def roots(term: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def roots(term: str) -> frozenset[str]:
     """The roots of the verbs that a term may be a form of, without those that are too short to say anything."""
-    found = set(_strong(term))
-    if not found:
-        found = {ending.sub("", form) for form in _without_ge(term) for ending in _ENDINGS} - {term}
-    return {root for root in found if root in _SHORT or (len(root) >= _SHORTEST and not root.endswith(("e", "en")))}
+    return frozenset({*_strong(term), *filter(_says_something, _weak(term))})
+
+
+def _says_something(root: str) -> bool:
+    """Whether a root is that of a verb, as far as can be seen, and not the past of another (brach-ten)."""
+    return root in _SHORT or (len(root) >= _SHORTEST and not root.endswith("e") and root not in _pasts())
+
+
+def _weak(term: str) -> Iterator[str]:
+    yield from _without_endings(term)
+    if _WITHOUT_E.search(term):
+        yield f"{term[:-2]}e{term[-2]}"
+    participle = None if _NO_PARTICIPLE.fullmatch(term) else _WEAK_PARTICIPLE.fullmatch(term)
+    if participle:
+        yield (participle[1] or "") + participle[2]
+    with_zu = _WITH_ZU.fullmatch(term)
+    if with_zu:
+        yield from _without_endings(with_zu[1] + with_zu[2])
+
+
+def _without_endings(form: str) -> Iterator[str]:
+    yield from (root for ending in _ENDINGS if (root := ending.sub("", form)) != form)
 
 
 def is_participle(term: str) -> bool:
-    """Whether a term can be no noun, since it is a participle of an irregular verb (gestohlenes)."""
-    return term.startswith("ge") and term in _irregular()
+    """Whether a term is a participle of an irregular verb, with an ending or without (gestohlenes)."""
+    return any(term.removesuffix(ending) in _participles() for ending in ("", "e", "er", "es", "en", "em"))
 
 
-def _without_ge(term: str) -> set[str]:
-    participle = _WEAK_PARTICIPLE.fullmatch(term)
-    forms = {term, (participle[1] or "") + participle[2] + "en"} if participle else {term}
-    with_zu = _WITH_ZU.fullmatch(term)
-    return forms | {with_zu[1] + with_zu[2]} if with_zu else forms
+def is_irregular(term: str) -> bool:
+    """Whether a term is the infinitive of an irregular verb."""
+    return any(term in (root + "en", root + "n") for root in _strong(term))
 
 
-def _strong(term: str) -> list[str]:
-    known = _irregular()
-    if term in known:
-        return [known[term]]
-    found = _PREFIX.match(term)
-    while found:
-        rest = term[found.end() :]
+def _strong(term: str) -> set[str]:
+    found = set(_irregular().get(term, ()))
+    for before in _prefixes(term):
+        rest = term[len(before) :]
         for form in (rest, rest.removeprefix("zu")):
-            if form in known:
-                return [found.group() + known[form]]
-        shorter = [p for p in _BEFORE if len(p) < found.end() and term.startswith(p)]
-        found = re.match(shorter[0], term) if shorter else None
-    return []
+            found |= {before + root for root in _behind_prefixes().get(form, ())}
+    return found
+
+
+def _prefixes(term: str) -> list[str]:
+    """What may stand before a verb in a term."""
+    return [term[:end] for end in range(2, min(_LONGEST, len(term) - 2) + 1) if term[:end] in _BEFORE]
 
 
 def forms_of_verbs(term: str) -> set[str]:
@@ -65,41 +100,107 @@ def forms_of_verbs(term: str) -> set[str]:
     return {form for root in roots(term) for form in _forms(root)}
 
 
+def infinitives(term: str) -> set[str]:
+    """The infinitives of those verbs."""
+    return {root + ending for root in roots(term) for ending in ("en", "n")}
+
+
+def named_after(term: str) -> set[str]:
+    """Nouns that are infinitives of a verb, as far as a term says for sure which verb it is of (das Lesen)."""
+    known = {root + ending for root in _strong(term) for ending in ("en", "n")}
+    return {said + ending for said in (*known, *({term} & infinitives(term))) for ending in ("", "s")}
+
+
 def _forms(root: str) -> set[str]:
-    found = {root + ending for ending in _WEAK} | {"ge" + root + ending for ending in ("t", "et", "te", "ten", "ter")}
-    for before in ["", *(prefix for prefix in _BEFORE if root.startswith(prefix))]:
+    found = {root + ending for ending in _WEAK} | {"ge" + root + ending for ending in _PAST}
+    found |= set(_by_root().get(root, ())) | ({f"{root[:-2]}le"} if root.endswith("el") else set())
+    for before in _prefixes(root):
         rest = root[len(before) :]
-        found |= {before + form for form in _by_root().get(rest, ())}
+        strong = _by_root().get(rest, ())
+        found |= {before + form for form in strong}
         if before in _APART and len(rest) > 2:
-            found |= {f"{before}ge{rest}t", f"{before}ge{rest}et", f"{before}zu{rest}en", f"{before}zu{rest}n"}
-            found |= {f"{before}zu{form}" for form in _by_root().get(rest, ())}
+            found |= {f"{before}ge{rest}{ending}" for ending in _PAST}
+            found |= {f"{before}zu{form}" for form in (rest + "en", rest + "n", *strong)}
     return found
 
 
-_WEAK = ("", "en", "n", "e", "st", "t", "et", "te", "ten", "test", "tet", "ete", "eten", "end", "ende", "enden")
+_PAST = [ending + declined for ending in ("t", "et") for declined in ("", "e", "en", "er", "es", "em")]
+_PRESENT_PARTICIPLE = [ending + declined for ending in ("end", "nd") for declined in ("", "e", "en", "er", "es", "em")]
+_WEAK = [
+    *("", "en", "n", "e", "st", "est", "t", "et", "te", "ten", "test", "tet", "ete", "eten", "etest", "ter", "tes"),
+    *_PRESENT_PARTICIPLE,
+]
 
 
 @lru_cache(maxsize=1)
 def _by_root() -> dict[str, list[str]]:
+    """The forms of irregular verbs by root, with those that only stand behind what is set before them."""
     found: dict[str, list[str]] = {}
-    for form, root in _irregular().items():
-        found.setdefault(root, []).append(form)
+    for form, known in _behind_prefixes().items():
+        for root in known:
+            found.setdefault(root, []).append(form)
     return found
 
 
 @lru_cache(maxsize=1)
-def _irregular() -> dict[str, str]:
+def _irregular() -> dict[str, set[str]]:
     """Forms of irregular verbs and the roots of their infinitives."""
-    known: dict[str, str] = {}
+    return _read()[0]
+
+
+@lru_cache(maxsize=1)
+def _behind_prefixes() -> dict[str, set[str]]:
+    """The same, as they stand behind a prefix: beginnen, but also (auf)brochen."""
+    return _read()[1]
+
+
+@lru_cache(maxsize=1)
+def _participles() -> frozenset[str]:
+    return frozenset(_read()[2])
+
+
+@lru_cache(maxsize=1)
+def _pasts() -> frozenset[str]:
+    return frozenset(_read()[3]) - frozenset(_LISTS["also_roots"])
+
+
+@lru_cache(maxsize=1)
+def _read() -> tuple[dict[str, set[str]], dict[str, set[str]], set[str], set[str]]:
+    """Forms of irregular verbs that stand alone and behind prefixes, with their roots; participles; past forms."""
+    alone: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
+    participles: set[str] = set()
+    pasts: set[str] = set()
     for line in files("reader").joinpath("words", "verbs.txt").read_text("utf-8").split("\n"):
         if line and not line.startswith("#"):
             infinitive, past, participle, present = line.split("\t")
             root = re.sub("e?n$", "", infinitive)
             bare = participle.removeprefix("ge")
-            present_plural = () if present.endswith(("t", "ss", "nn", "rf", "ag")) else (present,)
-            stem = past.removesuffix("e")
-            declined = [said + ending for said in (participle, bare) for ending in ("e", "er", "es", "en", "em")]
-            forms = (infinitive, past, stem + "en", stem + "st", stem + "t", participle, bare, present, *present_plural)
-            for form in (*forms, *declined):
-                known.setdefault(form, root)
-    return known
+            own = {*_finite(infinitive, past, present), *_declined(participle)}
+            for known, some in ((alone, own), (behind, {*own, *_declined(bare)})):
+                for form in some:
+                    known.setdefault(form, set()).add(root)
+            participles.add(participle)
+            pasts |= {past, past.removesuffix("te")}
+    return alone, behind, participles, pasts
+
+
+def _finite(infinitive: str, past: str, present: str) -> Iterator[str]:
+    root, stem = re.sub("e?n$", "", infinitive), past.removesuffix("e")
+    yield from (infinitive, past, present, present + "st", present + "t")
+    yield from (root + ending for ending in ("", "e", "t", "et", "st", *_PRESENT_PARTICIPLE))
+    yield from (stem + ending for ending in ("e", "en", "est", "et", *(() if stem.endswith("s") else ("st", "t"))))
+    if infinitive not in _NO_SUBJUNCTIVE:
+        yield from (dotted + ending for dotted in _dotted(stem) for ending in ("e", "en", "est", "et"))
+    if present.endswith("t"):  # er trifft, du triffst, triff
+        yield from (present.removesuffix("t"), present.removesuffix("t") + "st")
+
+
+def _dotted(stem: str) -> list[str]:
+    """The subjunctive of a past: kam, kaeme."""
+    found = re.match(r"(.*?)([aou])([^aeiou]*)$", stem)
+    return [f"{found[1]}{found[2]}e{found[3]}"] if found else []
+
+
+def _declined(participle: str) -> list[str]:
+    return [participle + ending for ending in ("", "e", "er", "es", "en", "em")]

@@ -12,6 +12,8 @@ from reader.corpus import Corpus, open_corpus
 
 T = TypeVar("T")
 _STEP = 0.002
+_CACHE = "PRAGMA cache_size = -8000"
+"""KiB of pages that are kept: what the letter before had read is mostly read again."""
 
 
 class OvertakenError(Exception):
@@ -58,8 +60,9 @@ class Finder:
         try:
             if self._corpus is None:
                 self._corpus = open_corpus(self._path)
-            else:
-                self._corpus.changed()
+                self._corpus.rows(_CACHE)
+            elif self._corpus.changed():
+                self._corpus.rows(_CACHE)
             return question(self._corpus)
         except Exception:
             if job.is_stopped:

@@ -19,8 +19,10 @@ SAID = {
     "tag": later("Tags"),
     "entity": later("Names"),
 }
-_MOST, _FIRST = 200, 50
+_MOST, _FIRST = 200, 20
 """Notes, tags and names each that are listed; and while one types."""
+_UNHEARD_OF = "qxqx"
+"""For what nobody is called, all are looked through."""
 
 
 class Asked(NamedTuple):
@@ -62,6 +64,12 @@ def first(corpus: Corpus, asked: Asked, number: int) -> First:
         if begun.hits:
             return begun
     return First(found, hits, found.ranked, found.reading, asked)
+
+
+def warm(corpus: Corpus) -> None:
+    """Look where a search looks, so that the first one need not wait for it."""
+    first(corpus, Asked("e", typing=True), 1)
+    others(corpus, Asked(_UNHEARD_OF, typing=True))
 
 
 def counted(corpus: Corpus, asked: Asked, exact: bool = True) -> Count:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from reader.corpus import Corpus
 from reader.records import Hit, ReaderError
@@ -28,12 +28,12 @@ Told = Literal["texts", "rest", "count"]
 """What is known now: the texts, what else there is, or how many."""
 
 
-class _Rest(NamedTuple):
-    """What else there is by kind, how many texts at least, and the seconds it took to find out."""
+class _Answer(NamedTuple):
+    """What is known at once: the texts, and if that is quick what else there is by kind, and how many texts."""
 
-    kinds: dict[str, list[Hit]]
-    texts: Count
-    took: float
+    first: First
+    kinds: dict[str, list[Hit]] | None
+    number: Count | None
 
 
 class Hunt:
@@ -43,7 +43,8 @@ class Hunt:
         self._finder = Finder(path)
         self.hits = Hits()
         self.first: First | None = None
-        self._took = BREATH  # nobody knows yet how long the rest takes: the first texts do not wait for it
+        # Nobody knows yet how long the rest takes: the first texts do not wait for it.
+        self._rest, self._count = _Timed(finding.others, BREATH), _Timed(finding.counted, BREATH)
         self._loading = False
 
     def close(self) -> None:
@@ -53,34 +54,38 @@ class Hunt:
     async def make_ready(self) -> None:
         """Open what a search needs and look where it looks, before the first key comes."""
         with suppress(OvertakenError, ReaderError):
-            await self._finder.ask(partial(_at_once, asked=Asked("e", typing=True), number=1, and_rest=False))
+            await self._finder.ask(finding.warm)
 
     async def search(self, asked: Asked, number: int) -> AsyncIterator[Told]:
         """Search, and say what became known. Raises `OvertakenError` when a later search began."""
-        is_quick = self._took < BREATH
-        first, rest = await self._finder.ask(partial(_at_once, asked=asked, number=number, and_rest=is_quick))
-        self._take(first, number, rest)
+        quick = self._rest.took < BREATH, self._count.took < BREATH / 2
+        answer = await self._finder.ask(partial(self._at_once, asked=asked, number=number, quick=quick))
+        self._take(answer, number)
         yield "texts"
-        if rest is None:
-            kinds, took = await self._patiently(_Timed(partial(finding.others, asked=asked)))
+        if answer.kinds is None:
+            kinds = await self._patiently(self._rest.of(asked))
             self.hits.kinds = {"text": self.hits.kinds["text"], **kinds}
-            self._took = took
             yield "rest"
         for exact in (False, True):
             if self.hits.count is None or not self.hits.count.exact:
                 await asyncio.sleep(PAUSE if asked.typing else 0)
-                count = partial(finding.counted, asked=first.asked, exact=exact)
-                self.hits.count, took = await self._patiently(_Timed(count))
-                self._took += took
+                self.hits.count = await self._patiently(self._count.of(answer.first.asked, exact))
                 yield "count"
 
-    def _take(self, first: First, number: int, rest: _Rest | None) -> None:
-        before, self.hits, self.first = self.hits, Hits(first.hits), first
+    def _at_once(self, corpus: Corpus, asked: Asked, number: int, quick: tuple[bool, bool]) -> _Answer:
+        """In the thread of the finder. ``quick``: whether the rest is, and the count."""
+        first = finding.first(corpus, asked, number)
+        kinds = self._rest.of(asked)(corpus) if quick[0] else None
+        if len(first.hits) < number:
+            return _Answer(first, kinds, Count(len(first.hits), True))
+        return _Answer(first, kinds, self._count.of(first.asked, False)(corpus) if all(quick) else None)
+
+    def _take(self, answer: _Answer, number: int) -> None:
+        first, before = answer.first, self.hits
+        self.hits, self.first = Hits(first.hits, answer.number or Count(len(first.hits), False)), first
         self.hits.is_all = len(first.hits) < number
-        self.hits.count = Count(len(first.hits), self.hits.is_all)
-        if rest is not None:
-            self.hits.kinds |= rest.kinds
-            self.hits.count, self._took = rest.texts, rest.took
+        if answer.kinds is not None:
+            self.hits.kinds |= answer.kinds
         elif first.hits and len(before) > len(before.kinds["text"]):
             # What was found before stands until it is known that nothing else is found in its place.
             self.hits.kinds |= {kind: hits for kind, hits in before.kinds.items() if kind != "text"}
@@ -115,24 +120,19 @@ class Hunt:
                 continue
 
 
-def _at_once(corpus: Corpus, asked: Asked, number: int, and_rest: bool) -> tuple[First, _Rest | None]:
-    first = finding.first(corpus, asked, number)
-    return first, _rest(corpus, asked, first.asked) if and_rest else None
-
-
-def _rest(corpus: Corpus, asked: Asked, meant: Asked) -> _Rest:
-    """``meant``: what the texts that are shown are an answer to."""
-    kinds, took = _Timed(partial(finding.others, asked=asked))(corpus)
-    count, longer = _Timed(partial(finding.counted, asked=meant, exact=False))(corpus)
-    return _Rest(kinds, count, took + longer)
-
-
 class _Timed(Generic[T]):
-    """A question that is answered with the seconds it took."""
+    """A question to a corpus, of which is known how many seconds it took the last time."""
 
-    def __init__(self, question: Callable[[Corpus], T]) -> None:
-        self._question = question
+    def __init__(self, question: Callable[..., T], took: float) -> None:
+        self._question, self.took = question, took
 
-    def __call__(self, corpus: Corpus) -> tuple[T, float]:
-        began = time.perf_counter()
-        return self._question(corpus), time.perf_counter() - began
+    def of(self, *said: Any) -> Callable[[Corpus], T]:
+        """The question about something."""
+
+        def ask(corpus: Corpus) -> T:
+            began = time.perf_counter()
+            answer = self._question(corpus, *said)
+            self.took = time.perf_counter() - began
+            return answer
+
+        return ask

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from reader.corpus import names
 from reader.corpus.entities.rows import COLUMNS, entity
 from reader.corpus.file import Corpus
+from reader.corpus.remembered import remembered
+from reader.corpus.roll import BEFORE_ID, Roll, line
 from reader.records import Entity, ReaderError
 from reader.speech import tr
 from reader.text import canonical, fold
@@ -17,8 +19,9 @@ from reader.text import canonical, fold
 _ENTITY = f"SELECT {COLUMNS} FROM entity"
 _MOST_SHOWN = 8
 _MOST_WISHES = 8
-_STEP = 200
+_MOST_CALLED, _STEP = 1000, 25
 _IN = "id IN (SELECT value FROM json_each(?))"
+_MOST_MENTIONED = "ORDER BY mentions DESC, name, id"
 
 
 class EntityName(NamedTuple):
@@ -34,7 +37,7 @@ def ranked(corpus: Corpus, type: str | None = None, limit: int | None = None) ->
     """Entities, most mentioned first."""
     most, of_type = -1 if limit is None else limit, () if type is None else (type,)
     where = "type = ?" if of_type else "1"
-    return _entities(corpus, f"{where} ORDER BY mentions DESC, name, id LIMIT ?", *of_type, most)
+    return _entities(corpus, f"{where} {_MOST_MENTIONED} LIMIT ?", *of_type, most)
 
 
 def find(corpus: Corpus, reference: str) -> Entity:
@@ -74,7 +77,7 @@ def sounding(corpus: Corpus, name: str) -> list[Entity]:
         return []
     forms = json.dumps(blocks.sounds(name))
     alike = "SELECT entity FROM name_block JOIN name ON n = name WHERE form IN (SELECT value FROM json_each(?))"
-    return _entities(corpus, f"id IN ({alike}) AND type = 'PER' ORDER BY mentions DESC, id", forms)
+    return _entities(corpus, f"id IN ({alike}) AND +type = 'PER' ORDER BY mentions DESC, id", forms)
 
 
 def _named_by_looking(corpus: Corpus, wanted: str) -> list[Entity]:
@@ -90,20 +93,30 @@ def called_with(corpus: Corpus, wanted: Iterable[Collection[str]]) -> Iterator[E
     The words are folded. The entities are read as far as they are asked for.
     """
     wishes = list(dict.fromkeys(tuple(words) for words in islice(wanted, _MOST_WISHES)))
-    called = "+id IN (SELECT entity FROM entity_name WHERE {})"
-    each = (
-        called.format(" OR ".join(["instr(folded, ?) AND has_beginning(folded, ?)"] * len(words)) or "0")
-        for words in wishes
-    )
-    condition, words = " AND ".join(each) or "0", [word for words in wishes for word in words for _ in range(2)]
     if not names.is_current(corpus):
-        condition, words = "1", []
-    # The order is that of an index: the planner would look up all that are called so, and sort them.
-    sql = f"SELECT id FROM entity INDEXED BY entity_by_mentions WHERE {condition} ORDER BY mentions DESC, name, id"
-    ids = [row[0] for row in corpus.rows(sql, words)]
-    for at in range(0, len(ids), _STEP):
-        some = {one.id: one for one in _entities(corpus, _IN, json.dumps(ids[at : at + _STEP]))}
-        yield from (some[id] for id in ids[at : at + _STEP])
+        yield from ranked(corpus)
+        return
+    if not wishes:
+        return
+    # A letter begins the names of many: those that are asked for are among the most mentioned.
+    some, before = remembered(corpus, _called_most).with_beginnings(wishes), set[str]()
+    while ids := list(islice(some, _STEP)):
+        before.update(ids)
+        yield from _entities(corpus, f"{_IN} {_MOST_MENTIONED}", json.dumps(ids))
+    others = set(remembered(corpus, _called).with_beginnings(wishes)) - before
+    yield from _entities(corpus, f"{_IN} {_MOST_MENTIONED}", json.dumps(sorted(others)))
+
+
+def _called_most(corpus: Corpus) -> Roll:
+    """What the entities are called that are mentioned most, in their order."""
+    return Roll("\n".join(line(said, one.id) for one in ranked(corpus, limit=_MOST_CALLED)
+                          for said in {fold(one.name), *map(fold, one.aliases)}))  # fmt: skip
+
+
+def _called(corpus: Corpus) -> Roll:
+    """What all entities are called, in no order."""
+    said = f"replace(replace(folded, '\n', ' '), '\t', ' ') || '{BEFORE_ID}' || entity"
+    return Roll(corpus.rows(f"SELECT ifnull(group_concat({said}, '\n'), '') FROM entity_name")[0][0])
 
 
 def _entities(corpus: Corpus, condition: str, *parameters: Any) -> list[Entity]:

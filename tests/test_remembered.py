@@ -1,0 +1,84 @@
+"""What is remembered of a corpus, and the rolls that are looked through at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader import acts
+from reader.corpus import Corpus, annotations, entities, names, open_corpus
+from reader.corpus.remembered import remembered
+from reader.corpus.roll import Roll, line
+from reader.text import fold, has_beginning
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    return open_corpus(tmp_path / "c.db", create=True)
+
+
+def bodies(corpus: Corpus) -> list[str]:
+    return [note.body for note in annotations.kept(corpus)]
+
+
+def test_what_was_made_is_kept_until_somebody_writes(corpus: Corpus) -> None:
+    first = remembered(corpus, bodies)
+    assert remembered(corpus, bodies) is first and first == []
+    acts.write_note(corpus, "corpus", "eins")
+    assert remembered(corpus, bodies) == ["eins"]
+    with open_corpus(corpus.path) as other:
+        acts.write_note(other, "corpus", "zwei")
+    assert sorted(remembered(corpus, bodies)) == ["eins", "zwei"]
+
+
+def test_what_may_be_taken_back_is_not_remembered(corpus: Corpus) -> None:
+    with pytest.raises(RuntimeError), corpus.write():
+        acts.write_note(corpus, "corpus", "nie")
+        assert remembered(corpus, bodies) == ["nie"]
+        raise RuntimeError
+    assert remembered(corpus, bodies) == []
+
+
+def test_a_table_that_is_gone_is_missed(corpus: Corpus) -> None:
+    def tables(some: Corpus) -> int:
+        return int(some.rows("SELECT count(*) FROM sqlite_schema")[0][0])
+
+    before = remembered(corpus, tables)
+    corpus.connection.execute("DROP TABLE middle")
+    assert remembered(corpus, tables) == before - 1
+
+
+texts = st.lists(st.text("ab_ \n\tÄ-", max_size=12), max_size=6)
+wanted = st.lists(st.lists(st.text("ab", min_size=1, max_size=2), max_size=2), min_size=1, max_size=3)
+
+
+@given(texts, wanted)
+def test_a_roll_finds_whose_text_has_the_beginnings(said: list[str], wishes: list[list[str]]) -> None:
+    roll = Roll("\n".join(line(fold(text), str(number)) for number, text in enumerate(said)))
+    expected = [
+        str(number)
+        for number, text in enumerate(said)
+        if all(any(has_beginning(fold(text), word) for word in words) for words in wishes)
+    ]
+    assert list(roll.with_beginnings(wishes)) == expected
+
+
+def test_an_id_is_no_word_of_a_roll() -> None:
+    assert list(Roll(line("haus", "abc")).with_beginnings([["abc"]])) == []
+
+
+def test_all_that_are_called_so_are_found_the_most_mentioned_first(corpus: Corpus) -> None:
+    def called(*words: str) -> list[str]:
+        return [one.id for one in entities.called_with(corpus, [[word] for word in words])]
+
+    rows = [(f"{number:04x}", f"Bo {number}", 2000 - number) for number in range(1200)]
+    with corpus.write() as db:
+        db.executemany("INSERT INTO entity VALUES (?, ?, 'PER', '[]', 1, ?, NULL, NULL)", rows)
+        db.executemany("INSERT INTO entity_name VALUES (?, ?, 0)", [(fold(name), id) for id, name, _ in rows])
+        names.say(corpus, names.CURRENT)
+    assert called("bo") == [id for id, _, _ in rows]
+    assert called("11", "b") == [id for id, name, _ in rows if name.startswith("Bo 11")]
+    assert called("zz") == called() == []

@@ -130,7 +130,7 @@ def _is_split(word: str, base: str, rests: tuple[str, ...], there: set[str]) -> 
         return True
     whole = [rest for rest in rests if rest in word]
     if any(_is_front(rest.removesuffix(tail), base) for rest in whole for tail in _tails(rest)):
-        return len(base) > SHORTEST or not _is_cut_better(word, base)
+        return len(base) > SHORTEST or word.startswith(base) or not _is_cut_better(word, base)
     is_enough = any(len(rest) >= _ENOUGH and rest in word for rest in rests)
     return len(base) >= _TELLING and is_enough and not _is_cut_better(word, base)
 
@@ -226,6 +226,8 @@ def _first_nouns(word: str) -> list[tuple[str, int]]:
 
 
 _SHORTEST_ONLY = (SHORTEST,)
+_NUMBERS = ("zwei", "vier", "fuenf", "sechs", "sieben", "zehn", "zwoelf", "hundert", "tausend")
+"""What may begin a word of three parts, though it is no noun: Zehn-minuten-takt."""
 _LINKED_BY = frozenset(link[0] for link in _LINKS if link)
 
 
@@ -234,7 +236,7 @@ def _parts() -> dict[str, str]:
     """The known nouns as they stand in compounds, where an -e may be lost."""
     whole = nouns() - _ENDINGS_THAT_ARE_NOUNS
     shortened = {noun[:-1]: noun for noun in whole if noun.endswith("e") and len(noun) > _ENOUGH}
-    return shortened | {noun: noun for noun in whole}
+    return shortened | {noun: noun for noun in whole} | {number: number for number in _NUMBERS}
 
 
 @lru_cache(maxsize=1)

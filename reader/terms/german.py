@@ -137,10 +137,11 @@ def _declensions(base: str) -> Iterator[set[str]]:
 
 
 def with_umlaut(word: str) -> list[str]:
-    """The plurals of a noun that have an umlaut, as compounds begin with them (Hühner-stall, Länder-spiel)."""
+    """The plurals of a noun that have an umlaut, as compounds begin or end with them (Hühner-stall, See-häfen)."""
     dotted = with_dots(word)
     plurals = [dotted + ending for ending in ("e", "er")] if dotted != word else []
-    return [said for said in plurals if said in of_nouns(word) and (said.endswith("r") or said in nouns())]
+    bare = [dotted] if dotted != word and word.endswith(("en", "el", "er")) and dotted in of_nouns(word) else []
+    return [said for said in plurals if said in of_nouns(word) and (said.endswith("r") or said in nouns())] + bare
 
 
 def _foreign(word: str) -> Iterator[set[str]]:

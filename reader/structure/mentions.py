@@ -74,9 +74,8 @@ def _speaking() -> re.Pattern[str]:
 
 
 def _names(text: str, category: str) -> Iterator[tuple[str, str | None]]:
-    index = _patterns(category)
-    for word in sorted(_words_in(text) & index.keys()):
-        for pattern in index[word]:
+    for word in sorted(_words_in(text) & _telling(category)):
+        for pattern in _patterns(category)[word]:
             for found in pattern.finditer(text):
                 yield found["name"], found.groupdict().get("article")
 
@@ -87,6 +86,12 @@ def _words_in(text: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"\w+")
+
+
+@cache
+def _telling(category: str) -> frozenset[str]:
+    """The words by one of which a line must be known to hold a name."""
+    return frozenset(_patterns(category))
 
 
 @cache

@@ -17,6 +17,8 @@ START = 120
 """Characters of a paragraph in which its dateline stands."""
 LINE = 40
 """Characters of a line that is but a name."""
+MOST = 2000
+"""Characters of a line that are read."""
 NEAR = 6
 """Lines on either side of the title in which a page names itself."""
 
@@ -52,9 +54,10 @@ _PAGE = frozenset(["boilerplate", "source-note", "caption"])
 def told(units: Sequence[Unit]) -> Iterator[Found]:
     """The names by which a page names itself, each with what says so."""
     head = next((i for i, u in enumerate(units) if u.kind == "title"), 0)
+    speaks = _Speaks(units)
     for i, unit in enumerate(units):
         if unit.kind in ("paragraph", "lead", "dateline"):
-            yield from _in_text(unit)
+            yield from _in_text(unit, speaks)
         elif unit.kind == "credit":
             yield from _in_credit(unit)
         elif (
@@ -62,23 +65,34 @@ def told(units: Sequence[Unit]) -> Iterator[Found]:
         ):
             yield named(unit, found["name"], "source")
         elif unit.kind in _PAGE and len(unit.text) > LINE:
-            yield from _in_notes(unit, True)
+            yield from _in_notes(unit, speaks, asks=True)
         elif len(unit.text) <= LINE and unit.kind not in ("title", "heading", "duplicate-title"):
             yield from _alone(unit, abs(i - head) <= NEAR)
 
 
-def _in_text(unit: Unit) -> Iterator[Found]:
+class _Speaks:
+    """Of what a page speaks anywhere: most speak of none of it, and their lines need not be looked through."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        whole = "\n".join([unit.text[:MOST] for unit in units]).lower()
+        self.belonging = any(said in whole for said in _BELONGING)
+        self.consent = any(said in whole for said in _noting())
+        self.earlier = any(said in whole for said in words.every("outlet_earlier"))
+        self.editors = "едакц" in whole
+
+
+def _in_text(unit: Unit, speaks: _Speaks) -> Iterator[Found]:
     """The address of the paper in a dateline, and what it says that it reported before."""
     begin = unit.text[:START]
     if "." in begin and any(dash in begin for dash in "–—-") and (found := _DATELINE.match(begin)):
         yield named(unit, found["in"] or found["free"], "dateline")
     elif "|" in begin and (found := _BARRED.match(begin)) and not marks.agencies_in(found["name"]):
         yield named(unit, found["name"], "dateline")
-    if "едакц" in unit.text[:2000] and (found := _EDITORS.search(unit.text[:2000])):
+    if speaks.editors and (found := _EDITORS.search(unit.text[:MOST])):
         yield named(unit, found["name"], "desk")
-    yield from _in_notes(unit, False)
-    if any(said in unit.text for said in _reported()):
-        for found in _earlier().finditer(unit.text[:2000]):
+    yield from _in_notes(unit, speaks, asks=False)
+    if speaks.earlier:
+        for found in _earlier().finditer(unit.text[:MOST]):
             yield named(unit, found["name"], "earlier")
 
 
@@ -90,18 +104,17 @@ def _in_credit(unit: Unit) -> Iterator[Found]:
         yield named(unit, found["name"], "made")
 
 
-def _in_notes(unit: Unit, asks: bool) -> Iterator[Found]:
+def _in_notes(unit: Unit, speaks: _Speaks, *, asks: bool) -> Iterator[Found]:
     """The paper in what its page asks leave for, or says of its ticker and of the house it belongs to.
 
     ``asks`` says that the line is none of the article, and may ask for support.
     """
-    text = unit.text[:2000]
-    folded = text.lower()
-    if any(said in folded for said in _BELONGING) and (found := _PART_OF.search(text)):
+    text = unit.text[:MOST]
+    if speaks.belonging and (found := _PART_OF.search(text)):
         yield named(unit, found["name"], "earlier")
-    if asks and (found := _ASKED.search(text)) and any(stem in folded for stem in words.every("outlet_support")):
+    if asks and (found := _ASKED.search(text)) and any(s in text.lower() for s in words.every("outlet_support")):
         yield named(unit, found["name"], "consent")
-    if any(said in folded for said in _noting()) and (found := _noted().search(text)):
+    if speaks.consent and (found := _noted().search(text)):
         yield named(unit, next(filter(None, found.groups())), "consent")
 
 
@@ -120,11 +133,6 @@ def _noted() -> re.Pattern[str]:
     name = r"([^\W\d_][\w.-]{2,30}(?:\s[^\W\d_a-z][\w.-]+)?)"
     forms = (r"(?i:" + re.escape(f).replace(r"\{\}", f"){name}(?i:") + ")" for f in words.every("outlet_consent"))
     return re.compile("|".join(rf"(?<!\w){form}(?!\w)" for form in forms))
-
-
-@cache
-def _reported() -> tuple[str, ...]:
-    return words.every("outlet_reported")
 
 
 @cache

@@ -55,6 +55,7 @@ def authors(text: str) -> list[str]:
         (GERMAN, "Jana Wiebe · 12. März 2023", ["Jana Wiebe"]),
         (GERMAN, "Jana Wiebe / Jana Wiebe (Redakteurin) / 12.03.2023", ["Jana Wiebe"]),
         (GERMAN, "Jana Wiebe (Text), Ole Tramm (Bilder)", ["Jana Wiebe"]),
+        (GERMAN, "InterviewVon Jana Wiebe, Ole Tramm / 12.03.2023", ["Jana Wiebe", "Ole Tramm"]),
         (GERMAN, "Ein Artikel von / Jana Wiebe / 12.03.2023", ["Jana Wiebe"]),
         (GERMAN, "Jana Wiebe, Ole Tramm und Piet Harms", ["Jana Wiebe", "Ole Tramm", "Piet Harms"]),
         (GERMAN, "• Jana Wiebe / VonJana Wiebe / schließen / • Ole Tramm / Ole Tramm", ["Jana Wiebe", "Ole Tramm"]),

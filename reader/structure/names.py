@@ -30,6 +30,8 @@ class Signers:
 def byline(line: str) -> Signers | None:
     """The signers of a line such as ``Von Anna Muster und Ben Beispiel, Seoul``; ``None`` if it is no byline."""
     line = (_LINK.sub("", line) if "[" in line else line).lstrip("-–•·* ")
+    if line[:1] in _SORT_FIRST and (sort := _SORT.match(line)):
+        line = line[sort.end() :]
     if line[:1] in _GLUED_FIRST and (glued := _GLUED.match(line)):
         line = f"{glued['label']} {line[glued.end() :]}"
     if _TALKS in line and (talk := _TALK.fullmatch(line)):
@@ -55,6 +57,9 @@ def byline(line: str) -> Signers | None:
 
 _GLUED = re.compile(r"(?P<label>Von|Par|By)(?=[A-ZÄÖÜÉ][^\W\d_A-Z]+(?:-[A-Z][a-z]+)?\s[A-ZÄÖÜ])")
 """The word before a name without the blank behind it (``VonAnna Muster``)."""
+_SORT = re.compile(r"(?:Interview|Analyse|Kommentar|Reportage|Meinung|Essay|Gastbeitrag|Exklusiv)(?=(?:Von|By|Par)\s)")
+"""What sort of text it is, glued to who signs it (``InterviewVon Anna Muster``)."""
+_SORT_FIRST = ("I", "A", "K", "R", "M", "E", "G")
 _GLUED_FIRST = ("V", "P", "B")
 _LINK = re.compile(r"\[\d{1,3}\]")
 """The number of a link, as browsers for terminals write it."""

@@ -110,7 +110,8 @@ def _meaning(cluster: str) -> Cluster:
     if cluster.isalnum():
         return _of([cluster], [spelled(cluster)], None)
     if cluster == "§" or cluster[-1] in "+#" or _FIRM.fullmatch(cluster):
-        return _of([cluster], [cluster.lower() if cluster.isascii() else cluster], None)
+        said = cluster.lower() if cluster.isascii() else _PIECE.sub(lambda piece: spelled(piece.group()), cluster)
+        return _of([cluster], [said], None)
     whole = _BREAK.sub("", cluster)
     if _NUMBER.fullmatch(whole):
         return _of([whole], [spelled(re.sub(r"\D", "", whole))], None)

@@ -89,7 +89,7 @@ def _by_columns(unit: Unit) -> list[Unit]:
 
 
 _COUNT = re.compile(r"[^\W\d_]{2,15}\s?:\s?\d+")
-"""How often a text was read (``Lu: 590``)."""
+"""How often a text was read (``Lu: 412``)."""
 
 
 SENTENCE = 4

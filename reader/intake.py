@@ -230,7 +230,7 @@ def _adopt(corpus: Corpus, lineage: str) -> None:
 
 
 def index(corpus: Corpus, watch: Watch = lambda _: None) -> int:
-    """Derive anew what is missing or of another version, and link the names. Gives the number of articles."""
+    """Derive anew what is missing or of another version, and link the names. Gives the number of articles done."""
     outdated = articles.outdated(corpus)
     for article in outdated:
         watch(article[:8])
@@ -239,8 +239,8 @@ def index(corpus: Corpus, watch: Watch = lambda _: None) -> int:
     derive.remember(corpus)
     roles.remember(corpus)
     entities.relink(corpus, watch)
-    textindex.mend(corpus, lambda done: watch(f"search {done}"))
-    return len(outdated)
+    searched = textindex.mend(corpus, lambda done: watch(f"search {done}"))
+    return max(len(outdated), searched)
 
 
 def refine(corpus: Corpus, watch: Watch = lambda _: None) -> int:

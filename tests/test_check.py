@@ -52,6 +52,7 @@ def test_a_sound_file_has_no_problems_and_is_not_changed(damaged: Path) -> None:
         ("DELETE FROM state", "does not follow"),
         ("DELETE FROM card WHERE article = 2", "not in the list"),
         ("DELETE FROM text_index_data WHERE id > 10", "index does not fit"),
+        ("UPDATE derived SET version = version - 1 WHERE what = 'text_index'", "another version"),
     ],
 )
 def test_damage_is_found(damaged: Path, sql: str, said: str) -> None:

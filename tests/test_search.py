@@ -290,7 +290,7 @@ class TestLosses:
         damage(path, sql)
         assert any("search index" in problem.what for problem in check_file(path))
         with open_corpus(path) as corpus:
-            intake.index(corpus)
+            assert intake.index(corpus) == 3
             assert not Found(corpus, "Fähre").reading
             assert len(search(corpus, "Fähre")) == 2
         assert check_file(path) == []

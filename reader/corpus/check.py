@@ -136,5 +136,7 @@ def _listing(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _index(corpus: Corpus) -> Iterator[Problem]:
-    if textindex.drifted(corpus):
+    if textindex.outdated(corpus):
+        yield Problem(tr("the search index is of another version"), "text_index", tr(_ANEW))
+    elif textindex.drifted(corpus):
         yield Problem(tr("the search index does not fit the texts"), "text_index", tr(_ANEW))

@@ -63,6 +63,11 @@ def unindexed(corpus: Corpus) -> bool:
     return state(corpus) != "sound" and bool(corpus.rows("SELECT cards FROM total")[0][0])
 
 
+def outdated(corpus: Corpus) -> bool:
+    """Whether the index was made by another version of the program."""
+    return corpus.row("SELECT 1 FROM derived WHERE what = 'text_index' AND version <> ?", (VERSION,)) is not None
+
+
 def _is_broken(corpus: Corpus) -> bool:
     try:
         known = corpus.row("SELECT 1 FROM derived WHERE what = 'text_index' AND version = ?", (VERSION,))

@@ -106,9 +106,9 @@ def is_serial(line: str) -> bool:
 
 def _is_credit_line(line: str) -> bool:
     """Whether a line says whose picture it is in a form that only whole lines have."""
-    folded = line.casefold()
     if len(line) > LONGEST_CREDIT:
         return False
+    folded = line.casefold()
     if folded.strip("() .") in words.lists("common")["photo_givers"] or folded.lstrip("([").startswith(
         words.every("credit_lines")
     ):

@@ -21,19 +21,39 @@ def settle(units: list[Unit], head: int | None) -> None:
 
 def _settle_repeated(units: list[Unit]) -> None:
     """Names pull quotes and paragraphs that say again, word for word, what a paragraph before has said."""
-    said: set[str] = set()
-    heard: list[str] = []
+    said = _Said()
     for unit in units:
         if unit.kind == "prose":
             own = words.bare(unit.text[:LONG])
-            if len(own) >= 30 and (own in said or _is_pulled(unit.text, heard)):
+            if len(own) >= 30 and (own in said or _is_pulled(unit.text, said.heard)):
                 unit.kind, unit.why = "boilerplate", "repeated"
-            heard.append(own)
-            said |= {own, *(words.bare(s) for s in _ENDED.split(unit.text[:LONG]) if len(s) >= 29)}
+            said.hear(unit.text[:LONG], own)
     told = [u for u in units if u.kind == "prose"]
     if len(told) == 1:
         for unit in (u for u in units if u.why == "repeated" and u.text == told[0].text):
             unit.kind, unit.why = "prose", ""  # All that there is of a text: its lead is its first paragraph.
+
+
+class _Said:
+    """The paragraphs and sentences so far; sentences are parted only where one may be asked for."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self._whole: list[str] = []
+        self._said: set[str] = set()
+
+    def hear(self, text: str, own: str) -> None:
+        """Remember a paragraph, whose `words.bare` is known."""
+        self.heard.append(own)
+        self._whole.append(text)
+
+    def __contains__(self, own: str) -> bool:
+        if len(self.heard) <= MEMORY and not any(own in paragraph for paragraph in self.heard):
+            return False
+        for text in self._whole:
+            self._said |= {words.bare(text), *(words.bare(s) for s in _ENDED.split(text) if len(s) >= 29)}
+        self._whole.clear()
+        return own in self._said
 
 
 def _is_pulled(text: str, heard: list[str]) -> bool:

@@ -13,6 +13,7 @@ from reader.cli.output import (
     complain,
     dim,
     fitted,
+    row_width,
     say,
     say_json,
     terminal_width,
@@ -20,12 +21,13 @@ from reader.cli.output import (
     wrapped,
     write_bytes,
 )
+from reader.cli.titles import title_found, title_of
 from reader.corpus import Corpus, articles
 from reader.corpus.kin import kin_of
 from reader.corpus.listing import PAGE, Listing
 from reader.records import Card, Hit
 from reader.speech import term, tr
-from reader.text import cells, clip, one_line
+from reader.text import cells, one_line
 
 _OUTLET_WIDTH = 16
 _DATE_WIDTH = 10
@@ -57,13 +59,12 @@ def _say_cards(corpus: Corpus, cards: list[Card], outlet_width: int) -> None:
 
 
 def _row(card: Card, id: str, id_width: int, outlet_width: int) -> str:
-    wide = terminal_width()
+    wide = row_width()
     outlet = f"{fitted(card.outlet or '', outlet_width)}  " if wide >= 60 and outlet_width else ""
     date = f"{fitted((card.published or '')[:_DATE_WIDTH], _DATE_WIDTH)}  " if wide >= 40 else ""
     left = f"{id.ljust(id_width)}  {_marks(card)}  {date}{outlet}"
     room = max(1, wide - cells(left))
-    title = clip(one_line(card.title), room) if card.title else dim(clip(f"“{one_line(card.opening)} …”", room))
-    return f"{dim(id.ljust(id_width))}  {_marks(card)}  {date}{outlet}{title}".rstrip()
+    return f"{dim(id.ljust(id_width))}  {_marks(card)}  {date}{outlet}{title_of(card, room)}".rstrip()
 
 
 def _marks(card: Card) -> str:
@@ -117,10 +118,10 @@ def search(arguments: SimpleNamespace) -> None:
 
 def _hit_lines(corpus: Corpus, hit: Hit) -> Iterator[str]:
     name = short(corpus, hit.id) if len(hit.id) == 64 else hit.id
-    title = hit.title or (tr("(no title)") if hit.field == "text" else "")
     head = "  ".join(part for part in (name, (hit.published or "")[:_DATE_WIDTH], _field(hit)) if part)
-    room = max(1, terminal_width() - cells(head) - 2)
-    yield f"{dim(head)}  {bold(clip(one_line(title), room))}" if title else dim(head)
+    room = max(1, row_width() - cells(head) - 2)
+    title = title_found(corpus, hit.id, hit.title, room) if hit.title or hit.field == "text" else ""
+    yield f"{dim(head)}  {title}" if title else dim(head)
     yield from wrapped(_marked(hit), terminal_width(), "    ")
 
 

@@ -13,6 +13,7 @@ from reader.cli.corpora import existing
 from reader.cli.ids import short
 from reader.cli.output import WIDEST_TEXT, bold, columns, dim, say, say_json, terminal_width, wrapped
 from reader.cli.page import annotation_lines
+from reader.cli.titles import plain_title
 from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles, cards, roles
 from reader.corpus import annotations as written
@@ -96,7 +97,7 @@ def _mentions(corpus: Corpus, contexts: Iterable[Context]) -> Iterator[str]:
 def _article_line(corpus: Corpus, article: str) -> str:
     card = cards.card(corpus, article)
     date = (card.published or tr("no date")).replace("T", " ")
-    return " · ".join(part for part in (short(corpus, article), date, card.title or tr("(no title)")) if part)
+    return " · ".join(part for part in (short(corpus, article), date, plain_title(card)) if part)
 
 
 def _sentence(mentions: list[Context]) -> str:

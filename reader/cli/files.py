@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from reader.cli import shapes
 from reader.cli.corpora import corpus_path, existing, if_there, made
-from reader.cli.output import complain, dim, pairs, progress, say, say_json, terminal_width, wrapped
+from reader.cli.output import complain, dim, pairs, progress, row_width, say, say_json, terminal_width, wrapped
 from reader.speech import apart, counted, term, tr, trn
-from reader.text import cells, clip, one_line
+from reader.text import cells, clip, one_line, visible
 
 if TYPE_CHECKING:
     from reader.cli.output import Progress
@@ -79,10 +79,11 @@ def _outcome_lines(outcome: Outcome, dry_run: bool) -> Iterator[str]:
     status = tr("would add") if dry_run and outcome.status == "added" else term(outcome.status)
     what = outcome.title or f"{tr('(no title)')} {shown_path(Path(outcome.path).name)}"
     head, reason = f"{status:9}  {(outcome.id or '')[:8]:8}  ", f" ({outcome.reason})" if outcome.reason else ""
-    room = terminal_width() - cells(head) - cells(reason)
+    wide = row_width()
+    room = wide - cells(head) - cells(reason)
     beside = reason if room >= min(_LEAST_TITLE, cells(one_line(what))) else ""
     title = clip(one_line(what), max(_LEAST_TITLE, room + cells(reason) - cells(beside)))
-    yield clip(one_line(f"{head}{title}{beside}"), terminal_width())
+    yield clip(one_line(f"{head}{title}{beside}"), wide)
     if reason and not beside:
         yield from wrapped(reason, terminal_width(), " " * _INDENT)
 
@@ -101,13 +102,14 @@ def export(arguments: SimpleNamespace) -> None:
     from reader.export import tofile
 
     to_stdout = arguments.output in {None, "-"}
+    is_read_there = to_stdout and sys.stdout.isatty() and arguments.format not in {"json", "jsonld"}
     with existing(arguments) as corpus, progress() as watch:
         watch("export")
         chosen = exporting.matching(corpus, " ".join(arguments.query))
         lines = exporting.lines(corpus, arguments.format, chosen)
         if to_stdout:
             for line in lines:
-                sys.stdout.buffer.write(line.encode())
+                sys.stdout.buffer.write((visible(line) if is_read_there else line).encode())
         else:
             tofile.write(Path(arguments.output), lines, force=arguments.force)
     if not to_stdout:

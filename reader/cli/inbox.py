@@ -8,7 +8,7 @@ from reader import acts
 from reader.cli import shapes
 from reader.cli.corpora import existing
 from reader.cli.ids import short_all
-from reader.cli.output import bold, dim, fitted, say, say_json, terminal_width, wrapped
+from reader.cli.output import bold, dim, fitted, row_width, say, say_json, terminal_width, wrapped
 from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles
 from reader.corpus.inbox import PAGE, Inbox, Row
@@ -86,7 +86,7 @@ def _say_proposals(proposed: list[Proposal], *, after_articles: bool) -> None:
 
 def _say_rows(corpus: Corpus, rows: list[Row]) -> None:
     ids = short_all(corpus, (row.card.id for row in rows))
-    wide = terminal_width()
+    wide = row_width()
     for row in rows:
         doubt = f"{fitted(_doubt(row), _DOUBT_WIDTH)}  " if wide >= 60 else ""
         date = f"{fitted((row.card.published or '')[:_DATE_WIDTH], _DATE_WIDTH)}  " if wide >= 40 else ""

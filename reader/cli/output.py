@@ -25,6 +25,7 @@ _MARKS = re.compile(f"([{_PLAIN}{_BOLD}{_DIM}{_GONE}{_NEW}])")
 _SEQUENCES = {_PLAIN: "\x1b[0m", _BOLD: "\x1b[1m", _DIM: "\x1b[2m", _GONE: "\x1b[31m", _NEW: "\x1b[32m"}
 _PATIENCE = 0.7
 _BEAT = 0.25
+_UNBOUNDED = 100_000
 
 
 def bold(text: str) -> str:
@@ -103,6 +104,14 @@ def terminal_width() -> int:
     return max(20, shutil.get_terminal_size().columns)
 
 
+def row_width() -> int:
+    """Columns of a row that is not wrapped but cut: those of the terminal; in a pipe, which `grep` reads, all it needs.
+
+    Who sets ``COLUMNS`` says a width for both.
+    """
+    return terminal_width() if sys.stdout.isatty() or os.environ.get("COLUMNS") else _UNBOUNDED
+
+
 def width_of(line: str) -> int:
     """Cells of a line, without its style marks."""
     return cells(_MARKS.sub("", line))
@@ -174,7 +183,7 @@ def columns(rows: Sequence[Sequence[str]], shrinking: int, right: Iterable[int] 
     if not rows:
         return
     widths = [max(cells(one_line(cell)) for cell in column) for column in zip(*rows, strict=True)]
-    spare = terminal_width() - sum(widths) - 2 * (len(widths) - 1)
+    spare = row_width() - sum(widths) - 2 * (len(widths) - 1)
     widths[shrinking] = max(4, widths[shrinking] + min(0, spare))
     numbers = frozenset(right)
     for row in rows:
@@ -182,7 +191,7 @@ def columns(rows: Sequence[Sequence[str]], shrinking: int, right: Iterable[int] 
             fitted(cell, width).strip().rjust(width) if place in numbers else fitted(cell, width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        yield clip(line.rstrip(), terminal_width())
+        yield clip(line.rstrip(), row_width())
 
 
 class Progress:

@@ -9,7 +9,7 @@ from reader.cli.output import WIDEST_TEXT, bold, dim, terminal_width, wrapped
 from reader.records import HIDDEN_KINDS, Annotation, Article, Block, Kin
 from reader.speech import apart, counted, later, quoted, term, tr, trn
 from reader.text import one_line
-from reader.wikilinks import as_said
+from reader.wikilinks import as_said, hashed
 
 _LABELS = {"caption": later("Caption: "), "credit": later("Credit: ")}
 _MOST_KIN = 8
@@ -41,7 +41,7 @@ def _data(article: Article, short_id: str) -> str:
         ", ".join(article.agency),
         counted(card.words, "word"),
         tr("bookmarked") if card.bookmarked else "",
-        " ".join(f"#{tag}" for tag in card.tags),
+        " ".join(map(hashed, card.tags)),
         short_id,
     )
     return " · ".join(one_line(part) for part in parts if part)

@@ -6,12 +6,13 @@ from types import SimpleNamespace
 
 from reader.cli.corpora import existing
 from reader.cli.ids import short_all
-from reader.cli.output import bold, dim, say, say_json, terminal_width, wrapped
-from reader.corpus import articles
+from reader.cli.output import dim, row_width, say, say_json, terminal_width, wrapped
+from reader.cli.titles import title_found
+from reader.corpus import Corpus, articles
 from reader.search.related import MOST, Related
 from reader.search.related import related as find
 from reader.speech import tr
-from reader.text import cells, clip, one_line
+from reader.text import cells, one_line
 
 
 def related(arguments: SimpleNamespace) -> None:
@@ -25,7 +26,7 @@ def related(arguments: SimpleNamespace) -> None:
             return
         ids = short_all(corpus, (one.id for one in found))
         for one in found:
-            _say(one, ids[one.id])
+            _say(corpus, one, ids[one.id])
 
 
 def _shape(one: Related) -> dict[str, object]:
@@ -33,10 +34,10 @@ def _shape(one: Related) -> dict[str, object]:
     return shape | {"both": list(one.both), "score": round(one.score, 3)}
 
 
-def _say(one: Related, id: str) -> None:
+def _say(corpus: Corpus, one: Related, id: str) -> None:
     head = "  ".join(part for part in (id, (one.published or "")[:10], one_line(one.outlet or "")) if part)
-    room = max(1, terminal_width() - cells(head) - 2)
-    say(f"{dim(head)}  {bold(clip(one_line(one.title or tr('(no title)')), room))}")
+    room = max(1, row_width() - cells(head) - 2)
+    say(f"{dim(head)}  {title_found(corpus, one.id, one.title, room)}")
     both = tr("both: {words}").format(words=", ".join(map(one_line, one.both)))
     for line in wrapped(both, terminal_width(), "    "):
         say(line)

@@ -188,6 +188,11 @@ class Corpus:
         """Whether the file is of an older schema; the first write brings it up to date."""
         return self._outdated
 
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a write of ours failed, so that the next look finds a change whoever made it."""
+        return self.seen == GONE
+
     def changed(self) -> bool:
         """Whether somebody else wrote to the file, or replaced it, since the last look or write of ours.
 

@@ -16,7 +16,7 @@ from reader.corpus.extent import Extent, extent, numbers
 from reader.corpus.file import Corpus, now
 from reader.corpus.follow import follow
 from reader.corpus.foreign import ForeignArticle, open_foreign
-from reader.corpus.header import Stamp
+from reader.corpus.header import Stamp, has_stub
 from reader.merge import known, past
 from reader.merge.news import News, conflicts, forecast, gather, outcome
 from reader.merge.report import Other, Report, RowId
@@ -52,7 +52,7 @@ def merge(
     report, news, sources = Report(), News(), _Sources()
     for path in others:
         try:
-            _itself(corpus, path)
+            _see_that_it_is_another(corpus, path)
             if known.contains(corpus, path):
                 report.sources.append(str(path))
             else:
@@ -74,7 +74,9 @@ def merge(
     return report
 
 
-def _itself(corpus: Corpus, path: Path) -> None:
+def _see_that_it_is_another(corpus: Corpus, path: Path) -> None:
+    if not path.exists() and not has_stub(path):
+        raise ReaderError(str(path), tr("there is no such file"), tr("Check the name"))
     if path.exists() and corpus.path.exists() and path.samefile(corpus.path):
         raise ReaderError(str(path), tr("this is the corpus itself"), tr("Name another copy"))
 

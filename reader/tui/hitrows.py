@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from rich.segment import Segment
 
+from reader.corpus import Corpus
+from reader.corpus import annotations as written
+from reader.records import Hit, ReaderError
 from reader.speech import apart, later, tr
 from reader.tui import paint
 from reader.tui.hits import SAID, First, Hits, Listed
+from reader.tui.notegroups import called, target_of
 from reader.tui.sentence import two_lines
 from reader.tui.widgets.rows import Ink
 
@@ -21,11 +27,14 @@ FIELDS = {
 }
 
 
-def paint_hit(row: Listed, width: int, ink: Ink) -> list[list[Segment]]:
-    """The title beside the date, two lines of the passage, and a line that is blank or names what comes below."""
+def paint_hit(row: Listed, width: int, ink: Ink, corpus: Corpus | None = None) -> list[list[Segment]]:
+    """The title beside the date, two lines of the passage, and a line that is blank or names what comes below.
+
+    ``corpus``: where it is looked up how that is called which has no title.
+    """
     hit = row.hit
     via = paint.clipped(tr("by the name {name}").format(name=hit.via), (width - _DATE) // 2) if hit.via else ""
-    title = paint.clipped(hit.title or tr("(no title)"), width - _DATE - len(via) - 3 * bool(via))
+    title = paint.clipped(hit.title or _untitled(corpus, hit), width - _DATE - len(via) - 3 * bool(via))
     head = [Segment(paint.fitted((hit.published or "–")[:10], _DATE), ink("quiet")),
             Segment(title, ink("strong" if hit.title else "opening")),
             Segment(f"   {via}" if via else "", ink("note"))]  # fmt: skip
@@ -35,6 +44,14 @@ def paint_hit(row: Listed, width: int, ink: Ink) -> list[list[Segment]]:
         for kind, line in zip((tr(FIELDS[hit.field]), ""), lines)
     ]
     return [head, *passage, *([[]] * (2 - len(passage))), _below(row, width, ink)]
+
+
+def _untitled(corpus: Corpus | None, hit: Hit) -> str:
+    """What a note is on, or the opening words of a text."""
+    with suppress(ReaderError):
+        if corpus and hit.ref and hit.field in {"note", "highlight"}:
+            return called(corpus, target_of(written.load(corpus, hit.ref)))
+    return called(corpus, f"article:{hit.id}") if corpus else tr("(no title)")
 
 
 def _below(row: Listed, width: int, ink: Ink) -> list[Segment]:

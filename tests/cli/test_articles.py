@@ -33,6 +33,8 @@ def test_list_for_people_is_aligned_and_fits(desk: Run) -> None:
 
 def test_an_article_without_a_title_shows_its_first_words(desk: Run) -> None:
     assert "in der halle standen" in desk("list").out
+    found = desk("search", "halle").out.splitlines()[0]
+    assert "“in der halle standen" in found and "no title" not in found
 
 
 def test_list_sorts_limits_and_chooses(desk: Run) -> None:

@@ -134,7 +134,8 @@ def test_two_copies_grow_together(desk: Run, run: Run, small: Path, ids: dict[st
     again = desk("merge", other)
     assert (again.code, (small.read_bytes(), small.stat().st_mtime_ns)) == (0, before)
     assert "nothing new" in again.out
-    assert run("merge", tmp_path / "none.db", "--corpus", small).code == 1
+    missing = run("merge", tmp_path / "none.db", "--corpus", small)
+    assert missing.code == 1 and missing.err.rstrip().endswith("there is no such file. Check the name.")
 
 
 def test_check_finds_a_flipped_byte(desk: Run, run: Run, small: Path, ids: dict[str, str]) -> None:

@@ -94,6 +94,21 @@ def test_colour_only_on_a_terminal_that_wants_it(small: Path) -> None:
         assert (b"\x1b[1m" in terminal.raw) is coloured
 
 
+@pytest.mark.parametrize("format", ["markdown", "csv", "bibtex", "ris"])
+def test_an_export_is_harmless_on_a_terminal_and_the_text_itself_in_a_file(
+    hostile: tuple[Path, str], run: Run, format: str
+) -> None:
+    from tests.terminal import Terminal
+
+    command = [sys.executable, "-m", "reader", "--corpus", str(hostile[0]), "export", "--format", format]
+    with Terminal(command, 80, 60, {"PYTHONPATH": str(Path(__file__).parents[2])}) as terminal:
+        assert terminal.wait_exit() == 0
+        terminal.settle()
+    assert "verkehrt" in terminal.raw.decode() and not HARMFUL.search(terminal.raw.decode().replace("\r", ""))
+    if format == "markdown":
+        assert "\u202everkehrt" in run(*command[3:]).out
+
+
 def test_painted_knows_its_own_marks_only() -> None:
     assert painted("a\x1b[31m\x02b\x01c\u202e", colour=True) == "a\ufffd[31m\x1b[1mb\x1b[0mc·"
     assert painted("a\x02b\x01", colour=False) == "ab"

@@ -49,3 +49,15 @@ def test_where_there_is_no_terminal_nothing_is_shown(quick: None, monkeypatch: p
         watch("eins")
         time.sleep(0.1)
     assert shown.getvalue() == ""
+
+
+def test_rows_are_cut_for_a_terminal_and_whole_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = "x" * 300
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert list(output.columns([["a", long]], 1)) == [f"a  {long}"]
+    monkeypatch.setenv("COLUMNS", "40")
+    assert max(map(len, output.columns([["a", long]], 1))) == 40
+    monkeypatch.delenv("COLUMNS")
+    monkeypatch.setattr(sys, "stdout", _Terminal())
+    assert max(map(len, output.columns([["a", long]], 1))) <= output.terminal_width()

@@ -131,3 +131,30 @@ async def test_a_correction_is_proposed_for_the_same_line_elsewhere(tmp_path: Pa
             shown = articles.load(corpus, row[0])
             kind = next(b.kind for b in shown.blocks if b.start <= shown.text.index(CUT) < b.end)
             assert kind == "paragraph"
+
+
+async def test_an_article_is_mended_field_by_field_where_it_stands(tmp_path: Path, opened: Callable[..., Any]) -> None:
+    texts = [f"{BODY.replace('Fährleute', who)}\n" for who in ("Lotsen", "Schiffer", "Fischer", "Makler")]
+    async with opened(corpus_of(tmp_path / "four.db", *texts), (100, 40)) as app:
+        await app.press("5", "j")
+        order = [row.card.id for row in app.place.rows.source.rows(0, 9)]
+        article = app.place.article()
+        assert article == order[1]
+        for key, said in {"T": "Mitten im Strom", "W": "2021-05-04", "O": "Strombote"}.items():
+            await app.press(key)
+            await app.type(said)
+            await app.press("enter")
+            assert app.place.article() == article, key
+        card = cards.card(app.place.desk.corpus, article)
+        assert (card.title, card.published, card.outlet) == ("Mitten im Strom", "2021-05-04", "Strombote")
+        await app.press("j")
+        assert app.place.article() == order[2]
+        await app.press("T")
+        await app.type("Ein anderer")
+        await app.press("enter")
+        assert app.place.article() == order[2]
+        await app.press("j")
+        assert app.place.article() == order[3]
+        await app.press("k", "p")
+        shown = [row.card.id for row in app.place.rows.source.rows(0, 9)]
+        assert app.place.article() == order[3] and sorted(shown) == sorted(set(order) - {order[2]})

@@ -70,6 +70,19 @@ async def test_escape_at_the_top_does_not_quit_and_q_does(small: Path, opened: C
         assert not app.app.is_running
 
 
+async def test_no_help_is_cut_where_the_terminal_is_narrow(small: Path, opened: Callable[..., Any]) -> None:
+    from reader.tui.screens.help import help_rows, laid_out
+
+    async with opened(small, (60, 100)) as app:
+        await app.press("question_mark")
+        assert "All names: persons, places, organisations" in " ".join(app.screen_text().split())
+    for width in (10, 45, 76, 200):
+        rows = list(laid_out(help_rows("list"), width))
+        joined = " ".join(text for _, text, _ in rows)
+        assert joined.split() == " ".join(text for _, text, _ in help_rows("list")).split()
+        assert width != 76 or all(len(text) <= 76 - 24 for keys, text, _ in rows if keys)
+
+
 @pytest.mark.parametrize("where", ["page", "entity", "help"])
 async def test_control_q_quits_anywhere(where: str, small: Path, opened: Callable[..., Any]) -> None:
     async with opened(small) as app:

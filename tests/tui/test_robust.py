@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reader import acts
-from reader.corpus import open_corpus
+from reader.corpus import Corpus, open_corpus
 from reader.corpus.listing import Listing
 from reader.records import ReaderError
 from reader.tui import settings, themes
@@ -140,3 +140,35 @@ async def test_a_search_that_finds_nothing_stays_in_the_article(small: Path, ope
         article = app.place.article()
         await app.press("n")
         assert app.place.article() == article and "Not in this article" in app.bar("foot")
+
+
+async def test_what_was_refused_is_shown_whole(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small, (60, 20)) as app:
+        app.place.say(f"x.db: {'ein Grund, ' * 8}so ist es. Make room.", "error")
+        await app.settle()
+        lines = app.screen_text().split("\n")
+        assert lines[-1].strip().endswith("room.") and lines[-3].strip().startswith("x.db: ein Grund")
+        app.place.say(f"Removed from the list: {'x' * 12}   U brings it back")
+        await app.settle()
+        lines = app.screen_text().split("\n")
+        assert lines[-1].strip().endswith("U brings it back") and "ein Grund" not in "".join(lines)
+        app.place.say("x" * 5000, "error")
+        await app.settle()
+        assert sum(line.strip().startswith("xxx") for line in app.screen_text().split("\n")) == 4
+
+
+async def test_a_write_that_failed_is_no_change_by_another(
+    small: Path, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise ReaderError("small.db", "the disk is full", "Make room")
+
+    async with opened(small) as app:
+        with monkeypatch.context() as now:
+            now.setattr(Corpus, "written", full)
+            await app.press("s")
+        assert "the disk is full" in app.foot()
+        app.app.look_at_corpus()
+        assert "the disk is full" in app.foot()
+        await app.press("s")
+        assert "Bookmarked" in app.foot()

@@ -14,7 +14,7 @@ from reader.corpus import cards, open_corpus
 from reader.corpus.listing import Listing
 from reader.records import Card
 from reader.tui.screens.shelf import paint_card
-from reader.tui.widgets.rows import Rows
+from reader.tui.widgets.rows import Fixed, Rows
 
 
 async def test_rows_show_marks_date_outlet_and_title_or_opening_words(small: Path, opened: Callable[..., Any]) -> None:
@@ -155,6 +155,22 @@ class Million:
         ]
         self.asked += len(found)
         return found
+
+
+async def test_only_the_lines_that_change_are_drawn_anew(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        rows = app.place.rows
+        cards = list(rows.source.rows(0, 9))
+        rows.show(Fixed([*cards[:1], *cards[2:]]), 0)
+        assert {region.y for region in rows._repaint_regions} == {1}
+        await app.settle()
+        assert cards[1].id not in {card.id for card in rows.source.rows(0, 9)}
+        lines = app.screen_text().split("\n")
+        rows.refresh()
+        await app.settle()
+        assert app.screen_text().split("\n") == lines
+        rows.show(rows.source, 0)
+        assert not rows._repaint_regions
 
 
 async def test_a_million_rows_are_never_all_asked_for() -> None:

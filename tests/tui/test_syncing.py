@@ -186,3 +186,27 @@ def test_passages_of_the_other_version() -> None:
     assert passages("a\nb", "a\nb\n\n") == []
     assert passages("eins zwei\nx", "eins drei\nvier\nx\nfünf") == ["eins drei\nvier", "fünf"]
     assert passages("ganz anders", "") == []
+
+
+async def test_what_came_is_named_as_people_know_it(small: Path, tmp_path: Path, opened: Callable[..., Any]) -> None:
+    from reader.corpus.entities import find, ranked
+    from reader.merge import merge
+
+    away = Path(shutil.copy(small, tmp_path / "away.db"))
+    with open_corpus(away) as corpus:
+        first, second = ranked(corpus, None, 2)
+        acts.rename_entity(corpus, first.id, "Ganz Anders")
+        acts.part_entities(corpus, first.id, second.id)
+        acts.save_search(corpus, "Brücke", "Meine Brücken")
+        acts.put_away(corpus, [row[0] for row in corpus.rows("SELECT id FROM article")][:2])
+    with open_corpus(small) as corpus:
+        merge(corpus, [away])
+        assert find(corpus, first.id).name == "Ganz Anders"
+    async with opened(small, (110, 24)) as app:
+        await app.press("M")
+        text = app.screen_text()
+        assert f"Ganz Anders ≠ {second.name}" in text or f"{second.name} ≠ Ganz Anders" in text
+        assert "saved search  Meine Brücken" in text and "put away      2 articles" in text
+        assert first.type + ":" not in text
+        await app.press("enter", "enter")
+        assert app.place.WHERE == "entity"

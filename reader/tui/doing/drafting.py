@@ -59,7 +59,7 @@ class Saver:
     def _said(self, note: str, body: str) -> str:
         stands = written.load(self._corpus, note)
         if stands.conflict:
-            return tr("Note saved; it was changed elsewhere in the same place: both versions are kept")
+            return tr("Note saved; changed elsewhere in the same place: both versions are kept")
         alone = stands.body == canonical(body)
         said = tr("Note saved") if alone else tr("Note saved, with what was written elsewhere meanwhile")
         return _saved(said, stands.body)

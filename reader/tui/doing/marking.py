@@ -132,7 +132,8 @@ def _remove(place: Place, article: str) -> None:
     card = cards.card(place.desk.corpus, article)
     acts.remove_article(place.desk.corpus, article)
     said = tr("Removed from the list: {title}   U brings it back")
-    title = paint.clipped(card.title or quoted(card.opening), _LONGEST_TITLE)
+    room = min(_LONGEST_TITLE, place.room(said.format(title="")))
+    title = paint.clipped(card.title or quoted(card.opening), room)
     _gone(place, isinstance(place, Page), said.format(title=title))
 
 

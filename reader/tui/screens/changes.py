@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from rich.segment import Segment
 
-from reader.corpus import Corpus, cards
+from reader.corpus import Corpus, cards, entities
 from reader.corpus import annotations as written
 from reader.corpus.references import opening
+from reader.corpus.state import state
 from reader.merge import ANNOTATIONS, CORRECTIONS, Came, Merged, merges
-from reader.records import ReaderError
-from reader.speech import tr
+from reader.records import Entity, ReaderError
+from reader.speech import counted, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.doing.syncing import parts
@@ -23,6 +25,7 @@ from reader.tui.widgets.rows import Ink, Rows
 
 _KIND = 14
 _NOT_TOLD = frozenset({"position"})
+_OF_NAMES = frozenset({"entity", "same", "reject"})
 
 
 class Line(NamedTuple):
@@ -62,10 +65,31 @@ class Brought:
         return line._replace(said=self._called(line.table, line.row))
 
     def _called(self, table: str, row: str) -> str:
-        if not _is_article(row):
-            return row.replace("\n", " = ")
-        title = called(self._corpus, f"article:{row[:64]}")
-        return f"#{row[65:]}: {title}" if table == "tag" else title
+        if _is_article(row):
+            title = called(self._corpus, f"article:{row[:64]}")
+            return f"#{row[65:]}: {title}" if table == "tag" else title
+        stands = state(self._corpus, table, row)
+        value = stands.value if stands else {}
+        if table in _OF_NAMES:
+            sign = " ≠ " if value.get("same") is False else " = "
+            return sign.join(_name(self._corpus, key) for key in row.split("\n"))
+        if table == "checked":
+            articles = value.get("articles")
+            return counted(len(articles), "article") if isinstance(articles, list) else tr("taken back again")
+        return str(value.get("name") or value.get("line") or "–")
+
+
+def entity_of(corpus: Corpus, key: str) -> Entity | None:
+    """Who goes by a name as the rules for names have it (``PER:anna berg``), if anybody does by now."""
+    found = corpus.row("SELECT entity FROM name WHERE key = ?", (key,))
+    with suppress(ReaderError):
+        return entities.find(corpus, found[0]) if found else None
+    return None
+
+
+def _name(corpus: Corpus, key: str) -> str:
+    found = entity_of(corpus, key)
+    return found.name if found else key.partition(":")[2]
 
 
 def _is_article(row: str) -> bool:
@@ -106,6 +130,8 @@ def kind(table: str) -> str:
         "read": tr("read mark"),
         "removed": tr("removal"),
         "purged": tr("erasure"),
+        "checked": tr("put away"),
+        "search": tr("saved search"),
     }.get(table, tr("correction"))
 
 
@@ -154,18 +180,23 @@ class Changes(ListPlace):
     def follow(self) -> None:
         """Go to what came."""
         from reader.tui.screens.conflict import open_note
+        from reader.tui.screens.entity import EntityPage
         from reader.tui.screens.page import Page
 
         line: Line | None = self.rows.current()
-        if line is None or not line.kind:
+        if line is None:
             return
-        if line.table in ("note", "highlight"):
+        if not line.kind:
+            self.rows.go_lines(1)
+        elif line.table in ("note", "highlight"):
             open_note(self, line.row)
         elif _is_article(line.row):
             cards.card(self.desk.corpus, line.row[:64])
             self.go_to(Page(self.desk, line.row[:64]))
+        elif entity := entity_of(self.desk.corpus, line.row.partition("\n")[0]):
+            self.go_to(EntityPage(self.desk, entity))
         else:
-            self.say(tr("Names are corrected in the index of names"), "quiet")
+            self.say(tr("There is nothing to open here"), "quiet")
 
     def on_rows_moved(self) -> None:
         """Say which line it is."""

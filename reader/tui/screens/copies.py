@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rich.segment import Segment
 from textual.widget import Widget
 
-from reader.corpus import kin
+from reader.corpus import Corpus, kin
 from reader.records import Card, Kin
 from reader.speech import apart, term, tr
 from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.listplace import ListPlace
+from reader.tui.notegroups import called
 from reader.tui.place import bindings
 from reader.tui.screens.shelf import said_of
 from reader.tui.widgets.plate import Plate
@@ -22,15 +25,16 @@ def how(copy: Kin) -> str:
     return term(copy.how) if copy.how == "same text" else f"{term(copy.how)} {copy.likeness:.0%}"
 
 
-def paint_copy(copy: Kin, width: int, ink: Ink) -> list[list[Segment]]:
+def paint_copy(corpus: Corpus, copy: Kin, width: int, ink: Ink) -> list[list[Segment]]:
     """One row: date, outlet, how alike, title."""
     outlet = 12 if width < 110 else 22
-    title = width - 12 - outlet - 2 - 16
+    room = width - 12 - outlet - 2 - 16
+    title = copy.title or called(corpus, f"article:{copy.id}")
     return [[
         Segment(paint.fitted((copy.published or "–")[:10], 12), ink("quiet")),
         Segment(paint.fitted(copy.outlet or "–", outlet) + "  ", ink("strong")),
         Segment(paint.fitted(how(copy), 16), ink("accent")),
-        Segment(paint.fitted(copy.title or tr("(no title)"), title), ink("lead")),
+        Segment(paint.fitted(title, room), ink("lead" if copy.title else "opening")),
     ]]  # fmt: skip
 
 
@@ -44,7 +48,7 @@ class Copies(ListPlace):
         super().__init__(desk)
         self.card = card
         self.plate = Plate()
-        self.rows = Rows(paint_copy, empty=tr("No other copy of it."))
+        self.rows = Rows(partial(paint_copy, desk.corpus), empty=tr("No other copy of it."))
 
     def panes(self) -> list[Widget]:
         """The article, and its copies."""

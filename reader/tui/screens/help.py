@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from rich.segment import Segment
 from textual.widget import Widget
 
@@ -10,8 +12,13 @@ from reader.tui import paint
 from reader.tui.commands import EVERYWHERE, GROUPS, Command
 from reader.tui.desk import Desk
 from reader.tui.place import Place, bindings
-from reader.tui.widgets.rows import Fixed, Ink, Rows
+from reader.tui.widgets.rows import SIDE, Fixed, Ink, Rows
+from reader.tui.wrap import is_plain, wrap
 
+HelpRow = tuple[str, str, bool]
+"""Keys, help, and whether the command holds where the reader was."""
+_KEYS, _LEAST = 24, 16
+_GOES_ON = " "
 TITLES = {
     "list": later("the list"),
     "page": later("an article"),
@@ -31,9 +38,9 @@ TITLES = {
 }
 
 
-def help_rows(where: str) -> list[tuple[str, str, bool]]:
+def help_rows(where: str) -> list[HelpRow]:
     """Rows of the help: keys, help, and whether the command holds where the reader was. Titles have no keys."""
-    rows: list[tuple[str, str, bool]] = []
+    rows: list[HelpRow] = []
     for title, group in GROUPS.items():
         shown = [c for c in group if c.keys and (where in c.where or not set(c.where) & set(EVERYWHERE))]
         if shown:
@@ -42,6 +49,15 @@ def help_rows(where: str) -> list[tuple[str, str, bool]]:
               if c.keys and where not in c.where and set(c.where) & set(EVERYWHERE)]  # fmt: skip
     rows.append(("", tr("Elsewhere"), True))
     return rows + [(c.shown, _elsewhere(c), False) for c in others]
+
+
+def laid_out(rows: Sequence[HelpRow], width: int) -> Iterator[HelpRow]:
+    """The rows in so many cells: what has no room beside its keys goes on in rows below."""
+    for keys, text, here in rows:
+        room = width - _KEYS
+        lines = wrap(text, 0, len(text), room, is_plain(text)) if keys and room >= _LEAST else []
+        yield keys, text[: lines[0][1]].rstrip() if lines else text, here
+        yield from ((_GOES_ON, text[start:end].rstrip(), here) for start, end in lines[1:])
 
 
 def _elsewhere(command: Command) -> str:
@@ -53,13 +69,13 @@ def _called(where: str) -> str:
     return tr(TITLES.get(where, where))
 
 
-def paint_help(row: tuple[str, str, bool], width: int, ink: Ink) -> list[list[Segment]]:
+def paint_help(row: HelpRow, width: int, ink: Ink) -> list[list[Segment]]:
     """One row of the help."""
     keys, text, here = row
     if not keys:
         return [[Segment(paint.fitted(text, width), ink("heading"))]]
-    return [[Segment(paint.fitted(keys, 24), ink("accent" if here else "quiet")),
-             Segment(paint.fitted(text, width - 24), ink("lead" if here else "quiet"))]]  # fmt: skip
+    return [[Segment(paint.fitted(keys, _KEYS), ink("accent" if here else "quiet")),
+             Segment(paint.fitted(text, width - _KEYS), ink("lead" if here else "quiet"))]]  # fmt: skip
 
 
 class Help(Place):
@@ -84,7 +100,12 @@ class Help(Place):
 
     def reload(self) -> None:
         """List the keys."""
-        self.rows.show(Fixed(help_rows(self._where)))
+        width = self.app.size.width - 2 * SIDE
+        self.rows.show(Fixed(list(laid_out(help_rows(self._where), width))), self.rows.cursor)
+
+    def on_resize(self) -> None:
+        """Another width, other rows."""
+        self.reload()
 
     def top_facts(self) -> tuple[str, str]:
         """What this is."""

@@ -57,10 +57,15 @@ def asked(corpus: Corpus, one: Proposal) -> Asked:
 
 
 class Waiting:
-    """Proposals, then the articles that wait: a source of rows."""
+    """Proposals, then the articles that wait: a source of rows.
 
-    def __init__(self, proposed: Sequence[Asked], inbox: Inbox) -> None:
-        self.proposed, self.inbox = proposed, inbox
+    ``held``: an article that stays at a place among those that wait, wherever the doubt about it would put it now.
+    """
+
+    def __init__(self, proposed: Sequence[Asked], inbox: Inbox, held: str | None = None, place: int = 0) -> None:
+        self.proposed, self.inbox, self.held = proposed, inbox, held
+        self._by_doubt = inbox.index(held) if held else None
+        self.place = min(place, len(inbox) - 1)
 
     def __len__(self) -> int:
         return len(self.proposed) + len(self.inbox)
@@ -68,7 +73,26 @@ class Waiting:
     def rows(self, start: int, stop: int) -> Sequence[Asked | Row]:
         """The rows at places ``start`` to ``stop``."""
         ahead = len(self.proposed)
-        return [*self.proposed[start:stop], *self.inbox.rows(max(0, start - ahead), max(0, stop - ahead))]
+        return [*self.proposed[start:stop], *self._articles(max(0, start - ahead), max(0, stop - ahead))]
+
+    def _articles(self, start: int, stop: int) -> list[Row]:
+        if self._by_doubt is None:
+            return self.inbox.rows(start, stop)
+        places = (self._in_inbox(n, self._by_doubt) for n in range(start, min(stop, len(self.inbox))))
+        return [row for n in places for row in self.inbox.rows(n, n + 1)]
+
+    def _in_inbox(self, shown: int, held: int) -> int:
+        """The place in the inbox of what is shown at a place."""
+        if shown == self.place:
+            return held
+        among_others = shown - (shown > self.place)
+        return among_others + (among_others >= held)
+
+    def place_without_held(self, shown: int, inbox: Inbox) -> int:
+        """Where a row comes to stand when the article that is held goes where it belongs by now."""
+        belongs = inbox.index(self.held) if self.held else shown
+        is_past = belongs is None or belongs >= shown
+        return shown - (self.held is not None and self.place < shown and is_past)
 
 
 def paint_waiting(row: Asked | Row, width: int, ink: Ink) -> list[list[Segment]]:
@@ -140,10 +164,22 @@ class Inboxes(ListPlace):
         self.rows = Rows(paint_waiting, height=3, empty=tr(EMPTY))
 
     def reload(self) -> None:
-        """Read anew; the cursor stays at its place, where the next one now is."""
+        """Read anew; the article under the cursor stays there, and if it was put away, the next one comes there."""
         corpus = self.desk.corpus
         proposed = [asked(corpus, one) for one in proposals(corpus, PROPOSED)]
-        self.rows.show(Waiting(proposed, Inbox(corpus)), self.rows.cursor)
+        inbox, row = Inbox(corpus), self.waiting()
+        source, cursor = Waiting(proposed, inbox), self.rows.cursor
+        if row and isinstance(self.rows.source, Waiting):
+            source = self._holding(row.card.id, self.rows.source, proposed, inbox)
+            cursor = len(proposed) + source.place
+        self.rows.show(source, cursor)
+
+    def _holding(self, article: str, before: Waiting, proposed: Sequence[Asked], inbox: Inbox) -> Waiting:
+        """What is shown now, with the article under the cursor where it was, if it still waits."""
+        place = self.rows.cursor - len(before.proposed)
+        if article != before.held:
+            place = before.place_without_held(place, inbox)
+        return Waiting(proposed, inbox, article if inbox.index(article) is not None else None, place)
 
     def action_command(self, name: str) -> None:
         """What is done with an article cannot be done with a proposal."""

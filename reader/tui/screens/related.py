@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rich.segment import Segment
 from textual.widget import Widget
 
+from reader.corpus import Corpus
 from reader.records import Card, ReaderError
 from reader.search.related import Related, related
 from reader.speech import apart, later, tr
@@ -12,6 +15,7 @@ from reader.tui import paint
 from reader.tui.desk import Desk
 from reader.tui.finder import Finder, OvertakenError
 from reader.tui.listplace import ListPlace
+from reader.tui.notegroups import called
 from reader.tui.place import bindings
 from reader.tui.screens.shelf import said_of
 from reader.tui.widgets.plate import Plate
@@ -21,9 +25,9 @@ _DATE = 12
 NONE = later("Nothing else speaks of the same.\n\nBy the names and words that few articles have")
 
 
-def paint_related(one: Related, width: int, ink: Ink) -> list[list[Segment]]:
+def paint_related(corpus: Corpus, one: Related, width: int, ink: Ink) -> list[list[Segment]]:
     """The title beside the date, what both say, and a blank line."""
-    title, ink_of_title = one.title or tr("(no title)"), "strong" if one.title else "opening"
+    title, ink_of_title = one.title or called(corpus, f"article:{one.id}"), "strong" if one.title else "opening"
     both = tr("both: {words}").format(words=", ".join(one.both))
     outlet = paint.fitted(one.outlet or "", _DATE - 1) + " "
     return [
@@ -44,7 +48,7 @@ class Similar(ListPlace):
         self.card = card
         self.finder = Finder(desk.corpus.path)
         self.plate = Plate()
-        self.rows = Rows(paint_related, height=3, empty="")
+        self.rows = Rows(partial(paint_related, desk.corpus), height=3, empty="")
 
     def panes(self) -> list[Widget]:
         """The article, and those like it."""

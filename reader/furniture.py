@@ -46,10 +46,15 @@ def key(words: str) -> int:
 @lru_cache(2)  # asked when an article's lines are learned, and again when they are looked up
 def keys(text: str, blocks: tuple[Block, ...]) -> list[int | None]:
     """The key of each block, ``None`` for those that are no lines to remember."""
-    lines = (
-        "" if b.kind in _NEVER_KEPT or b.end - b.start > LONGEST else folded(text[b.start : b.end]) for b in blocks
-    )
-    return [key(line) if line else None for line in lines]
+    return [
+        None if b.kind in _NEVER_KEPT or b.end - b.start > LONGEST else _key_of(text[b.start : b.end]) for b in blocks
+    ]
+
+
+@lru_cache(1 << 12)  # furniture comes again and again
+def _key_of(line: str) -> int | None:
+    words = folded(line)
+    return key(words) if words else None
 
 
 def sightings(text: str, blocks: tuple[Block, ...], title: str | None = None) -> dict[int, bool]:

@@ -151,7 +151,7 @@ def _stored(corpus: Corpus, errand: Errand, result: Result) -> Outcome:
     outcome = _added(errand, result)
     if outcome.id and articles.holds(corpus, outcome.id):
         return _duplicate(corpus, errand.path, outcome.id)
-    back = purging.bring_back(corpus, articles.article_id(result.item.data))
+    back = purging.bring_back(corpus, outcome.id or "")
     added = articles.add(corpus, result.item, errand.name, result.derived, errand.added)
     return replace(outcome, reason=tr("it was purged; it is back now") if back else kin.reason(corpus, added))
 

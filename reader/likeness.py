@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import accumulate
-from typing import NamedTuple
+from typing import AnyStr, NamedTuple
 from zlib import crc32
 
 from reader.records import BODY_KINDS, Block
@@ -35,7 +35,6 @@ _HOPEFUL = 8
 """Of the runs expected in common for equal texts, one in so many makes a pair worth measuring."""
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+")
 _WORD = re.compile(r"[^\W_]+")
-_UMLAUT = re.compile("(?<=[aou])e")
 
 
 class Sketch(NamedTuple):
@@ -59,13 +58,14 @@ def sketch(text: str, blocks: Sequence[Block], title: str | None = None) -> Sket
         return Sketch(_digest([*_words(title or ""), "", *words]), len(words))
     near = words if len(body) <= LONGEST else _words(body[:LONGEST])
     one_in = _one_in(len(near))
-    hashes = {crc32(run.encode()) & 0x7FFFFFFF for run in _runs(near, _SAMPLED)}
-    return Sketch(_digest(words), len(near), tuple(sorted(h for h in hashes if h % one_in == 0)))
+    runs = _runs(_line(near).encode(), _SAMPLED)
+    hashes = {kept for crc in map(crc32, runs) if not (kept := crc & 0x7FFFFFFF) % one_in}
+    return Sketch(_digest(words), len(near), tuple(sorted(hashes)))
 
 
 def trigrams(text: str, blocks: Sequence[Block]) -> frozenset[str]:
     """The runs of three words of an article's body, by which it is compared with others."""
-    return frozenset(_runs(_words(_body(text, blocks)[:LONGEST]), _COMPARED))
+    return frozenset(_runs(_line(_words(_body(text, blocks)[:LONGEST])), _COMPARED))
 
 
 def resemblance(a: frozenset[str], b: frozenset[str]) -> float:
@@ -108,10 +108,14 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_UNSEEN.sub("", unicodedata.normalize("NFKD", text.casefold())))
 
 
-def _runs(words: Sequence[str], length: int) -> list[str]:
-    """All runs of so many words. An umlaut and its transcription are one, for which "neue" and "neu" are, too."""
-    line = _UMLAUT.sub("", " ".join(words)) + " "
-    ends = list(accumulate(len(word) + 1 for word in line.split()))
+def _line(words: Sequence[str]) -> str:
+    """Words as they are compared: an umlaut and its transcription are one, for which "neue" and "neu" are, too."""
+    return " ".join(words).replace("ae", "a").replace("oe", "o").replace("ue", "u") + " "
+
+
+def _runs(line: AnyStr, length: int) -> list[AnyStr]:
+    """All runs of so many words."""
+    ends: list[int] = list(accumulate(len(word) + 1 for word in line.split()))
     return [line[start:end] for start, end in zip([0, *ends], ends[length - 1 :], strict=False)]
 
 

@@ -160,6 +160,8 @@ def test_an_office_means_who_is_named_elsewhere_in_whatever_order_and_spelling(
     assert [card.id for card in Listing(corpus, 'entity:"Vladimir Putin"').rows(0, 9)] == [article, found[NAMES[0]]]
     hits = [(hit.id, hit.snippet[slice(*hit.matches[0])]) for hit in search(corpus, "Vladimir Putin")]
     assert (article, "Kremlchef") in hits and len([id for id, _ in hits if id == article]) == 1
+    assert article in [hit.id for hit in search(corpus, "Putin")]
+    assert article not in [hit.id for hit in search(corpus, "Wladimir")]
 
 
 def test_an_office_of_nobody_in_the_corpus_is_not_shown_and_no_name(corpus: Corpus) -> None:

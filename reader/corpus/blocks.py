@@ -98,7 +98,7 @@ def enter(corpus: Corpus, number: int, version: str, found: Reading, named: Sequ
             mentions.store(corpus, number, article, text, named, _inside(read))
         if layers.blocks != found.blocks or layers.outlet is not None:
             readings.recast(corpus, number, found.blocks, layers.blocks, layers.outlet)
-        cards.place(corpus, number, article, text)
+        cards.place(corpus, number, article, text, Reading(layers.blocks, found.found))
         inbox.weigh(corpus, number, article, found.found)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.corpus import marked, names, roles
 from reader.corpus.file import Corpus
-from reader.corpus.readings import accepted_outlet, reading
+from reader.corpus.readings import Reading, accepted_outlet, reading
 from reader.corpus.state import marks, state
 from reader.records import BODY_KINDS, HIDDEN_KINDS, Block, Card, ReaderError, Row, Value
 from reader.schema.fourth import shelf_of
@@ -65,12 +65,15 @@ def _card(row: Any, about: list[Row]) -> Card:
     )
 
 
-def place(corpus: Corpus, number: int, article: str, text: str) -> None:
-    """List an article: the found fields with a person's corrections over them, and its line in the index."""
+def place(corpus: Corpus, number: int, article: str, text: str, stands: Reading | None = None) -> None:
+    """List an article: the found fields with a person's corrections over them, and its line in the index.
+
+    ``stands``: its reading, where that is at hand.
+    """
     # Lists and pages read cards only: the rooms of the index are loaded by who writes.
     from reader.corpus import textindex
 
-    blocks, found = reading(corpus, number)
+    blocks, found = stands or reading(corpus, number)
     correction = state(corpus, "article", article)
     fields = {name: (found[name] or {}).get("value") for name in (*_CORRECTABLE, "kicker")}
     fields["outlet"] = accepted_outlet(corpus, number) or fields["outlet"]
@@ -80,7 +83,8 @@ def place(corpus: Corpus, number: int, article: str, text: str) -> None:
         before = corpus.row("SELECT published FROM card WHERE article = ?", (number,))
         if before not in (None, (fields["published"],)):
             names.redate(corpus, number)
-        unlist(corpus, number)
+        if before is not None:
+            unlist(corpus, number)
         stamp = _free_stamp(db, fields["published"], article)
         opening = _opening(text, blocks)
         db.execute(
@@ -106,7 +110,7 @@ def place(corpus: Corpus, number: int, article: str, text: str) -> None:
         textindex.enter(corpus, stamp, fields["title"], text, found["language"], blocks)
         names.sight(corpus, number)
         if before != (fields["published"],):
-            roles.follow(corpus, number)
+            roles.follow(corpus, number, blocks)
 
 
 def recount(corpus: Corpus, number: int, text: str) -> None:

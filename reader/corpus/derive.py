@@ -18,7 +18,7 @@ from reader.records import Item, Structure
 if TYPE_CHECKING:
     from reader.link import Named
 
-STRUCTURE_VERSION = "4"
+STRUCTURE_VERSION = "5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def _take_out(corpus: Corpus, number: int) -> set[int]:
     """Delete an article's derived rows. Gives the lines that are no furniture any more."""
     from reader.corpus import lines
 
+    if corpus.row(_ANYTHING, (number,)) is None:
+        return set()
     text = corpus.rows("SELECT text FROM article WHERE n = ?", (number,))[0][0]
     with corpus.write() as db:
         cards.unlist(corpus, number)
@@ -83,6 +85,11 @@ def _take_out(corpus: Corpus, number: int) -> set[int]:
         for table in ("reading", "recast", "doubt", "role"):
             db.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
     return lost
+
+
+_DERIVED = ("reading", "card", "trace", "mention", "recast", "doubt", "role", "refined")
+_ANYTHING = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE article = ?1" for table in _DERIVED) + " LIMIT 1"
+"""Whether anything was derived of an article, which is not so of a new one."""
 
 
 def _sightings(corpus: Corpus, number: int, text: str) -> dict[int, bool]:

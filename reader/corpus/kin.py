@@ -75,7 +75,9 @@ def group_of(corpus: Corpus, article: str) -> str | None:
 
 def reason(corpus: Corpus, article: str) -> str | None:
     """What an article is to the nearest of its kin, in a few words; ``None`` if it stands alone."""
-    own = corpus.row("SELECT n, key, body FROM trace JOIN article ON n = article WHERE id = ?", (article,))
+    own = corpus.row(
+        "SELECT n, key, body FROM trace JOIN article ON n = article WHERE id = ? AND kin IS NOT NULL", (article,)
+    )
     if own is None:
         return None
     nearest = corpus.row(_NEAREST, own)

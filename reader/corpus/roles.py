@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.corpus import names, readings
 from reader.corpus.file import Corpus
-from reader.records import Mention
+from reader.records import Block, Mention
 
 if TYPE_CHECKING:
     from reader.link import Meant
@@ -36,15 +36,19 @@ def count(corpus: Corpus, entity: str) -> int:
     return int(corpus.rows(f"SELECT count(*) FROM role WHERE name IN ({OWNERS})", (entity,))[0][0])
 
 
-def follow(corpus: Corpus, number: int) -> None:
-    """Find the roles of an article anew, if it is listed: its names or its date changed."""
+def follow(corpus: Corpus, number: int, blocks: Sequence[Block] | None = None) -> None:
+    """Find the roles of an article anew, if it is listed: its names or its date changed.
+
+    ``blocks``: those that stand, where they are at hand.
+    """
     from reader.link import Said, key_of, meant_by_office
     from reader.recognise import READ_KINDS
 
     listed = corpus.row("SELECT published, text FROM card JOIN article ON n = article WHERE article = ?", (number,))
     if listed is None:
         return
-    spans = [(b.start, b.end) for b in readings.reading(corpus, number).blocks if b.kind in READ_KINDS]
+    stand = readings.reading(corpus, number).blocks if blocks is None else blocks
+    spans = [(b.start, b.end) for b in stand if b.kind in READ_KINDS]
     named = corpus.rows("SELECT start, end, type, form FROM mention WHERE article = ? ORDER BY start", (number,))
     # What the text calls a person counts, not whom somebody said that it means: that is asked when roles are shown.
     said = [Said(start, end, type, key_of(type.partition("-")[0], form)) for start, end, type, form in named]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ FOUND = 20
 """Stories that are looked for: an article of a story that many papers printed is bound to so many of them."""
 MISSED = 5
 """Articles measured in vain, those first with which most is shared, after which no story is expected."""
+_KNOWN = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM shingle WHERE hash = value)"
 
 
 def find(corpus: Corpus, text: str, blocks: Sequence[Block], sketch: Sketch) -> list[tuple[int, float]]:
@@ -36,7 +38,7 @@ def find(corpus: Corpus, text: str, blocks: Sequence[Block], sketch: Sketch) -> 
 def _hopeful(corpus: Corpus, sketch: Sketch) -> list[int]:
     """The articles that share enough of the sampled runs, those with most first."""
     shared: Counter[int] = Counter()
-    for value in sketch.hashes:
+    for (value,) in corpus.rows(_KNOWN, (json.dumps(sketch.hashes),)):
         holders = corpus.rows("SELECT article FROM shingle WHERE hash = ? LIMIT ?", (value, HOLDERS))
         shared.update(row[0] for row in holders)
     ranked = sorted(shared, key=lambda other: (-shared[other], other))

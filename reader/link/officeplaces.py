@@ -13,7 +13,18 @@ from reader.link.blocks import is_person
 from reader.link.names import key_of
 from reader.link.offices import Word, office_words
 
-_COMPOUND = re.compile(r"(?:präsident(?:en|in)?|minister(?:s|in)?|kanzler(?:s|in)?|staatschefs?|machthabers?)\Z")
+_HYPHENS = "-\u2010\u2011"
+_COMPOUND_TAILS = tuple(
+    stem + ending
+    for stem, endings in (
+        ("präsident", ("", "en", "in")),
+        ("minister", ("", "s", "in")),
+        ("kanzler", ("", "s", "in")),
+        ("staatschef", ("", "s")),
+        ("machthaber", ("", "s")),
+    )
+    for ending in endings
+)
 _BLANK = r"[ \n\u00a0]{1,2}"
 _LEFT = re.compile(rf"(?<![\w’'-])([\w’'-]{{1,40}}){_BLANK}\Z")
 _BLANKS_BEFORE = re.compile(rf"{_BLANK}\Z")
@@ -67,30 +78,34 @@ class _Before(NamedTuple):
 
 def places(text: str, spans: Iterable[tuple[int, int]], said: Sequence[Said]) -> list[Place]:
     """The words for offices in the parts of a text that are read, in order; ``said``: the names in it, in order."""
+    every = list(spans)
+    if not every or not _speaks_of_office(text[every[0][0] : every[-1][1]]):
+        return []
     around = _Around(text, {one.start: one for one in said}, {one.end: one for one in said})
-    return [place for start, end in spans for place in _in_span(around, start, end)]
+    return [place for start, end in every for place in _in_span(around, start, end)]
 
 
 def _in_span(around: _Around, start: int, end: int) -> Iterator[Place]:
-    if not _speaks_of_office(set(_pattern().findall(around.text, start, end))):
+    if not _speaks_of_office(around.text[start:end]):
         return
     for match in _pattern().finditer(around.text, start, end):
         if word := _office(match.group()):
             yield from around.place(match, word, start)
 
 
-def _speaks_of_office(written: set[str]) -> bool:
-    """Whether any of some words is for an office; texts repeat themselves, so it is known of most that they are not."""
-    if len(_OTHERS) > _KEPT:
-        _OTHERS.clear()
-    unknown = written - _OTHERS
-    offices = {word for word in unknown if _office(word)}
-    _OTHERS.update(unknown - offices)
-    return bool(offices)
+def _speaks_of_office(text: str) -> bool:
+    """Whether a word for an office may stand in a text: a glance, since most texts have none."""
+    low = text.lower()
+    for hyphen in _HYPHENS:
+        low = low.replace(hyphen, "")
+    return any(core in low for core in _cores())
 
 
-_OTHERS: set[str] = set()
-_KEPT = 200_000
+@lru_cache(maxsize=1)
+def _cores() -> list[str]:
+    """The shortest words for offices: one of them is in every other, though others may stand in between."""
+    words = {word.split()[-1] if " " in word else word for word in (*office_words(), *_COMPOUND_TAILS)}
+    return sorted(word for word in words if not any(other != word and other in word for other in words))
 
 
 @lru_cache(maxsize=1)
@@ -124,7 +139,7 @@ def _office(written: str) -> Word | None:
     known, low = office_words(), " ".join(comparable(written).lower().split())
     if found := known.get(low) or known.get(low.replace("-", "")):
         return found
-    if not _COMPOUND.search(low.replace("-", "")):
+    if not low.replace("-", "").endswith(_COMPOUND_TAILS):
         return None
     tail = next((low[at:] for at in range(1, len(low) - 4) if low[at:] in known), None)
     if tail is None:

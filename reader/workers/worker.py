@@ -5,6 +5,7 @@ It ends as soon as its input does, so it never outlives who started it, however 
 
 from __future__ import annotations
 
+import gc
 from typing import NamedTuple
 
 from reader.reading import Job, Read, Result, read
@@ -34,8 +35,16 @@ def serve() -> None:
     limits.bound_memory()
     worker = _Worker(Parent())
     worker.parent.say(None)
+    worker.work(worker.parent.hear())
+    _keep()
     while True:
         worker.work(worker.parent.hear())
+
+
+def _keep() -> None:
+    """Have what the first file needed, such as word lists, not looked through again for what may go."""
+    gc.collect()
+    gc.freeze()
 
 
 class _Worker:

@@ -99,6 +99,8 @@ def test_order_is_that_of_dates_and_undated_come_last(many: Path) -> None:
         ("before:2018-04-10", lambda r: r[4] is not None and r[4] < "2018-04-10"),
         ("after:2018-04-10", lambda r: (r[4] or "") >= "2018-04-10"),
         ("outlet:bote -date:2018 lang:de", lambda r: r[5] == "Bote" and not (r[4] or "").startswith("2018")),
+        ("outlet:bote date:2018 lang:de", lambda r: r[5] == "Bote" and (r[4] or "").startswith("2018")),
+        ("after:2018-04 before:2024 outlet:zeit", lambda r: "2018-04" <= (r[4] or "") < "2024" and r[5] == "zeit"),
         ("outlet:bote OR outlet:zeit", lambda r: r[5] in ("Bote", "zeit")),
         ("outlet:t -outlet:zeit -is:read", lambda r: r[5] in ("Äther", "ätna", "Bote")),
         ("date:2018-04..2023-10", lambda r: r[4] is not None and "2018-04" <= r[4] < "2023-11"),

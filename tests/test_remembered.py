@@ -57,7 +57,7 @@ wanted = st.lists(st.lists(st.text("ab", min_size=1, max_size=2), max_size=2), m
 
 @given(texts, wanted)
 def test_a_roll_finds_whose_text_has_the_beginnings(said: list[str], wishes: list[list[str]]) -> None:
-    roll = Roll("\n".join(line(fold(text), str(number)) for number, text in enumerate(said)))
+    roll = Roll(line(fold(text), str(number)) for number, text in enumerate(said))
     expected = [
         str(number)
         for number, text in enumerate(said)
@@ -67,7 +67,7 @@ def test_a_roll_finds_whose_text_has_the_beginnings(said: list[str], wishes: lis
 
 
 def test_an_id_is_no_word_of_a_roll() -> None:
-    assert list(Roll(line("haus", "abc")).with_beginnings([["abc"]])) == []
+    assert list(Roll([line("haus", "abc")]).with_beginnings([["abc"]])) == []
 
 
 def test_all_that_are_called_so_are_found_the_most_mentioned_first(corpus: Corpus) -> None:
@@ -81,4 +81,8 @@ def test_all_that_are_called_so_are_found_the_most_mentioned_first(corpus: Corpu
         names.say(corpus, names.CURRENT)
     assert called("bo") == [id for id, _, _ in rows]
     assert called("11", "b") == [id for id, name, _ in rows if name.startswith("Bo 11")]
-    assert called("zz") == called() == []
+    assert called("zz") == called() == called("bo", "zz") == []
+    with corpus.write() as db:
+        db.executemany("INSERT INTO entity_name VALUES (?, ?, 1)", [("zar", rows[7][0]), ("der zweite", rows[9][0])])
+    assert called("bo", "zar") == called("za") == [rows[7][0]], "one word in each of two names"
+    assert called("z") == [rows[7][0], rows[9][0]]

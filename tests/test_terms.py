@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from reader.corpus import Corpus, open_corpus, ways
 from reader.query import Term
 from reader.search import search
-from reader.terms import forms, spelled, terms_of, words
+from reader.terms import columns, forms, spelled, terms_of, words
+from reader.terms.apart import wholes
 from reader.terms.transliteration import is_marked, spellings
 
 from .laws import put
@@ -38,6 +39,38 @@ def test_forms_of_a_word(language: str, word: str, form: str, same: bool) -> Non
     one, other = spelled(word), spelled(form)
     found = other in forms.candidates(one) and forms.is_form(one, other, kind, known=True, nouns=nouns)
     assert found is same
+
+
+@pytest.mark.parametrize("line", lines("apart.tsv"))
+def test_words_said_in_two_places(line: str) -> None:
+    text, _, expected = line.partition("\t")
+    wanted, _, unwanted = expected.partition("!")
+    found = {one.word for one in wholes(text.split())}
+    assert found >= set(wanted.split())
+    assert found.isdisjoint(unwanted.split())
+    told, tokens = columns(None, text, None, [])
+    assert {*map(spelled, found)} <= set(told.joined.split())
+    assert found <= tokens
+    assert {*map(spelled, found)} <= {word.term for word in words(text) if word.joined}
+
+
+@given(
+    st.lists(
+        st.sampled_from(("aus.", "fällt", "Fällt", "und", "zu", "Ein-", "Ausfuhr", "!", "hat", "vor,", "-")), max_size=9
+    )
+)
+def test_words_in_two_places_are_tokens_of_the_text(tokens: list[str]) -> None:
+    assert all(0 <= one.first < one.last < len(tokens) for one in wholes(tokens))
+
+
+@pytest.mark.parametrize("line", lines("figures.tsv"))
+def test_figures_are_found_as_they_are_written_elsewhere(line: str, tmp_path: Path) -> None:
+    text, _, queries = line.replace("⏎", "\n").partition("\t")
+    wanted, _, unwanted = queries.partition("!")
+    with open_corpus(tmp_path / "c.db", create=True) as corpus:
+        put(corpus, text)
+        assert [query for query in wanted.split("|") if len(search(corpus, query)) != 1] == []
+        assert [query for query in unwanted.split("|") if query.strip() and search(corpus, query)] == []
 
 
 @given(st.text(st.sampled_from("aeiouägntrscheubml"), min_size=3, max_size=14))

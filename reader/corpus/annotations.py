@@ -80,7 +80,7 @@ def with_beginnings(corpus: Corpus, wanted: Iterable[Iterable[str]]) -> Iterator
 
 def _written(corpus: Corpus) -> Roll:
     """What all notes and highlights say, the newest first."""
-    return Roll("\n".join(line(fold(text), one.id) for one in kept(corpus) for text in said_by(one)))
+    return Roll(line(fold("\n".join(said_by(one))), one.id) for one in kept(corpus))
 
 
 def said_by(annotation: Annotation) -> list[str]:

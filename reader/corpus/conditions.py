@@ -95,7 +95,8 @@ _UNREAD, _READ = Filter("is", "unread"), Filter("is", "read")
 def _add_clause(corpus: Corpus, found: Condition, clause: Clause) -> None:
     if clause.options == (_UNREAD,):
         clause = Clause((_READ,), negated=not clause.negated)
-    part = either([_part(corpus, option) for option in clause.options])
+    parts = [_part(corpus, option) for option in clause.options]
+    part = parts[0] if len(parts) == 1 else either(parts)
     # What is not known is not what was excluded.
     found.add(f"NOT ifnull({part.test}, 0)" if clause.negated else f"({part.test})", *part.parameters)
     if part.stamps:
@@ -166,7 +167,7 @@ def _dated(_: Corpus, option: Filter) -> Part:
     # The cards stand in order of date, but not of the dates as written: 2018 before 2018-01 in the same minute.
     first, last = min(cards.minutes(lower), cards.LAST_MINUTE) << 32, _behind(upper) << 32
     test = "(card.stamp >= ? AND card.stamp < ? AND published >= ? AND published < ?)"
-    return _of_column(test, first, last, lower, upper)
+    return _of_column(test, first, last, lower, upper)._replace(span=(first, last))
 
 
 def _behind(upper: str) -> int:

@@ -12,6 +12,8 @@ from reader.corpus.parts import Condition, Part, either
 PATIENCE = 0.025
 """Seconds that who is waited for counts."""
 _INSTRUCTIONS = 4000
+_FIRST_BOUND = 4000
+"""Cards up to which it is first counted what the fewest fulfil."""
 
 
 class TooManyError(Exception):
@@ -35,10 +37,32 @@ def count(corpus: Corpus, where: Condition) -> int:
 def _count(corpus: Corpus, wanted: Sequence[Part]) -> int:
     if len(wanted) < 2:
         return how_many(corpus, wanted[0]) if wanted else total(corpus)
-    first, *others = sorted(wanted, key=lambda part: how_many(corpus, part))
+    within = [_within(part, wanted) for part in wanted]
+    first = _fewest(corpus, within)
+    others = [part for part, own in zip(wanted, within) if own is not first]
     tests = " AND ".join(f"({part.test})" for part in others)
     sql = f"SELECT count(*) FROM ({first.stamps}) AS few CROSS JOIN card ON card.stamp = few.stamp WHERE {tests}"
     return int(corpus.rows(sql, [*first.stamped, *(value for part in others for value in part.parameters)])[0][0])
+
+
+def _fewest(corpus: Corpus, parts: Sequence[Part]) -> Part:
+    """The part that the fewest cards fulfil: none is counted much farther than that one."""
+    most = _FIRST_BOUND
+    while True:
+        few, part = min(((how_many(corpus, part, most), part) for part in parts), key=lambda one: one[0])
+        if few < most:
+            return part
+        most *= 8
+
+
+def _within(part: Part, wanted: Sequence[Part]) -> Part:
+    """A part of which only the stamps are had that lie where all that are wanted can lie."""
+    spans = [one.span for one in wanted if one.span and one is not part]
+    if not spans:
+        return part
+    first, last = max(span[0] for span in spans), min(span[1] for span in spans)
+    sql = f"SELECT stamp FROM ({part.stamps}) WHERE stamp >= ? AND stamp < ?"
+    return part._replace(stamps=sql, stamped=(*part.stamped, first, last))
 
 
 def how_many(corpus: Corpus, part: Part, most: int = -1) -> int:

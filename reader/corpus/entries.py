@@ -40,7 +40,7 @@ Said = tuple[int, Text, str | None]
 def of_row(row: Any) -> Said:
     """An article as it is read: stamp, title, text, language, and its blocks as JSON."""
     stamp, title, text, language, blocks = row
-    return stamp, Text(title, text, spans_of([Block(*block) for block in json.loads(blocks)])), language
+    return stamp, Text(title, text, spans_of(list(map(Block._make, json.loads(blocks))))), language
 
 
 def spans_of(found: Sequence[Block]) -> list[Span]:
@@ -101,7 +101,7 @@ def behind(db: sqlite3.Connection, articles: Iterable[Said]) -> Iterator[Run]:
 
 
 def _numbers(spans: Iterable[Span]) -> str:
-    return json.dumps([place for span in spans for place in span], separators=(",", ":"))
+    return f"[{','.join(str(place) for span in spans for place in span)}]"
 
 
 def pairs(numbers: str) -> list[Span]:

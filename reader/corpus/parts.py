@@ -15,6 +15,8 @@ class Part(NamedTuple):
     """Empty where none is quick."""
     stamped: tuple[Any, ...] = ()
     """The parameters of ``stamps``."""
+    span: tuple[int, int] | None = None
+    """The stamps between which all lie that stand it: from the one, and before the other."""
 
 
 @dataclass(slots=True)

@@ -10,23 +10,24 @@ BEFORE_ID = "\tX"
 
 
 class Roll:
-    """Folded texts, each with an id; one id may have several."""
+    """Folded texts, each with an id of its own."""
 
-    def __init__(self, lines: str) -> None:
-        """``lines`` as `line` and SQL make them."""
-        self._lines = lines
+    def __init__(self, lines: Iterable[str]) -> None:
+        """``lines`` as `line` makes them."""
+        self._lines = "\n".join(lines)
 
     def with_beginnings(self, wanted: Sequence[Sequence[str]]) -> Iterator[str]:
-        """The ids of whose texts have a word that begins with one of each of some folded words, in their order."""
-        # Short words are found often: one may stop soon.
-        shortest, *others = sorted(wanted, key=lambda words: min(map(len, words), default=0))
-        found = [frozenset(_ends(words).findall(self._lines)) for words in others]
-        seen = set()
-        for match in _ends(shortest).finditer(self._lines) if all(found) else ():
-            id = match[1]
-            if id not in seen and all(id in some for some in found):
-                seen.add(id)
-                yield id
+        """The ids of whose texts have a word that begins with one of each of some folded words, in their order.
+
+        They are looked for as far as they are asked for.
+        """
+        # Long words are found seldom, and the others are looked for only beside them.
+        longest, *others = sorted(wanted, key=lambda words: -min(map(len, words), default=0))
+        besides = [re.compile(_begins(words)) for words in others]
+        for match in re.finditer(rf"{_begins(longest)}[^\t]*{BEFORE_ID}(\w+)", self._lines):
+            start = self._lines.rfind("\n", 0, match.start()) + 1
+            if all(one.search(self._lines, start, match.start(1)) for one in besides):
+                yield match[1]
 
 
 def line(folded: str, id: str) -> str:
@@ -34,7 +35,7 @@ def line(folded: str, id: str) -> str:
     return f"{' '.join(folded.split())}{BEFORE_ID}{id}"
 
 
-def _ends(words: Iterable[str]) -> re.Pattern[str]:
+def _begins(words: Iterable[str]) -> str:
     # A pattern is found quickest by what it begins with: what must stand before comes last.
     begins = "|".join(rf"{re.escape(word)}(?<!\w{re.escape(word)})" for word in words)
-    return re.compile(rf"(?:{begins or '(?!)'})[^\t]*{BEFORE_ID}(\w+)")
+    return f"(?:{begins or '(?!)'})"

@@ -42,11 +42,12 @@ def stamps(corpus: Corpus, query: Query, where: str, parameters: Sequence[Any], 
 
 
 def _said(text: str) -> list[str]:
-    """The terms of a text; joined forms between gaps, so that no phrase holds them."""
+    """The terms of a text; behind them joined forms between gaps, so that no phrase holds them."""
     found: list[str] = []
+    whole: list[str] = []
     for word in words(text):
-        found += ["", word.term, ""] if word.joined else [word.term]
-    return found
+        (whole if word.joined else found).append(word.term)
+    return found + [said for term in whole for said in ("", term)]
 
 
 def _level(clauses: Sequence[Clause], title: list[str], text: list[str]) -> int:

@@ -73,7 +73,8 @@ class Seen:
         for token, times in counted.items():
             before = known.get(token, 0)
             if before + times >= ENOUGH:
-                known.pop(token, None)
+                if before:
+                    del known[token]
                 usual.add(token)
             else:
                 known[token] = before + times
@@ -84,8 +85,8 @@ class Seen:
 
     def _store_long(self, db: sqlite3.Connection, told: Mapping[str, Told]) -> None:
         """Enter long nouns by what may be their parts."""
-        long = sorted({term for term, (times, lower) in told.items() if lower < times} - self._long)
-        long = [term for term in long if _may_be_compound(term)]
+        nouns = {term for term, (times, lower) in told.items() if lower < times and len(term) >= _LONG}
+        long = sorted(filter(_may_be_compound, nouns - self._long))
         self._long.update(long)
         db.executemany("INSERT OR IGNORE INTO ending VALUES (?)", sorted((term[::-1],) for term in long))
         middles = ((part, term) for term in long for part in sorted(compounds.middles(term)))
@@ -93,4 +94,4 @@ class Seen:
 
 
 def _may_be_compound(term: str) -> bool:
-    return len(term) >= _LONG and term.isascii() and term.isalpha()
+    return term.isascii() and term.isalpha()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -10,13 +11,16 @@ from reader.corpus import wordforms
 from reader.corpus.file import Corpus
 from reader.corpus.remembered import remembered
 from reader.query import Clause, Filter, Query, Term
-from reader.terms import terms_of
+from reader.terms import figures, terms_of
 from reader.terms.spelling import clusters, meaning
 
 EXACT, FORMS, BEGINNING, PARTS = 0, 1, 2, 3
 """How near: the word itself; other forms of it; what begins so, while it is typed; compounds it is a part
 of, and names in another spelling."""
 
+_MANY = 300
+_ELIDED = re.compile(r"(?:[cdjlmnst]|(?:jus|lors|puis)?qu)['’]\w+", re.IGNORECASE)
+"""What French joins to the word behind it (l'accord)."""
 _KEPT = 256
 """Words of which is kept what they may be found as."""
 
@@ -43,9 +47,16 @@ class Wish:
         self._terms = tuple(terms_of(term.text))
         found = clusters(term.text)
         self._joined = meaning(found[0]).joined if len(found) == 1 else None
+        self._ways: dict[int, Sequence[Way]] = {}
+        self._said: dict[int, str] = {}
 
-    def ways(self, level: int) -> list[Way]:
+    def ways(self, level: int) -> Sequence[Way]:
         """All ways up to a level, nearest first."""
+        if level not in self._ways:
+            self._ways[level] = tuple(dict.fromkeys(self._look_up(level)))
+        return self._ways[level]
+
+    def _look_up(self, level: int) -> list[Way]:
         found = [*self._exact]
         if level >= FORMS:
             found += self._forms
@@ -53,7 +64,7 @@ class Wish:
             found.append(Way(self._terms, prefix=True))
         if level >= PARTS:
             found += self._parts
-        return list(dict.fromkeys(found))
+        return found
 
     @cached_property
     def _exact(self) -> list[Way]:
@@ -71,7 +82,9 @@ class Wish:
         found = [Way((*before, form)) for form in wordforms.forms_of(self._corpus, last)]
         if self._joined:
             found += [Way((form,)) for form in wordforms.forms_of(self._corpus, self._joined)]
-        return found
+        if len(self._terms) > 1 and _ELIDED.fullmatch(self._term.text):
+            found += [Way((form,)) for form in (last, *wordforms.forms_of(self._corpus, last))]
+        return found + [Way(*other) for other in figures.otherwise(self._term.text, self._joined or last)]
 
     @cached_property
     def _parts(self) -> list[Way]:
@@ -83,12 +96,17 @@ class Wish:
         own = [way.terms[-1] for way in self._forms if len(way.terms) == 1]
         apart = [] if self._joined else wordforms.halves_of(self._corpus, whole)
         alike = wordforms.spellings_of(self._corpus, whole)
-        made = wordforms.compounds_of(self._corpus, whole, own)
+        made = wordforms.compounds_of(self._corpus, whole, own, begun=self._typing and not self._joined)
         return [*map(Way, apart), *(Way((one,)) for one in (*alike, *made))]
 
     @property
     def _is_literal(self) -> bool:
         return self._term.phrase or self._term.prefix or not self._terms
+
+    def is_vague(self, level: int) -> bool:
+        """Whether it may be the beginning of so many words that FTS5 takes long to unite what they stand in."""
+        begun = [way.terms[-1] for way in self.ways(level) if way.prefix]
+        return any(wordforms.completions(self._corpus, one, _MANY) == _MANY for one in begun)
 
     def seeker(self, level: int) -> Callable[[Sequence[str]], bool]:
         """A function that tells whether some terms have it in one of the ways up to a level."""
@@ -99,8 +117,10 @@ class Wish:
 
     def expression(self, level: int) -> str:
         """FTS5 for all ways up to a level; empty if no text can say it."""
-        found = " OR ".join(map(_fts, self.ways(level)))
-        return f"{self.column} : ({found})" if self.column and found else f"({found})" if found else ""
+        if level not in self._said:
+            found = " OR ".join(map(_fts, self.ways(level)))
+            self._said[level] = f"{self.column} : ({found})" if self.column and found else f"({found})" if found else ""
+        return self._said[level]
 
 
 def _fts(way: Way) -> str:
@@ -113,8 +133,12 @@ class Wishes:
     """What a query asks of the texts themselves: clauses of words and of words in the title."""
 
     def __init__(self, corpus: Corpus, query: Query, typing: bool = False) -> None:
-        textual = [clause for clause in query.clauses if is_textual(clause)]
-        self.wanted = [_wishes(corpus, c, typing and c is query.clauses[-1]) for c in textual if not c.negated]
+        clauses = _with_wholes(query.clauses)
+        textual = [clause for clause in clauses if is_textual(clause)]
+        self.phrase = _phrase([clause for clause in query.clauses if is_textual(clause) and not clause.negated])
+        """FTS5 for the texts that say all that is wanted one behind the other, as it was typed; empty if it is one."""
+        typed = query.clauses[-1].options if typing and query.clauses else ()
+        self.wanted = [_wishes(corpus, c, typed if c is clauses[-1] else ()) for c in textual if not c.negated]
         self.unwanted = [_wishes(corpus, clause) for clause in textual if clause.negated]
 
     def __bool__(self) -> bool:
@@ -130,8 +154,34 @@ class Wishes:
         return f"({found}) NOT ({' OR '.join(unwanted)})" if unwanted else found
 
 
-def _wishes(corpus: Corpus, clause: Clause, typing: bool = False) -> list[Wish]:
-    return [wish(corpus, option, typing) for option in clause.options]
+def _phrase(clauses: Sequence[Clause]) -> str:
+    plain = [_plain(clause) for clause in clauses]
+    terms = tuple(term for word in plain for term in terms_of(word))
+    # Not as the beginning of a phrase while it is typed: FTS5 would unite all words that begin so.
+    return _fts(Way(terms)) if len(plain) > 1 and all(plain) else ""
+
+
+def _with_wholes(clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses of which each may also be fulfilled by what some say together (MiG 29 by MiG29)."""
+    found = list(clauses)
+    plain = [_plain(clause) for clause in clauses]
+    for start, stop, whole in figures.runs(plain):
+        for at in range(start, stop):
+            found[at] = Clause((*found[at].options, Term(whole)))
+    return found
+
+
+def _plain(clause: Clause) -> str:
+    """The one word that a clause asks for; empty if it asks for anything else."""
+    option = clause.options[0]
+    if len(clause.options) > 1 or clause.negated or not isinstance(option, Term) or option.phrase or option.prefix:
+        return ""
+    return option.text
+
+
+def _wishes(corpus: Corpus, clause: Clause, typed: Sequence[Term | Filter] = ()) -> list[Wish]:
+    """What a clause asks for; ``typed``: what may not be written to its end."""
+    return [wish(corpus, option, option in typed) for option in clause.options]
 
 
 def wish(corpus: Corpus, option: Term | Filter, typing: bool = False) -> Wish:

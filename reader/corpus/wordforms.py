@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.corpus.file import Corpus
-from reader.terms import compounds, forms, german, lexicon, transliteration
+from reader.terms import compounds, forms, german, lexicon, transliteration, words
 
 _MOST_FORMS = 64
 _MOST_COMPOUNDS = 300
@@ -15,8 +16,11 @@ _LOOKED_AT = 1000
 """Words that begin or end like a part, the shortest, of which is asked whether they are compounds."""
 _PLACE = 5
 """Letters of a place that is known in front of a noun."""
+_SHORT = 5
+"""Letters of a word that may be another by chance in another language."""
 _LAST = "\U0010ffff"
 _IS_NOUN = "lower * 2 < seen"
+_IS_GERMAN = "instr(kinds, 'd')"
 
 
 class _Use(NamedTuple):
@@ -33,6 +37,7 @@ def load() -> None:
     gazetteer.lookup("haus")
     forms.candidates("haus")
     lexicon.nouns()
+    list(words("Sie nahm teil."))
 
 
 def forms_of(corpus: Corpus, word: str) -> list[str]:
@@ -43,8 +48,16 @@ def forms_of(corpus: Corpus, word: str) -> list[str]:
     return [
         form
         for form, use in sorted(found.items())
-        if forms.is_form(word, form, use.kinds, known=known, nouns=(noun, use.noun))
+        if forms.is_form(word, form, _shared_kinds(word, own, form, use), known=known, nouns=(noun, use.noun))
     ][:_MOST_FORMS]
+
+
+def _shared_kinds(word: str, own: _Use | None, form: str, use: _Use) -> str:
+    """The languages in which a term may be a form of a word: a short German one has none in French (Ton, tonnes)."""
+    if len(word) > _SHORT or form == word + "s":
+        return use.kinds
+    kinds = own.kinds if own else "d" if word in lexicon.nouns() else use.kinds
+    return "".join(kind for kind in use.kinds if kind != "f" or kind in kinds)
 
 
 def spellings_of(corpus: Corpus, word: str) -> list[str]:
@@ -74,14 +87,19 @@ def are_known(corpus: Corpus, words: Sequence[str]) -> bool:
     return len(_uses(corpus, words)) == len(set(words))
 
 
-def compounds_of(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
-    """The terms of the corpus that have a noun as their first or last part, the shortest first, then in the middle."""
+def compounds_of(corpus: Corpus, word: str, its_forms: Sequence[str], *, begun: bool = False) -> list[str]:
+    """The terms of the corpus that have a noun as their first or last part, the shortest first, then in the middle.
+
+    ``begun``: without those that are known to begin with it.
+    """
     bases = _bases(corpus, word, its_forms)
     own = {word, *its_forms}
-    found = {*_beginning(corpus, bases), *_ending(corpus, bases)} - own
+    starts = [base for base in bases if not (begun and compounds.beginning(base).startswith(word))]
+    found = {*_beginning(corpus, starts), *_ending(corpus, bases)} - own
     shortest = sorted(found, key=lambda term: (len(term), term))
     made = compounds.containing(shortest, bases, lambda some: _nouns(corpus, some) | _of_places(some))
-    outer = (term for term in made if not _is_other_place(term, bases))
+    persons = _families(corpus, [term for term in made if term not in lexicon.nouns()])
+    outer = (term for term in made if term not in persons and not _is_other_place(term, bases))
     return list(dict.fromkeys((*outer, *_around(corpus, bases, own))))[:_MOST_COMPOUNDS]
 
 
@@ -92,6 +110,31 @@ def _around(corpus: Corpus, bases: Sequence[str], own: set[str]) -> list[str]:
         f"ORDER BY length(term), term LIMIT {_MOST_COMPOUNDS}"
     )
     return [row[0] for row in corpus.rows(sql, (json.dumps(bases),)) if row[0] not in own]
+
+
+def _families(corpus: Corpus, terms: Sequence[str]) -> set[str]:
+    """Those that are family names, of known persons or of the corpus, genitive or not: no Stein in Steinmeier."""
+    if not terms:
+        return set()
+    from reader.corpus import names
+    from reader.link.blocks import BEARER
+    from reader.link.names import key_of, skeleton
+    from reader.link.offices import holders
+
+    known = {term for term in terms if holders().of_name(key_of("PER", term.removesuffix("s")))}
+    if not names.is_current(corpus):
+        return known
+    sounds = {
+        BEARER + skeleton(name): term
+        for term in terms
+        for plain in {term, term.removesuffix("s")}
+        for name in (plain, _DOTTED.sub(r"\1", plain))
+    }
+    sql = "SELECT DISTINCT form FROM name_block WHERE form IN (SELECT value FROM json_each(?))"
+    return known | {sounds[row[0]] for row in corpus.rows(sql, (json.dumps(list(sounds)),))}
+
+
+_DOTTED = re.compile("([aou])e")
 
 
 def _is_other_place(term: str, bases: Iterable[str]) -> bool:
@@ -155,7 +198,7 @@ def _of_places(some: Iterable[str]) -> set[str]:
 
 def _beginning(corpus: Corpus, bases: Iterable[str]) -> list[str]:
     sql = (
-        f"SELECT term FROM term WHERE term > ? AND term < ? AND {_IS_NOUN} AND length(term) > ? "
+        f"SELECT term FROM term WHERE term > ? AND term < ? AND {_IS_NOUN} AND {_IS_GERMAN} AND length(term) > ? "
         f"ORDER BY length(term) LIMIT {_LOOKED_AT}"
     )
     starts = dict.fromkeys(compounds.beginning(base) for base in bases)
@@ -169,7 +212,7 @@ def _ending(corpus: Corpus, bases: Iterable[str]) -> list[str]:
         f"LIMIT {len(ends) * _LOOKED_AT}"
     )
     found = {row[0][::-1] for row in corpus.rows(sql, (json.dumps(list(ends)), _LAST))} if ends else ()
-    return sorted(_nouns(corpus, found)) if found else []
+    return sorted(term for term, use in _uses(corpus, found).items() if use.noun and "d" in use.kinds) if found else []
 
 
 def completions(corpus: Corpus, beginning: str, most: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
 from reader.corpus import textindex, ways
@@ -24,6 +23,8 @@ _CHUNK = 200
 _READ = 10
 """Texts that are in memory at once."""
 _Row = list[Any]
+_END, _FARTHER = (-1, 0), (-2, 0)
+"""In place of a stamp and how near it comes: there are no more; what follows is far off, and takes long to look for."""
 
 
 class Count(NamedTuple):
@@ -52,6 +53,8 @@ class Found:
         self._matches: list[Matches | Beginning] = []
         self._seen: set[int] = set()
         self._rest = self._all()
+        self.is_all = False
+        """Whether it is known that nothing more is found."""
 
     @property
     def reading(self) -> bool:
@@ -73,9 +76,12 @@ class Found:
             hits += [self._hit(place, *row) for place in places if (row := rows.get(self._stamps[place]))]
         return hits
 
-    def stamps(self, most: int) -> list[int]:
-        """The cards of the first texts, best first: what `texts` says of them is not read."""
-        self._find(most)
+    def stamps(self, most: int, enough: int | None = None) -> list[int]:
+        """The cards of the first texts, best first: what `texts` says of them is not read.
+
+        If ``enough`` are found, it is not looked for more where that takes long.
+        """
+        self._find(most, enough)
         return self._stamps[:most]
 
     def count(self, most: int | None = MOST_COUNTED) -> Count:
@@ -114,15 +120,20 @@ class Found:
         """Entities by what they are called."""
         return named.names(self.corpus, self.query)
 
-    def _find(self, most: int | None) -> None:
-        wanted = None if most is None else most - len(self._stamps)
-        if wanted is None or wanted > 0:
-            for stamp, level in islice(self._rest, wanted):
+    def _find(self, most: int | None, enough: int | None = None) -> None:
+        while most is None or len(self._stamps) < most:
+            stamp, level = next(self._rest, _END)
+            if stamp >= 0:
                 self._stamps.append(stamp)
                 self._levels.append(level)
+            elif (stamp, level) == _END:
+                self.is_all = True
+                return
+            elif enough is not None and len(self._stamps) >= enough:
+                return
 
     def _all(self) -> Iterator[tuple[int, int]]:
-        """Stamps of all texts that are found, each once, with how near they come."""
+        """Stamps of all texts that are found, each once, with how near they come; `_FARTHER` may stand between."""
         seen = self._seen
         if not self.query:
             return
@@ -130,7 +141,8 @@ class Found:
             try:
                 for stamp, level in self._indexed():
                     if stamp not in seen:
-                        seen.add(stamp)
+                        if stamp >= 0:
+                            seen.add(stamp)
                         yield stamp, level
             except textindex.LOST as error:
                 if "interrupt" in str(error):
@@ -150,6 +162,8 @@ class Found:
         before = None
         for level in (ways.EXACT, ways.FORMS, ways.BEGINNING, None, ways.PARTS):
             if level is None:
+                if any(wish.is_vague(ways.BEGINNING) for wishes in self._wishes.wanted for wish in wishes):
+                    yield _FARTHER
                 yield from self._of_names()
                 continue
             expression = self._wishes.expression(level)

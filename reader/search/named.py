@@ -14,7 +14,7 @@ from reader.query import Clause, Filter, Query, Term
 from reader.records import Entity, Hit
 from reader.search.snippets import cut
 from reader.search.written import match, plain_words
-from reader.terms import Span, terms_of
+from reader.terms import Span, lexicon, spelled, terms_of
 
 _MOST_MEANT = 3
 """Entities that one name may mean; with more it says too little."""
@@ -85,6 +85,8 @@ def _run(corpus: Corpus, wanted: Sequence[Clause], start: int) -> Run | None:
 def _meant(corpus: Corpus, name: str) -> tuple[Called, ...]:
     """Who or what is called so, or, if the corpus does not know the words, so in another spelling; few or nobody."""
     found = entities.named(corpus, name)
+    if not found and " " not in name and spelled(name) not in lexicon.nouns():
+        found = entities.of_family(corpus, name)
     if not found and not wordforms.are_known(corpus, terms_of(name)):
         found = _in_another_spelling(corpus, name)
     return tuple(Called(one.id, one.name) for one in found) if len(found) <= _MOST_MEANT else ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from reader.terms.spelling import Span, joined, parts, tokens
+from reader.terms.apart import wholes
+from reader.terms.spelling import Span, joined, parts, spelled, tokens
 
 GAP = "¶"
 """Stands where something was taken out, so that no phrase reaches across."""
@@ -32,27 +32,31 @@ def columns(title: str | None, text: str, lead: Span | None, rest: Sequence[Span
         [text[start:end] for start, end in rest],
     ]
     read = [[tokens(piece) for piece in part] for part in parts]
-    distinct: set[str] = set().union(*(piece for part in read for piece, _ in part))
+    distinct: set[str] = set().union(*[found for part in read for found, *_ in part])
     of_body, of_lead, of_title, of_rest = map(_said, read)
-    return Columns(of_body, of_lead, of_title, of_rest, " ".join(sorted(joined(distinct)))), distinct
+    whole = {one.word for part in read for *_, cut in part for one in wholes(cut)}
+    said_joined = joined(distinct).union(map(spelled, whole))
+    distinct |= whole
+    return Columns(of_body, of_lead, of_title, of_rest, " ".join(sorted(said_joined))), distinct
 
 
 Told = tuple[int, int]
 """How often a term is told, and how often in lower case."""
+_UNTOLD = (0, 0)
 
 
 def terms(counted: Mapping[str, int]) -> dict[str, Told]:
     """The terms of some tokens with how often each of them is there; joined forms count as nouns."""
-    times: Counter[str] = Counter()
-    lower: Counter[str] = Counter()
+    told: dict[str, Told] = {}
+    known = told.get
     for token, number in counted.items():
         for term, low in parts(token):
-            times[term] += number
-            if low:
-                lower[term] += number
+            times, lower = known(term, _UNTOLD)
+            told[term] = (times + number, lower + number if low else lower)
     for whole in joined(counted):
-        times[whole] += 1
-    return {term: (number, lower[term]) for term, number in times.items()}
+        times, lower = known(whole, _UNTOLD)
+        told[whole] = (times + 1, lower)
+    return told
 
 
 def _between(text: str, spans: Iterable[Span]) -> Iterable[str]:
@@ -63,5 +67,5 @@ def _between(text: str, spans: Iterable[Span]) -> Iterable[str]:
     yield text[at:]
 
 
-def _said(part: list[tuple[set[str], str]]) -> str:
-    return f" {GAP} ".join(said for tokens, said in part if tokens)
+def _said(part: list[tuple[list[str], str, list[str]]]) -> str:
+    return f" {GAP} ".join([said for tokens, said, _ in part if tokens])

@@ -16,7 +16,7 @@ from reader.terms.lexicon import LISTS, nouns
 SHORTEST = 3
 APART = {long.removesuffix("en").removesuffix("e"): long for long in LISTS["apart_with_e"]}
 """Words that are others with an -e or -en (Reis and Reise), each with the longer one."""
-_LINKS = ("", "s", "es", "n", "en", "er", "e")
+LINKS = ("", "s", "es", "n", "en", "er", "e")
 _LINKS_OF_SHORT = ("", "s", "es")
 _INFLECTIONS = ("", "s", "es", "e", "en", "n", "er", "ern", "in", "innen")
 _INFLECTIONS_OF_SHORT = ("", "s", "es", "e", "en", "n")
@@ -31,9 +31,12 @@ _MADE_OF_THREE = 12
 _ENDINGS_OF_NOUNS = frozenset(("nis", "tum", "ion", "ung", "ist", "eur", "ant", "ent", "age"))
 """What may be a word or an abbreviation, but ends nouns: no NIS in Zeugnis."""
 _ENDINGS_THAT_ARE_NOUNS = frozenset(("ionen", "ration", "ente", "enten"))
+_ENDS = frozenset(("ende", "enden"))
+_PARTICIPLE = re.compile("[^ns]ende[nmr]$")
+"""Who does something, and no end of it: die Streikenden."""
 _FOREIGN_ENDING = re.compile("(?<=[aiuc])(tor|taet)(?:en|s|e)?$")
 _FIRM_ATTRIBUTES = frozenset(LISTS["firm_attributes"])
-_ATTRIBUTES = _FIRM_ATTRIBUTES | frozenset(LISTS["attributes"])
+ATTRIBUTES = _FIRM_ATTRIBUTES | frozenset(LISTS["attributes"])
 _ENDINGS_OF_WORDS = tuple(LISTS["endings"])
 _PREFIXES = frozenset(LISTS["apart"] + LISTS["firm"])
 _DERIVED = re.compile(rf"(?:{'|'.join(sorted(_PREFIXES, key=len, reverse=True))}).{{3,}}(?:ung|heit|keit|schaft)")
@@ -61,10 +64,18 @@ def beginning(base: str) -> str:
 def containing(candidates: Iterable[str], bases: Iterable[str], known: Known) -> list[str]:
     """Those of some words that are compounds with one of some words as their first or last part."""
     parts = list(bases)
-    found = [(word, part, _read(word, part)) for word in candidates for part in parts]
+    told = set(endings(parts[0])[1:]) if parts else set()
+    found = [(word, part, _read(word, part)) for word in candidates for part in parts
+             if part not in told or word.startswith(part) or not _ends_with_more(word, part)]  # fmt: skip
     found = [one for one in found if one[2] and not _is_in_what_is_one(one[0], one[1])]
     there = known({rest for _, _, rests in found for rest in rests if len(rest) >= _ENOUGH and rest not in nouns()})
     return list(dict.fromkeys(word for word, part, rests in found if _is_split(word, part, rests, there)))
+
+
+def _ends_with_more(word: str, part: str) -> bool:
+    """Whether a known noun ends a word that is longer than a part with an ending: Motor in Motoren, and no Tor."""
+    tails = (word[at:] for at in range(len(word) - len(part)))
+    return any(tail.removesuffix(ending) in nouns() for tail in tails for ending in LINKS)
 
 
 def _is_in_what_is_one(word: str, base: str) -> bool:
@@ -90,8 +101,10 @@ def _rests(word: str, base: str) -> Iterator[str]:
     short = len(base) <= SHORTEST
     if _is_of_another(word, base) or (base in _ENDINGS_OF_NOUNS and not word.startswith(base)):
         return
+    if base in _ENDS and _PARTICIPLE.search(word):
+        return
     if word.startswith(base):
-        for link in _LINKS_OF_SHORT if short else _LINKS:
+        for link in _LINKS_OF_SHORT if short else LINKS:
             if word.startswith(base + link):
                 yield from _uninflected(word[len(base) + len(link) :])
     if (shortened := beginning(base)) != base and word.startswith(shortened) and not word.startswith(base):
@@ -101,7 +114,7 @@ def _rests(word: str, base: str) -> Iterator[str]:
         front = word.removesuffix(ending)
         if front != word:
             yield front
-            yield from (front.removesuffix(link) for link in _LINKS if link and front.endswith(link))
+            yield from (front.removesuffix(link) for link in LINKS if link and front.endswith(link))
             yield front + "e"
 
 
@@ -149,7 +162,7 @@ def _begins_with_another(word: str, base: str) -> bool:
     """Whether a longer noun begins a word than a short one that does, and is not made of it: Busch-feuer, no Bus."""
     most = len(word) if len(base) <= SHORTEST else min(len(word), len(base) + _ENDING + 1)
     backs = [word[len(base) : at] for at in range(len(base) + 1, most) if word[:at] in nouns()]
-    return word.startswith(base) and any(back not in nouns() and back.removeprefix("n") not in _LINKS for back in backs)
+    return word.startswith(base) and any(back not in nouns() and back.removeprefix("n") not in LINKS for back in backs)
 
 
 def _is_front(rest: str, base: str) -> bool:
@@ -161,13 +174,13 @@ def _is_front(rest: str, base: str) -> bool:
 
 def _tails(rest: str) -> Iterator[str]:
     """Known nouns that a word ends with, as it does when it is a compound itself."""
-    for link in _LINKS:
+    for link in LINKS:
         plain = rest.removesuffix(link) if link else rest
         yield from (plain[at:] for at in range(2, len(plain) - _ENOUGH + 1) if _is_noun(plain[at:]))
 
 
 def _is_attribute(rest: str, base: str) -> bool:
-    return rest in (_ATTRIBUTES if len(base) >= _TELLING else _FIRM_ATTRIBUTES)
+    return rest in (ATTRIBUTES if len(base) >= _TELLING else _FIRM_ATTRIBUTES)
 
 
 def _is_cut_better(word: str, base: str) -> bool:
@@ -177,8 +190,8 @@ def _is_cut_better(word: str, base: str) -> bool:
         back = word[at:]
         if at == own or not any(back.removesuffix(ending) in nouns() for ending in ("", "s", "en", "n", "e")):
             continue
-        if any(word[:at].removesuffix(link) in nouns() for link in _LINKS):
-            return not word.startswith(base) or word[len(base) : at] not in _LINKS
+        if any(word[:at].removesuffix(link) in nouns() for link in LINKS):
+            return not word.startswith(base) or word[len(base) : at] not in LINKS
     return False
 
 
@@ -194,8 +207,12 @@ def middles(word: str) -> set[str]:
     """Known nouns in the middle of a word that is made of known nouns throughout."""
     if len(word) < _MADE_OF_THREE:
         return set()
-    rests = {word[end:] for _, end in _first_nouns(word)}
-    return set().union(*(found for rest in rests if (found := _before_the_last(rest))))
+    found: set[str] = set()
+    longest = len(word) - 2 * SHORTEST
+    for _, end in _first_nouns(word):
+        if end <= longest and (others := _before_the_last(word[end:])):
+            found |= others
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -204,31 +221,38 @@ def _before_the_last(word: str) -> frozenset[str] | None:
 
     Words have their ends in common, so these are remembered.
     """
-    found = None
+    found: frozenset[str] | None = None
+    longest = len(word) - SHORTEST
     for noun, end in _first_nouns(word):
-        others = _before_the_last(word[end:]) if end < len(word) else frozenset()
-        if others is not None:
-            found = (found or frozenset()) | others | ({noun} if end < len(word) else frozenset())
+        if end == len(word):
+            found = found or frozenset()
+        elif end <= longest and (others := _before_the_last(word[end:])) is not None:
+            found = (found or frozenset()) | others | {noun}
     return found
 
 
 def _first_nouns(word: str) -> list[tuple[str, int]]:
     """The known nouns that a word may begin with, and where each ends with what joins it to the next."""
-    parts, found = _parts(), []
-    for length in _lengths().get(word[:_ENOUGH], _SHORTEST_ONLY):
+    parts = _parts()
+    found: list[tuple[str, int]] = []
+    for length in _lengths().get(word[:_BEGINNING], _SHORTER):
+        if length > len(word):
+            break
         noun = parts.get(word[:length])
-        if noun is None or length > len(word):
-            continue
-        found.append((noun, length))
-        if word[length : length + 1] in _LINKED_BY:
-            found += [(noun, length + len(link)) for link in _LINKS if link and word.startswith(link, length)]
+        if noun is not None:
+            found.append((noun, length))
+            for link in _LINKS_BY.get(word[length : length + 1], ()):
+                if word.startswith(link, length):
+                    found.append((noun, length + len(link)))
     return found
 
 
-_SHORTEST_ONLY = (SHORTEST,)
+_BEGINNING = 6
+"""Letters by which the longer ones of them are found."""
+_SHORTER = range(SHORTEST, _BEGINNING)
 _NUMBERS = ("zwei", "vier", "fuenf", "sechs", "sieben", "zehn", "zwoelf", "hundert", "tausend")
 """What may begin a word of three parts, though it is no noun: Zehn-minuten-takt."""
-_LINKED_BY = frozenset(link[0] for link in _LINKS if link)
+_LINKS_BY = {letter: [link for link in LINKS if link.startswith(letter)] for letter in "sen"}
 
 
 @lru_cache(maxsize=1)
@@ -241,9 +265,11 @@ def _parts() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _lengths() -> dict[str, list[int]]:
-    """How long those are that begin with some letters; the shortest may stand before any."""
+    """How long those are that words with some first letters may begin with; before all others stand short ones."""
     found: dict[str, set[int]] = {}
     for part in _parts():
-        if len(part) >= _ENOUGH:
-            found.setdefault(part[:_ENOUGH], {SHORTEST}).add(len(part))
+        if len(part) >= _BEGINNING:
+            found.setdefault(part[:_BEGINNING], set()).add(len(part))
+    for start, some in found.items():
+        some.update(length for length in _SHORTER if start[:length] in _parts())
     return {start: sorted(some) for start, some in found.items()}

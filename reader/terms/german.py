@@ -46,8 +46,11 @@ _STEMS = {stem: group for group in (said.split("/") for said in LISTS["adjective
 _COMPARED = tuple(LISTS["compared"])
 _ADJECTIVES = frozenset(LISTS["adjectives"])
 _ADJECTIVES_BEHIND = tuple(LISTS["adjectives_behind"])
+_ALSO_ADJECTIVES = frozenset(LISTS["also_adjectives"])
+_COMPARES = re.compile("(?:er|st)e[mnrs]?$")
+"""How adjectives end that are compared and declined."""
 _LOOKS_ADJECTIVE = re.compile(
-    r".{2,}(?:(?<!e)ig|isch|lich|los|bar|sam|(?<!sc)haft|iv)|.{3,}(?:al|(?<!st)ell|end|[ei][lr]nd)"
+    r".{2,}(?:(?<!e)ig|isch|lich|los|bar|sam|(?<!sc)haft|iv)|.{3,}(?:al|(?<!st)(?<!a)ell|end|[ei][lr]nd)"
     r"|(?:un)?(?:.{2,}ge|be|ver|zer|ent|er|miss|ge).{3,}t|.{3,}iert"
 )
 """Adjectives and participles that may stand as nouns (der Abgeordnete, die Angestellte)."""
@@ -71,7 +74,7 @@ def is_form(word: str, form: str, *, known: bool, nouns_there: tuple[bool, bool]
         return True
     noun, is_noun = nouns_there
     as_noun = noun or not known or (word in nouns() and not word.endswith("n"))
-    as_other = not noun and (known or word not in nouns() or word in infinitives(word))
+    as_other = not noun and (known or word not in nouns() or word in _ALSO_ADJECTIVES or word in infinitives(word))
     if is_noun:
         return (as_noun and (form in of_nouns(word) or form in of_women(word))) or _is_named(word, form, as_other)
     # What is a noun in a few texts may be the infinitive that is meant (beim Schwimmen).
@@ -83,6 +86,8 @@ def is_form(word: str, form: str, *, known: bool, nouns_there: tuple[bool, bool]
 def _is_named(word: str, form: str, as_other: bool) -> bool:
     """Whether a noun is what an adjective or a verb is called by (die Kranke, das Lesen, der Verkauf)."""
     if as_other and (form in named_after(word) or (len(form) > _LONG and word in (form + "en", form + "n"))):
+        return True
+    if as_other and _COMPARES.search(form) and form not in nouns() and form in of_adjectives(word):  # der Jüngste
         return True
     if as_other and any(base in forms_of_verbs(word) for base in _adjective_bases(form) - _ADJECTIVES):
         return True
@@ -223,7 +228,7 @@ def _is_adjective(base: str) -> bool:
 @lru_cache(maxsize=1024)
 def undotted(word: str) -> frozenset[str]:
     """What a word may be that was typed without the dots of one umlaut."""
-    dotted = {word[: at + 1] + "e" + word[at + 1 :] for at, char in enumerate(word) if char in "aou"}
+    dotted = {word[: found.end()] + "e" + word[found.end() :] for found in re.finditer("[ao]|(?<![aeq])u", word)}
     return frozenset(dotted.union(*(_alike(one) for one in dotted)))
 
 

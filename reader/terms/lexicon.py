@@ -27,4 +27,5 @@ def nouns() -> frozenset[str]:
     listed = words.joinpath("names", "nouns.txt").read_text("utf-8").split("\n")
     parts = {spelled(w) for w in words.joinpath("parts.txt").read_text("utf-8").split() if w[:1].isupper()}
     found = {spelled(line) for line in listed if line and not line.startswith("#")} - function_words()
+    found.difference_update(LISTS["no_nouns"])
     return frozenset({*(word for word in found | parts if len(word) >= _ENOUGH), *LISTS["short_nouns"]})

@@ -26,21 +26,26 @@ _LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _LOWER, _UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
 _NO_ENDS = r"(?!(?:und|oder|bis|sowie|beziehungsweise|bzw|noch|als|and|or|to|et|ou)\b)"
 _LINE_END = r"[ \t]*\n[ \t]*"
-_BROKEN = rf"(?:(?<=\u00ad)|[-‐]){_LINE_END}(?=[{_LOWER}]){_NO_ENDS}"
+_SHORT = rf"(?<=[{_UPPER}][{_UPPER}])[-‐]"
+_BROKEN = rf"(?:(?<=\u00ad)|(?!{_SHORT})[-‐]){_LINE_END}(?=[{_LOWER}]){_NO_ENDS}"
 _HYPHENS = "-‐‑"
-_GLUE = rf"[{_HYPHENS}'’ʼ.&](?=[^\W_])|,(?=\d\d\d(?!\d))|[-‐]{_LINE_END}(?=[{_UPPER}])|{_BROKEN}"
+_KEPT_HYPHEN = rf"[-‐]{_LINE_END}(?=[{_UPPER}])|{_SHORT}{_LINE_END}(?=[{_LOWER}]){_NO_ENDS}"
+_GLUE = rf"[{_HYPHENS}'’ʼ.&](?=[^\W_])|,(?=\d\d\d(?!\d))|{_KEPT_HYPHEN}|{_BROKEN}"
 _GROUP = r"(?<=\d)[ \u00a0\u202f](?=\d\d\d(?!\w))"
+_UNIT = r"(?<![^\d\s])[%€](?!\w)"
 _CODE = r"(?:(?<=[^\w][A-Za-z])|(?<=^[A-Za-z]))(?:\+\+|#)(?!\w)"
 
 
 def _pattern(letters: str, ahead: str) -> re.Pattern[str]:
-    return re.compile(rf"{letters}(?:(?:(?={ahead})(?:{_GLUE})|{_GROUP}){letters})*(?:{_CODE})?|§")
+    return re.compile(rf"{letters}(?:(?:(?={ahead})(?:{_GLUE})|{_GROUP}){letters})*(?:{_CODE})?|§|{_UNIT}")
 
 
 _CLUSTER = _pattern(_LETTERS, rf"[{_HYPHENS}'’ʼ.&,]|(?<=\u00ad)")
 _LATIN = _pattern("[0-9A-Za-zª²³µ¹º¼-¾À-ÖØ-öø-ɏ]+", f"[{_HYPHENS}'’ʼ.&,]")
 """The same for texts without other letters and without marks, in half the time."""
 _OTHER = re.compile("[^\x00-\xac\xae-\u024f\u2010-\u203a€]")
+_SIGNS = {"§": "§", "€": "€", "%": "\uff05"}
+"""Signs that are words; FTS5 would leave out an ASCII one."""
 _BREAK = re.compile(_BROKEN)
 _PIECE = re.compile(_LETTERS)
 _NUMBER = re.compile(r"\d{1,3}(?:([., \u00a0\u202f'’])\d\d\d)(?:\1\d\d\d)*")
@@ -55,7 +60,10 @@ Span = tuple[int, int]
 
 
 class Word(NamedTuple):
-    """A term and where it stands. A joined form (``g20`` for G-20) stands where its parts stand, and behind them."""
+    """A term and where it stands. A joined form (``g20`` for G-20) stands where its parts stand, and behind them.
+
+    One whose parts stand apart (faellt … aus) is there twice, with the places of both.
+    """
 
     term: str
     start: int
@@ -109,7 +117,9 @@ meaning = _MEANINGS.__getitem__
 def _meaning(cluster: str) -> Cluster:
     if cluster.isalnum():
         return _of([cluster], [spelled(cluster)], None)
-    if cluster == "§" or cluster[-1] in "+#" or _FIRM.fullmatch(cluster):
+    if cluster in _SIGNS:
+        return _of([cluster], [_SIGNS[cluster]], None)
+    if cluster[-1] in "+#" or _FIRM.fullmatch(cluster):
         said = cluster.lower() if cluster.isascii() else _PIECE.sub(lambda piece: spelled(piece.group()), cluster)
         return _of([cluster], [said], None)
     whole = _BREAK.sub("", cluster)
@@ -182,26 +192,26 @@ _JOINING: set[str] = set()
 """Tokens that are also written as one word."""
 
 
-def tokens(text: str) -> tuple[set[str], str]:
+def tokens(text: str) -> tuple[list[str], str, list[str]]:
     """The tokens of a text, each a cluster or several with what stands around them, and what it says: terms and blanks.
 
-    It is cut at blanks, unless a cluster goes on behind one.
+    It is cut at blanks, unless a cluster goes on behind one. ``[2]`` are the tokens as they stand between blanks.
     """
     if _TOKENS.is_full or len(_TOKENS) > _KEPT:
         _TOKENS.forget()
-    found = text.split()
-    said, distinct = _TOKENS.of(found), set(found)
-    if _GOING_ON.isdisjoint(distinct) or not _GOES_ON.search(text):
-        return distinct, said
+    cut = text.split()
+    said = _TOKENS.of(cut)
+    if not _GOING_ON or _GOING_ON.isdisjoint(cut) or not _GOES_ON.search(text):
+        return cut, said, cut
     found = clusters(text)
-    return set(found), _TOKENS.of(found)
+    return found, _TOKENS.of(found), cut
 
 
-def parts(token: str) -> list[tuple[str, bool]]:
+def parts(token: str) -> Iterable[tuple[str, bool]]:
     """The terms of a token, each with whether it stands there in lower case."""
-    bare = token.strip(_AROUND)
+    bare = token if token.isalnum() else token.strip(_AROUND)
     if bare.isalnum():
-        return [(_TOKENS[token], bare[0].islower())]
+        return ((_TOKENS[token], bare[0].islower()),)
     return [part for cluster in clusters(token) for part in zip(_MEANINGS[cluster].terms, _MEANINGS[cluster].lower)]
 
 
@@ -219,12 +229,27 @@ def terms_of(text: str) -> list[str]:
 def words(text: str) -> Iterator[Word]:
     """The words of a text with their places; joined forms behind their parts."""
     pattern = _CLUSTER if _OTHER.search(text) else _LATIN
+    apart = _apart(text)
     for match in pattern.finditer(text):
         found = _MEANINGS[match.group()]
         if len(found.terms) == 1:
             yield Word(found.terms[0], match.start(), match.end())
         elif found.terms:
             yield from _parts(match, found)
+        while apart and apart[-1][0] < match.end():
+            yield Word(spelled(apart.pop()[1]), match.start(), match.end(), joined=True)
+
+
+def _apart(text: str) -> list[tuple[int, str]]:
+    """The words that are said in two places, each twice: where either begins, the last first."""
+    from reader.terms.apart import wholes  # reads lists of words that not everyone needs
+
+    tokens = text.split()
+    found = wholes(tokens)
+    if not found:
+        return []
+    starts = [blank.start() for blank in re.finditer(r"(?<!\S)\S", text)]
+    return sorted(((starts[at], word) for word, *both in found for at in both), reverse=True)
 
 
 def _parts(match: re.Match[str], found: Cluster) -> Iterator[Word]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -42,6 +42,9 @@ _NO_PARTICIPLE = re.compile(rf"(?:{'|'.join(_LISTS['no_participles'])})(?:e?t)?(
 _WITHOUT_E = re.compile(r"[^aeioul]le$|[ae]ure$")
 _NO_SUBJUNCTIVE = frozenset(_LISTS["no_subjunctive"])
 """Verbs whose subjunctive is a form of another verb (fahren: führe)."""
+_SUBJUNCTIVES = {verb: [root] for verb, root in (pair.split("/") for pair in _LISTS["subjunctives"])}
+"""Those that are not made of the past (stehen: stünde)."""
+_NOT_FINITE = frozenset(_LISTS["finite_that_are_others"])
 
 
 @lru_cache(maxsize=4096)
@@ -132,6 +135,25 @@ _WEAK = [
 ]
 
 
+def finite(others: Iterable[str]) -> set[str]:
+    """What main clauses are built on: forms of the irregular verbs, and of others, given by their infinitives."""
+    known = {verb[0]: set(_of_clauses(verb[0], verb[1], verb[3])) for verb in _verbs()}
+    found = set().union(*known.values())
+    for infinitive in others:
+        root = re.sub("e?n$", "", infinitive)
+        found |= {infinitive, *(root + ending for ending in ("e", "t", "et", "te", "ten", "ete", "eten"))}
+        for before in _prefixes(infinitive):
+            found |= {before + form for form in known.get(infinitive[len(before) :], ())}
+    return found - _NOT_FINITE
+
+
+def _of_clauses(infinitive: str, past: str, present: str) -> Iterator[str]:
+    stem = past.removesuffix("e")
+    yield from (infinitive, re.sub("n$", "", infinitive), present, past, stem + "en")
+    if infinitive not in _NO_SUBJUNCTIVE:
+        yield from (dotted + ending for dotted in _dotted(stem) for ending in ("e", "en"))
+
+
 @lru_cache(maxsize=1)
 def _by_root() -> dict[str, list[str]]:
     """The forms of irregular verbs by root, with those that only stand behind what is set before them."""
@@ -171,18 +193,22 @@ def _read() -> tuple[dict[str, set[str]], dict[str, set[str]], set[str], set[str
     behind: dict[str, set[str]] = {}
     participles: set[str] = set()
     pasts: set[str] = set()
-    for line in files("reader").joinpath("words", "verbs.txt").read_text("utf-8").split("\n"):
-        if line and not line.startswith("#"):
-            infinitive, past, participle, present = line.split("\t")
-            root = re.sub("e?n$", "", infinitive)
-            bare = participle.removeprefix("ge")
-            own = {*_finite(infinitive, past, present), *_declined(participle)}
-            for known, some in ((alone, own), (behind, {*own, *_declined(bare)})):
-                for form in some:
-                    known.setdefault(form, set()).add(root)
-            participles.add(participle)
-            pasts |= {past, past.removesuffix("te")}
+    for infinitive, past, participle, present in _verbs():
+        root = re.sub("e?n$", "", infinitive)
+        bare = participle.removeprefix("ge")
+        own = {*_finite(infinitive, past, present), *_declined(participle)}
+        for known, some in ((alone, own), (behind, {*own, *_declined(bare)})):
+            for form in some:
+                known.setdefault(form, set()).add(root)
+        participles.add(participle)
+        pasts |= {past, past.removesuffix("te")}
     return alone, behind, participles, pasts
+
+
+def _verbs() -> list[list[str]]:
+    """The irregular verbs: infinitive, past, participle, present."""
+    lines = files("reader").joinpath("words", "verbs.txt").read_text("utf-8").split("\n")
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def _finite(infinitive: str, past: str, present: str) -> Iterator[str]:
@@ -191,7 +217,8 @@ def _finite(infinitive: str, past: str, present: str) -> Iterator[str]:
     yield from (root + ending for ending in ("", "e", "t", "et", "st", *_PRESENT_PARTICIPLE))
     yield from (stem + ending for ending in ("e", "en", "est", "et", *(() if stem.endswith("s") else ("st", "t"))))
     if infinitive not in _NO_SUBJUNCTIVE:
-        yield from (dotted + ending for dotted in _dotted(stem) for ending in ("e", "en", "est", "et"))
+        dotted = [*_dotted(stem), *_SUBJUNCTIVES.get(infinitive, ())]
+        yield from (root + ending for root in dotted for ending in ("e", "en", "est", "et"))
     if present.endswith("t"):  # er trifft, du triffst, triff
         yield from (present.removesuffix("t"), present.removesuffix("t") + "st")
 

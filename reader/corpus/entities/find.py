@@ -11,7 +11,7 @@ from reader.corpus import names
 from reader.corpus.entities.rows import COLUMNS, entity
 from reader.corpus.file import Corpus
 from reader.corpus.remembered import remembered
-from reader.corpus.roll import BEFORE_ID, Roll, line
+from reader.corpus.roll import Roll, line
 from reader.records import Entity, ReaderError
 from reader.speech import tr
 from reader.text import canonical, fold
@@ -19,7 +19,7 @@ from reader.text import canonical, fold
 _ENTITY = f"SELECT {COLUMNS} FROM entity"
 _MOST_SHOWN = 8
 _MOST_WISHES = 8
-_MOST_CALLED, _STEP = 1000, 25
+_STEP = 25
 _IN = "id IN (SELECT value FROM json_each(?))"
 _MOST_MENTIONED = "ORDER BY mentions DESC, name, id"
 
@@ -80,6 +80,20 @@ def sounding(corpus: Corpus, name: str) -> list[Entity]:
     return _entities(corpus, f"id IN ({alike}) AND +type = 'PER' ORDER BY mentions DESC, id", forms)
 
 
+def of_family(corpus: Corpus, name: str) -> list[Entity]:
+    """The persons that have this family name beside others, most mentioned first."""
+    from reader.link import blocks
+    from reader.link.names import skeleton
+
+    if not names.is_current(corpus):
+        return []
+    bearers = "SELECT entity FROM name_block JOIN name ON n = name WHERE form = ?"
+    form = blocks.BEARER + skeleton(name)
+    found = _entities(corpus, f"id IN ({bearers}) AND +type = 'PER' ORDER BY mentions DESC, id", form)
+    wanted = fold(name)
+    return [one for one in found if any(fold(said).endswith(f" {wanted}") for said in (one.name, *one.aliases))]
+
+
 def _named_by_looking(corpus: Corpus, wanted: str) -> list[Entity]:
     """The same in a file whose names are not indexed: one of an older version, which is only read."""
     order = "ORDER BY mentions DESC, id"
@@ -98,25 +112,18 @@ def called_with(corpus: Corpus, wanted: Iterable[Collection[str]]) -> Iterator[E
         return
     if not wishes:
         return
-    # A letter begins the names of many: those that are asked for are among the most mentioned.
-    some, before = remembered(corpus, _called_most).with_beginnings(wishes), set[str]()
-    while ids := list(islice(some, _STEP)):
-        before.update(ids)
+    found = remembered(corpus, _called).with_beginnings(wishes)
+    while ids := list(islice(found, _STEP)):
         yield from _entities(corpus, f"{_IN} {_MOST_MENTIONED}", json.dumps(ids))
-    others = set(remembered(corpus, _called).with_beginnings(wishes)) - before
-    yield from _entities(corpus, f"{_IN} {_MOST_MENTIONED}", json.dumps(sorted(others)))
-
-
-def _called_most(corpus: Corpus) -> Roll:
-    """What the entities are called that are mentioned most, in their order."""
-    return Roll("\n".join(line(said, one.id) for one in ranked(corpus, limit=_MOST_CALLED)
-                          for said in {fold(one.name), *map(fold, one.aliases)}))  # fmt: skip
 
 
 def _called(corpus: Corpus) -> Roll:
-    """What all entities are called, in no order."""
-    said = f"replace(replace(folded, '\n', ' '), '\t', ' ') || '{BEFORE_ID}' || entity"
-    return Roll(corpus.rows(f"SELECT ifnull(group_concat({said}, '\n'), '') FROM entity_name")[0][0])
+    """What the entities are called, in their order."""
+    said: dict[str, str] = {}
+    for folded, id in corpus.rows("SELECT folded, entity FROM entity_name"):
+        said[id] = f"{said[id]} {folded}" if id in said else folded
+    order = corpus.rows(f"SELECT id FROM entity {_MOST_MENTIONED}")
+    return Roll(line(said[id], id) for (id,) in order if id in said)
 
 
 def _entities(corpus: Corpus, condition: str, *parameters: Any) -> list[Entity]:

@@ -37,11 +37,20 @@ class Asked(NamedTuple):
         return parse(self.text)
 
 
+ANY = Asked("e", typing=True)
+"""What is found everywhere."""
+
+
 class First(NamedTuple):
     """The first texts, and what is to be said of how they were found."""
 
     found: Found
     hits: list[Hit]
+    """Those that are seen."""
+    number: int
+    """How many are known."""
+    is_all: bool
+    """Whether there are no more of them."""
     ranked: int | None
     reading: bool
     asked: Asked
@@ -55,20 +64,22 @@ class Listed(NamedTuple):
     below: str = ""
 
 
-def first(corpus: Corpus, asked: Asked, number: int) -> First:
-    """The first texts that a query finds; where no text says it, those with words that begin so."""
+def first(corpus: Corpus, asked: Asked, number: int, seen: int) -> First:
+    """The first texts that a query finds, read as far as they are seen; where none says it, what begins so."""
     found = Found(corpus, asked.query, asked.typing)
-    hits = found.texts(0, number)
+    hits = found.texts(0, seen)
+    there = len(found.stamps(number, enough=seen))
     if not hits and not asked.typing and not found.reading:
-        begun = first(corpus, asked._replace(typing=True), number)
+        begun = first(corpus, asked._replace(typing=True), number, seen)
         if begun.hits:
             return begun
-    return First(found, hits, found.ranked, found.reading, asked)
+    return First(found, hits, there, found.is_all, found.ranked, found.reading, asked)
 
 
 def warm(corpus: Corpus) -> None:
-    """Look where a search looks, so that the first one need not wait for it."""
-    first(corpus, Asked("e", typing=True), 1)
+    """Look wherever a search looks, so that the first one need not wait for it."""
+    first(corpus, ANY, _FIRST, _FIRST)
+    first(corpus, Asked(f"{_UNHEARD_OF} {_UNHEARD_OF}"), 1, 1)
     others(corpus, Asked(_UNHEARD_OF, typing=True))
 
 

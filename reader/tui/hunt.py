@@ -23,7 +23,9 @@ PAGE = 20
 BREATH = 0.008
 """Seconds that the texts may wait for what else there is, so that all is painted once."""
 PAUSE = 0.3
-"""Seconds without a key after which the exact number is worth its counting."""
+"""Seconds without a key after which it is worth while to read the texts that are not seen yet, and to count all."""
+ASIDE = 0.03
+"""And after the words were written to their end, so that what is seen is painted first."""
 Told = Literal["texts", "rest", "count"]
 """What is known now: the texts, what else there is, or how many."""
 
@@ -43,7 +45,7 @@ class Hunt:
         self._finder = Finder(path)
         self.hits = Hits()
         self.first: First | None = None
-        # Nobody knows yet how long the rest takes: the first texts do not wait for it.
+        # Until it is known how long the rest takes, the first texts do not wait for it.
         self._rest, self._count = _Timed(finding.others, BREATH), _Timed(finding.counted, BREATH)
         self._loading = False
 
@@ -55,35 +57,43 @@ class Hunt:
         """Open what a search needs and look where it looks, before the first key comes."""
         with suppress(OvertakenError, ReaderError):
             await self._finder.ask(finding.warm)
+            await self._finder.ask(self._rest.of(finding.ANY))
 
-    async def search(self, asked: Asked, number: int) -> AsyncIterator[Told]:
-        """Search, and say what became known. Raises `OvertakenError` when a later search began."""
+    async def search(self, asked: Asked, number: int, seen: int) -> AsyncIterator[Told]:
+        """Search, and say what became known. Raises `OvertakenError` when a later search began.
+
+        ``number``: texts that are asked for. ``seen``: those of them that are read before all else.
+        """
         quick = self._rest.took < BREATH, self._count.took < BREATH / 2
-        answer = await self._finder.ask(partial(self._at_once, asked=asked, number=number, quick=quick))
-        self._take(answer, number)
+        answer = await self._finder.ask(partial(self._at_once, asked=asked, number=number, seen=seen, quick=quick))
+        self._take(answer)
         yield "texts"
         if answer.kinds is None:
             kinds = await self._patiently(self._rest.of(asked))
             self.hits.kinds = {"text": self.hits.kinds["text"], **kinds}
             yield "rest"
+        await asyncio.sleep(PAUSE if asked.typing else ASIDE)
+        unseen = not self.hits.is_all and len(self.hits.kinds["text"]) < number
+        if unseen and not self._loading and await self.more(number):
+            yield "rest"
         for exact in (False, True):
             if self.hits.count is None or not self.hits.count.exact:
-                await asyncio.sleep(PAUSE if asked.typing else 0)
+                await asyncio.sleep(PAUSE if asked.typing and exact else 0)
                 self.hits.count = await self._patiently(self._count.of(answer.first.asked, exact))
                 yield "count"
 
-    def _at_once(self, corpus: Corpus, asked: Asked, number: int, quick: tuple[bool, bool]) -> _Answer:
+    def _at_once(self, corpus: Corpus, asked: Asked, number: int, seen: int, quick: tuple[bool, bool]) -> _Answer:
         """In the thread of the finder. ``quick``: whether the rest is, and the count."""
-        first = finding.first(corpus, asked, number)
+        first = finding.first(corpus, asked, number, seen)
         kinds = self._rest.of(asked)(corpus) if quick[0] else None
-        if len(first.hits) < number:
-            return _Answer(first, kinds, Count(len(first.hits), True))
+        if first.is_all:
+            return _Answer(first, kinds, Count(first.number, True))
         return _Answer(first, kinds, self._count.of(first.asked, False)(corpus) if all(quick) else None)
 
-    def _take(self, answer: _Answer, number: int) -> None:
+    def _take(self, answer: _Answer) -> None:
         first, before = answer.first, self.hits
-        self.hits, self.first = Hits(first.hits, answer.number or Count(len(first.hits), False)), first
-        self.hits.is_all = len(first.hits) < number
+        self.hits, self.first = Hits(first.hits, answer.number or Count(first.number, False)), first
+        self.hits.is_all = first.is_all and len(first.hits) == first.number
         if answer.kinds is not None:
             self.hits.kinds |= answer.kinds
         elif first.hits and len(before) > len(before.kinds["text"]):
@@ -95,12 +105,13 @@ class Hunt:
         texts = len(self.hits.kinds["text"])
         return not (self._loading or self.hits.is_all) and texts - PAGE // 2 <= at < texts
 
-    async def more(self) -> bool:
-        """Have the next texts; false if another search began meanwhile."""
+    async def more(self, number: int = 0) -> bool:
+        """Have the next texts, up to a ``number`` if that is given; false if another search began meanwhile."""
         hits, first, start = self.hits, self.first, len(self.hits.kinds["text"])
+        stop = number or start + PAGE
         self._loading = True
         try:
-            more = await self._finder.ask(lambda _: first.found.texts(start, start + PAGE) if first else [])
+            more = await self._finder.ask(lambda _: first.found.texts(start, stop) if first else [])
         except OvertakenError:
             return False
         finally:
@@ -108,7 +119,7 @@ class Hunt:
         if hits is not self.hits:
             return False
         hits.kinds["text"] += more
-        hits.is_all = len(more) < PAGE
+        hits.is_all = len(more) < stop - start
         return True
 
     async def _patiently(self, question: Callable[[Corpus], T]) -> T:

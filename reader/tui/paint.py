@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
@@ -68,5 +69,35 @@ def segments(text: str, start: int, end: int, base: Style, runs: Iterable[Run], 
 
 
 def strip(parts: Sequence[Segment], width: int, fill: Style) -> Strip:
-    """Segments as one screen line of exactly ``width`` cells."""
-    return Strip(parts).adjust_cell_length(width, fill)
+    """Segments as one screen line of exactly ``width`` cells, in as few of them as look the same."""
+    length = sum(cell_len(part.text) for part in parts)
+    line = _joined([*parts, Segment(" " * (width - length), fill)])
+    return Strip(line, max(length, width)).adjust_cell_length(width, fill)
+
+
+def _joined(parts: Iterable[Segment]) -> list[Segment]:
+    """Segments of which each blank one is one with its neighbour: a terminal has more to do with styles than text."""
+    found: list[Segment] = []
+    for part in parts:
+        text, style, _ = part
+        if not text:
+            continue
+        last = found[-1] if found else None
+        if last is None or not _is_alike(last.style, style):
+            found.append(part)
+        elif last.style == style or text.isspace():
+            found[-1] = Segment(last.text + text, last.style)
+        elif last.text.isspace():
+            found[-1] = Segment(last.text + text, style)
+        else:
+            found.append(part)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _is_alike(one: Style | None, other: Style | None) -> bool:
+    """Whether blanks look the same in two styles."""
+    if one is None or other is None or one == other:
+        return one == other
+    drawn = ("underline", "underline2", "overline", "strike", "reverse", "blink", "link")
+    return one.bgcolor == other.bgcolor and not any(getattr(style, name) for style in (one, other) for name in drawn)

@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -22,6 +23,8 @@ PATIENCE = 0.5
 """Seconds after which a key is handed on whoever is there: nothing that was struck is kept for good."""
 MOST_PATIENCE = 5.0
 """The same where the key before is still being carried out, on a busy machine."""
+LULL = 0.015
+"""Seconds in which what a key does may be shown, before it is looked whether all is done, if no other key comes."""
 _STEP = 0.002
 _SOON = 50
 """So many turns of the event loop are waited for at once."""
@@ -43,6 +46,8 @@ class Struck:
         self._app, self._hand_on = app, hand_on
         self._waiting: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._another = asyncio.Event()
+        """Whether a key came while one is not done with."""
         self.at = time.monotonic()
         """When the last one came."""
         self.name = ""
@@ -62,6 +67,7 @@ class Struck:
         """Hand a key on, now or when its turn comes."""
         self.at = time.monotonic()
         self._waiting.append(key)
+        self._another.set()
         if self._task is None:
             if self._is_ready():
                 await self._next()
@@ -86,6 +92,8 @@ class Struck:
     async def _done_with(self, before: set[Any], pumps: tuple[DOMNode, ...]) -> None:
         """Wait until everybody on its way has seen a key, and what it brought has the keys."""
         try:
+            if not self._waiting:
+                await self._lull()
             async with asyncio.timeout(MOST_PATIENCE):
                 for pump in (*pumps, *pumps):  # what the first says of the key goes the same way behind it
                     await _turn(pump)
@@ -98,6 +106,13 @@ class Struck:
             self._task = None
             if self._waiting:
                 self._app.call_next(self._next)
+
+    async def _lull(self) -> None:
+        """Wait a moment for another key: to look about while the key is being carried out would keep it waiting."""
+        self._another.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LULL):
+                await self._another.wait()
 
     def _path(self) -> tuple[DOMNode, ...]:
         """All who may handle a key, in the order in which it comes to them."""

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,8 +43,11 @@ class Cost(NamedTuple):
 
 def used(pid: int) -> float:
     """Seconds that all threads of a process have had of the processor."""
-    spent = (Path(task, "schedstat").read_text().split()[0] for task in Path(f"/proc/{pid}/task").iterdir())
-    return sum(map(int, spent)) / 1e9
+    spent = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError):  # a thread that has ended
+            spent += int(Path(task, "schedstat").read_text().split()[0])
+    return spent / 1e9
 
 
 def struck(terminal: Terminal, keys: str) -> Cost:

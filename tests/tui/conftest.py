@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 
 from reader import intake
 from reader.corpus import open_corpus
+from reader.tui import struck
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
 from reader.tui.widgets.bar import Bar
@@ -78,6 +79,12 @@ class Driver:
         lines = self.app.screen._compositor.render_strips()
         assert len(lines) == height, width
         return "\n".join(line.text for line in lines)
+
+
+@pytest.fixture(autouse=True)
+def no_lull(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys of tests are waited for one by one."""
+    monkeypatch.setattr(struck, "LULL", 0.0)
 
 
 @pytest.fixture

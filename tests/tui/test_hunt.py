@@ -26,18 +26,36 @@ def many(tmp_path: Path) -> Path:
 
 
 async def told(hunt: Hunt, asked: Asked) -> list[tuple[str, Count | None, int]]:
-    return [(what, hunt.hits.count, len(hunt.hits)) async for what in hunt.search(asked, room.PAGE)]
+    return [(what, hunt.hits.count, len(hunt.hits)) async for what in hunt.search(asked, room.PAGE, room.PAGE)]
 
 
 async def test_what_is_quick_is_told_at_once(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "BREATH", 60.0)
     hunt = Hunt(many)
-    await hunt.make_ready()
     assert [one[0] for one in await told(hunt, Asked("bo", typing=True))] == ["texts", "rest", "count"], (
         "nobody knows yet"
     )
     assert await told(hunt, Asked("boo", typing=True)) == [("texts", Count(30, True), 21)]
     assert await told(hunt, Asked("zqz")) == [("texts", Count(0, True), 0)]
+    hunt.close()
+
+
+async def test_once_it_is_ready_it_knows_what_is_quick(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "BREATH", 60.0)
+    hunt = Hunt(many)
+    await hunt.make_ready()
+    assert (await told(hunt, Asked("bo", typing=True)))[0] == ("texts", Count(20, False), 21)
+    hunt.close()
+
+
+async def test_only_what_is_seen_is_read_at_first(many: Path) -> None:
+    hunt = Hunt(many)
+    await hunt.make_ready()
+    known = [(what, len(hunt.hits.kinds["text"])) async for what in hunt.search(Asked("boot"), room.PAGE, 7)]
+    assert known[0] == ("texts", 7) and known[-1][1] == room.PAGE
+    with open_corpus(many) as corpus:
+        assert [row.hit for row in hunt.hits.rows(0, room.PAGE)] == Found(corpus, "boot").texts(0, room.PAGE)
+    assert not hunt.hits.is_all
     hunt.close()
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from reader.tui import paint
 from reader.tui.pageink import PageInk, Shown
@@ -24,6 +28,33 @@ def test_fitted_text_is_harmless_and_exactly_as_wide_as_asked(text: str, width: 
     shown = paint.fitted(text, width)
     assert not BAD & set(shown)
     assert cell_len(shown) == width
+
+
+PLAIN, BOLD, LINED, DARK = Style(color="red"), Style(bold=True), Style(underline=True), Style(bgcolor="black")
+pieces = st.lists(
+    st.tuples(st.sampled_from(["", " ", "   ", "a", "b c ", " 漢"]), st.sampled_from([PLAIN, BOLD, LINED, DARK]))
+)
+
+
+def _cells(parts: Iterable[Segment]) -> list[tuple[str, object]]:
+    """Each character with what of its style is seen."""
+    seen = [(char, part.style or Style()) for part in parts for char in part.text]
+    return [(char, style if char != " " else (style.bgcolor, style.underline)) for char, style in seen]
+
+
+@given(pieces, st.integers(0, 30))
+def test_a_line_is_as_wide_as_asked_and_looks_as_its_parts_do(parts: list[tuple[str, Style]], width: int) -> None:
+    given_parts = [Segment(*part) for part in parts]
+    line = paint.strip(given_parts, width, DARK)
+    assert line.cell_length == cell_len(line.text) == width
+    whole = Strip(given_parts).adjust_cell_length(width, DARK)
+    assert _cells(line) == _cells(whole)
+    assert sum(bool(part.text) for part in line) <= sum(bool(part.text) for part in whole)
+
+
+def test_blanks_are_one_with_what_stands_beside_them() -> None:
+    parts = [Segment("  ", PLAIN), Segment("a", BOLD), Segment(" ", PLAIN), Segment("b", PLAIN), Segment("c", LINED)]
+    assert [part.text for part in paint.strip(parts, 8, PLAIN)] == ["  a ", "b", "c", "  "]
 
 
 @given(anything)

@@ -86,9 +86,9 @@ async def test_leaving_the_prompt_leaves_the_search(small: Path, opened: Callabl
 async def test_the_last_search_wins(small: Path, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     first = hits.first
 
-    def slow(corpus: Corpus, asked: hits.Asked, number: int) -> hits.First:
+    def slow(corpus: Corpus, asked: hits.Asked, number: int, seen: int) -> hits.First:
         time.sleep(0.3 if asked.text == "Lawrow" else 0.01)
-        return first(corpus, asked, number)
+        return first(corpus, asked, number, seen)
 
     monkeypatch.setattr(hits, "first", slow)
     async with opened(small) as app:
@@ -280,3 +280,30 @@ async def test_two_prompts_at_once_leave_one(opened: Callable[..., Any], small: 
         assert prompt.has_focus_within
         await app.press("x", "escape")
         assert not app.place.query(Prompt)
+
+
+async def test_what_has_no_title_is_called_by_its_opening_words_or_by_what_it_is_on(
+    tmp_path: Path, opened: Callable[..., Any]
+) -> None:
+    text = " ".join(f"Die Fähre {n} lag am Morgen noch fest, und niemand wusste, wie lange." for n in range(8))
+    path = corpus_of(tmp_path / "untitled.db", text)
+    with open_corpus(path) as corpus:
+        acts.write_note(corpus, "corpus", "Fähre und Brücke")
+    async with opened(path, (100, 30)) as app:
+        await app.press("slash")
+        await app.type("Fähre")
+        await app.press("enter")
+        await app.until(lambda: "the whole corpus" in app.screen_text())
+        assert "“Die Fähre 0 lag am Morgen" in app.screen_text() and "no title" not in app.screen_text()
+
+
+async def test_the_cursor_of_the_terminal_stays_where_one_types(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.press("/")
+        await app.type("Fähr")
+        await app.until(lambda: len(app.place.hunt.hits) > 0)
+        last = app.app.size.height - 1
+        app.place.rows.point(0, 0)
+        assert app.app.cursor_position.y == last
+        await app.press("escape")
+        assert app.app.cursor_position == app.place.rows.region.offset

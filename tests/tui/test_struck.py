@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
+from reader.tui import struck
 from reader.tui.screens.editor import Editor
 from reader.tui.struck import part_escapes
 
@@ -69,6 +70,16 @@ async def test_a_key_for_nobody_holds_none_up(small: Path, opened: Callable[...,
         await _strike(app, "jj")
         await app.until(lambda: not app.app.struck.busy, 5)
         assert app.place.rows.cursor == 2
+
+
+async def test_a_key_ends_the_lull_of_the_one_before(
+    small: Path, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(struck, "LULL", 60.0)
+    async with opened(small) as app:
+        for key in "/Kai":
+            await _strike(app, key)
+        await app.until(lambda: bool(app.place.query(Input)) and app.place.query_one(Input).value == "Kai")
 
 
 def test_no_esc_and_digit_is_taken_for_a_sign() -> None:

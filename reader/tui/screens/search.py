@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.widget import Widget
 
 from reader.corpus import entities
@@ -36,7 +38,7 @@ class Search(ListPlace):
         self._saved, self._typing = saved, False
         self.hunt = Hunt(desk.corpus.path)
         self.kinds = Bar(id="kinds")
-        self.rows = Rows(hitrows.paint_hit, height=hitrows.HEIGHT, empty="")
+        self.rows = Rows(partial(hitrows.paint_hit, corpus=desk.corpus), height=hitrows.HEIGHT, empty="")
 
     @property
     def wanted(self) -> str:
@@ -105,8 +107,9 @@ class Search(ListPlace):
     async def _search(self, stay: bool) -> None:
         asked = Asked(self.wanted, self._typing)
         number = max(PAGE, len(self.hunt.hits.kinds["text"])) if stay else PAGE
+        seen = number if stay or not self.rows.size else min(PAGE, self.rows.visible_rows + 1)
         try:
-            async for told in self.hunt.search(asked, number):
+            async for told in self.hunt.search(asked, number, seen):
                 if told == "texts":
                     self._shown(self.rows.cursor if stay else 0)
                 elif told == "rest" and self._is_rest_seen():
@@ -181,10 +184,12 @@ class Search(ListPlace):
 
     def _nth(self) -> str:
         """The place among all hits, with those that were not asked for yet."""
-        texts, total, at = len(self.hunt.hits.kinds["text"]), self.hunt.hits.total, self.rows.cursor
-        if total is None or not total.exact or not len(self.hunt.hits):
-            return paint.nth(at, len(self.hunt.hits))
-        return paint.nth(at if at < texts else at + total.number - len(self.hunt.hits), total.number)
+        texts, there, at = len(self.hunt.hits.kinds["text"]), len(self.hunt.hits), self.rows.cursor
+        total = self.hunt.hits.total
+        if total is None or not there:
+            return paint.nth(at, there)
+        number = total.number if at < min(total.number, texts) else max(total.number, there)
+        return paint.nth(at if at < texts else at + number - there, number) + "+" * (not total.exact)
 
     def hit(self) -> Hit | None:
         """The hit under the cursor."""

@@ -36,9 +36,13 @@ class Inked(Widget):
     """The cell the terminal's cursor was last put on."""
 
     def point(self, x: int, y: int) -> None:
-        """Put the terminal's cursor on a cell of the widget: screen readers and magnifiers follow it."""
+        """Put the terminal's cursor on a cell of the widget: screen readers and magnifiers follow it.
+
+        While one types a line, it stays there.
+        """
         self.pointed = Offset(x, y)
-        self.app.cursor_position = self.region.offset + self.pointed
+        if self.screen.focused is None:
+            self.app.cursor_position = self.region.offset + self.pointed
 
     def line(self, parts: list[Segment], over: Style | None = None) -> Strip:
         """Segments as one line of the widget, on its background; ``over`` lies on the whole line."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from itertools import groupby
+from typing import Any, Protocol, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -86,6 +87,10 @@ class Rows(Inked):
         """Which rows are marked; they have a sign."""
         self._seen: tuple[int, Sequence[Any]] = (0, ())
         self._drawn: tuple[Any, list[list[Segment]]] = (None, [])
+        self._lines_shown: dict[int, Strip] = {}
+        """The lines of the screen as they were drawn last."""
+        self._lines_next: dict[int, Strip] = {}
+        """Those that are drawn already for the next time."""
 
     @property
     def visible_rows(self) -> int:
@@ -99,9 +104,20 @@ class Rows(Inked):
         self.redraw()
 
     def redraw(self) -> None:
-        """Ask for the rows on the screen anew."""
+        """Ask for the rows on the screen anew, and draw the lines that are others now."""
         self._seen = (0, ())
-        self.refresh()
+        self._drawn = (None, [])
+        lines = [self._line(y) for y in range(self.size.height)]
+        changed = [y for y, line in enumerate(lines) if self._lines_shown.get(y) != line]
+        for _, run in groupby(enumerate(changed), lambda one: one[1] - one[0]):
+            ys = [y for _, y in run]
+            self.refresh(Region(0, ys[0], self.size.width, len(ys)))
+        self._lines_next = {y: lines[y] for y in changed}
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew, also what was drawn already."""
+        self._lines_next = {}
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def current(self) -> Any | None:
         """The row under the cursor, or ``None`` in an empty list."""
@@ -168,6 +184,11 @@ class Rows(Inked):
         """One line of the screen."""
         if self._pointed and y == (self.cursor - self.top) * self.row_height:
             self.point(0, y)
+        line = self._lines_next.pop(y) if y in self._lines_next else self._line(y)
+        self._lines_shown[y] = line
+        return line
+
+    def _line(self, y: int) -> Strip:
         number, line = self.top + y // self.row_height, y % self.row_height
         if not len(self.source):
             return self._empty_line(y)

@@ -1,8 +1,8 @@
 """Structure on pages as they are saved from the wild: measured against gold that was made with the texts.
 
 ``dev`` was looked at while the rules were made; ``held`` and then ``fresh`` were first looked at when the rules stood.
-``wild_de``, ``wild_other`` and ``wild3`` to ``wild6`` are pages that others wrote without knowing the rules; first
-measured, then looked at, and the judges are trained on ``wild3`` to ``wild6``.
+``wild_de``, ``wild_other`` and ``wild3`` to ``wild7`` are pages that others wrote without knowing the rules; first
+measured, then looked at, and the judges are trained on ``wild3`` to ``wild7``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from reader.records import HIDDEN_KINDS, Structure
 HERE = Path(__file__).parent / "cases" / "structure"
 PARTS = ("dev", "held", "fresh")
 WILD = ("wild_de", "wild_other")
-SEEN = ("wild3", "wild4", "wild5", "wild6")
+SEEN = ("wild3", "wild4", "wild5", "wild6", "wild7")
 CASES = [case for part in (*PARTS, *WILD) for case in sorted((HERE / part).glob("*.txt"))]
 BODY = frozenset({"lead", "paragraph", "quote", "list", "table", "dateline"})
 CAPTION = frozenset({"caption", "credit"})
@@ -229,9 +229,23 @@ FLOORS = {
         ("headings right", "headings"): 0.86,
         ("headings right", "headings found"): 0.85,
     },
+    "wild7": {
+        ("title right", "title stated"): 0.77,
+        ("date right", "date stated"): 0.88,
+        ("outlet right", "outlet stated"): 0.48,
+        ("byline right", "byline stated"): 0.88,
+        ("agency right", "agency stated"): 0.6,
+        ("language right", "language stated"): 0.98,
+        ("body right", "body"): 0.984,
+        ("body right", "body found"): 0.97,
+        ("page kept out", "page"): 0.88,
+        ("captions kept out", "captions"): 0.96,
+        ("headings right", "headings"): 0.93,
+        ("headings right", "headings found"): 0.76,
+    },
 }
 """What has been reached on pages that others wrote; it must not get worse."""
-INVENTED = {("wild6", "date"): 3, ("wild6", "outlet"): 7}
+INVENTED = {("wild6", "date"): 3, ("wild6", "outlet"): 7, ("wild7", "title"): 1, ("wild7", "outlet"): 6}
 """On how many pages of a part a field is said that they do not state: no more than these."""
 
 

@@ -125,6 +125,7 @@ def test_menus_and_names_of_sites_are_no_titles(above: str) -> None:
         (f"Ende einer Linie?: {TITLE}", "Ende einer Linie?"),
         (f"+++ Nachrichten vom Sund +++: {TITLE}", "+++ Nachrichten vom Sund +++"),
         (f"Verkauf westlich von Hallum{TITLE}", "Verkauf westlich von Hallum"),
+        (f"Fahrt dauert nun doch längerReederei{TITLE[8:]}", "Fahrt dauert nun doch länger"),
     ],
 )
 def test_what_is_glued_before_the_title_is_cut(glued: str, kicker: str) -> None:

@@ -3,7 +3,7 @@
 PAGES are folders with a text and its gold (``x.txt``, ``x.json``) for each page. Needs python-crfsuite. First prints
 what the judge does on pages it was not trained on (``--folds``; 0 for none), by page where body is lost, then trains
 on all and writes ``reader/model/lines.bin``. Pages named by ``--beside`` are trained on in every fold and not measured:
-the rules were tuned to them. Seeds are fixed.
+the rules were tuned to them. Of each page some short ones are made and trained on, too. Seeds are fixed.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from excerpts import excerpt
 from train_recogniser import ROOT, _code
 
 from reader import structure, text
@@ -27,11 +29,13 @@ from reader.structure import judged, linefeatures
 from reader.structure.linefeatures import Said
 from reader.structure.lines import Unit
 
-PARAMS = {"c1": 0.1, "c2": 7.0, "max_iterations": 90}
+PARAMS = {"c1": 0.1, "c2": 12.0, "max_iterations": 90}
 PAGES = 2
 """Pages that a feature must stand on to be learnt."""
 WEIGHT = 3
 """How often a measured page counts against one of those beside, on which the rules look better than they are."""
+EXCERPTS = 4
+"""Short pages made of each page."""
 LEAST = 0.02
 """Weights below this are not stored."""
 CAPTION = judged.KINDS["caption"]
@@ -48,6 +52,7 @@ class Page:
     weight: int = 1
     lines: list[list[str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    excerpts: list[Page] = field(default_factory=list)
 
 
 def main() -> None:
@@ -80,8 +85,16 @@ def _pages(folders: Iterable[Path]) -> list[Page]:
 
 
 def _page(file: Path) -> Page:
-    page = Page(file.stem, text.decode(file.read_bytes()), [])
-    page.gold = _gold(page.content, json.loads(file.with_suffix(".json").read_text("utf-8"))["blocks"])
+    content = text.decode(file.read_bytes())
+    gold = _gold(content, json.loads(file.with_suffix(".json").read_text("utf-8"))["blocks"])
+    page, chance = _seen(Page(file.stem, content, gold)), random.Random(file.stem)
+    made = [cut for _ in range(EXCERPTS) if (cut := excerpt(content, gold, chance))]
+    page.excerpts = [_seen(Page(f"{file.stem}~{n}", *cut)) for n, cut in enumerate(made)]
+    return page
+
+
+def _seen(page: Page) -> Page:
+    """The page with what the judge is told of its lines."""
     kinds = _kinds(page.content, page.gold)
 
     def look(units: list[Unit], first: Sequence[Said]) -> None:
@@ -124,7 +137,7 @@ def trained(pages: Sequence[Page]) -> bytes:
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMS, verbose=False)
     common = _common(pages)
-    for page in pages:
+    for page in chain(pages, *(page.excerpts for page in pages)):
         if page.lines:
             sequence = pycrfsuite.ItemSequence([[f for f in line if f in common] for line in page.lines])
             for _ in range(page.weight):

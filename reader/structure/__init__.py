@@ -16,6 +16,7 @@ from reader.structure import (
     damage,
     datelines,
     fields,
+    glued,
     headlines,
     judged,
     kickers,
@@ -24,6 +25,7 @@ from reader.structure import (
     outlets,
     signing,
     spared,
+    standfirsts,
     tables,
     tickers,
     title,
@@ -54,7 +56,7 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
     until = _window(text)
     tail = _tail(text, until, hints.blocks)
     raw = [*lines.split(text, hints.blocks, until), *lines.split(text, hints.blocks, len(text), tail)]
-    units = cuts.pieces(raw)
+    units = standfirsts.parted(cuts.pieces(raw))
     tables.tell(text, units)
     tables.tell_scores(units)
     units = beside.tell(units)
@@ -152,6 +154,8 @@ def _part_title(units: list[Unit], head: int | None, text: str) -> tuple[list[Un
     for count in range(KICKERS):
         unit = units[head]
         cut = None if unit.fixed else kickers.kicker_end(unit.text, others, french, body, above)
+        if not cut and not (count or unit.fixed or above or unit.text in others):
+            cut = glued.cut(unit.text, body)
         if cut and (not count or unit.text[: cut[1]].endswith(":")):
             kicker = unit.part(0, cut[1], "kicker", "glued")
             units = [*units[:head], kicker, unit.part(cut[1], len(unit.text), "title"), *units[head + 1 :]]

@@ -29,7 +29,12 @@ def _address_said(text: str) -> int:
     address = _address()
     if address.isdisjoint(_WORD.findall(text)):
         return 0
-    return sum(word in address for word in _WORD.findall(_QUOTED.sub(" ", text)))
+    return sum(word in address for word in _WORD.findall(unquoted(text)))
+
+
+def unquoted(text: str) -> str:
+    """A text without what stands in quotation marks."""
+    return _QUOTED.sub(" ", text)
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -76,6 +81,19 @@ def tells_of_author(text: str, authors: frozenset[str]) -> bool:
     if len(text) > PROMOTION or not (begins_with(text, authors) or _begins_with_surname(text, authors)):
         return False
     return names.is_role(text) or _tells_post(text)
+
+
+def presents_author(text: str) -> bool:
+    """Whether a short paragraph says what the author is or does, without a name (``Die Autorin lebt in …``)."""
+    return len(text) <= PROMOTION and _PRESENTED.match(text) is not None
+
+
+_PRESENTED = re.compile(
+    r"(?:Der|Die|Unsere?)\s(?:(?:Gast)?[Aa]utor|Korrespondent)(?:in)?\s"
+    r"(?:ist|war|lebt|arbeitet|lehrt|forscht|leitet|berichtet|schreibt)\b"
+    r"|The\s(?:author|writer)\s(?:is|was|works|teaches|leads)\b"
+    r"|(?:L['’](?:auteure?|autrice)|Notre (?:correspondante?|journaliste))\s(?:est|couvre|travaille|dirige|enseigne)\b"
+)
 
 
 def writer_told(text: str) -> str:

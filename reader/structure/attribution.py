@@ -28,12 +28,24 @@ def cut(units: list[Unit]) -> None:
     texts = [i for i, u in enumerate(units) if u.kind in _TEXT]
     for at in sorted({*texts[:EARLY], *texts[-1:]}, reverse=True):
         unit = units[at]
-        if found := _BEFORE_PLACE.match(unit.text[:SENTENCE]):
+        if found := _BEFORE_PLACE.match(unit.text[:SENTENCE]) or _before_text(unit.text):
             rest = unit.part(found.end(), len(unit.text), unit.kind, unit.why)
             units[at : at + 1] = [unit.part(0, found.end("line"), "byline", "author"), rest]
         elif start := _last_sentence(unit.text):
             before = unit.part(0, start, unit.kind, unit.why)
             units[at : at + 1] = [before, unit.part(start, len(unit.text), "byline", "author")]
+
+
+def _before_text(text: str) -> re.Match[str] | None:
+    """Who wrote, named right before the first sentence, with nothing between (``von Anna Muster Die Fähre …``)."""
+    found = _GLUED.match(text) if len(text) > SENTENCE else None
+    return found if found and found["given"] in words.given_names() else None
+
+
+_GLUED = re.compile(
+    r"(?P<line>(?i:von|by|par)\s(?P<given>[^\W\d_a-z][^\W\d_A-Z]+)(?:\s[A-Z]\.)?\s[^\W\d_a-z][^\W\d_A-Z]+(?:-[A-Z]\w+)?)"
+    r"\s(?=[^\W\d_a-z]\S*\s\S+\s\S)"
+)
 
 
 def _last_sentence(text: str) -> int:

@@ -87,9 +87,9 @@ def _tell_signed(before: Unit | None, unit: Unit) -> None:
         return
     if before.kind == "prose" and looks.has_end(before.text) and marks.is_marks(unit.text):
         unit.kind, unit.why = "byline", "agency" if marks.agencies_in(unit.text) else "mark"
-    elif names.is_label(before.text) and names.signers(unit.text):
+    elif names.is_label(before.text) and (names.signers(unit.text) or names.is_initials(unit.text)):
         before.kind = unit.kind = "byline"
-        before.why, unit.why = "label", "author"
+        before.why, unit.why = "label", "initials" if names.is_initials(unit.text) else "author"
     elif before.kind == "byline" and names.is_role(unit.text) and len(unit.text) <= 60:
         unit.kind, unit.why = "byline", "role"
     elif before.kind == "short" and not unit.gap and len(unit.text) <= 60 and _is_post(unit.text):

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from reader import dates, words
-from reader.structure import heads, looks, names, resuming, shorts
-from reader.structure.asides import asks_reader, speaks_of_us, speaks_to_reader, tells_of_author, writer_told
+from reader.structure import heads, looks, names, resuming, shorts, voice
+from reader.structure.asides import (
+    asks_reader,
+    presents_author,
+    speaks_of_us,
+    speaks_to_reader,
+    tells_of_author,
+    writer_told,
+)
 from reader.structure.lines import LONG, Unit
 from reader.structure.resuming import Walk
 from reader.words import phrases
@@ -65,7 +72,7 @@ def _walk_body(units: list[Unit], i: int, walk: Walk) -> None:
     if unit.kind in ("prose", "lead"):
         if _is_out_of_place(units, i, walk):
             unit.kind, unit.why = "boilerplate", unit.why.strip("?") or "share"
-            if not units[i].stated and asks_reader(unit.text):
+            if not units[i].stated and (asks_reader(unit.text) or _speaks_of_page(units, i)):
                 unit.why = "appeal"
         else:
             walk.paragraphs += 1
@@ -109,13 +116,24 @@ def _is_out_of_place(units: list[Unit], i: int, walk: Walk) -> bool:
         return True
     if asks_reader(units[i].text) or (units[i].why == "?cookie" and _is_consent(units, i)):
         return True
+    if _speaks_of_page(units, i) and not _at_home(units[i], walk):
+        return True
     return _stands_out(units, i, walk) if units[i].why.startswith("?") else _promotes(units, i, walk)
+
+
+def _speaks_of_page(units: list[Unit], i: int) -> bool:
+    """Whether a paragraph is of the page for what it says: surely, or likely and nothing of the text follows it."""
+    return voice.is_of_page(units[i].text, voice.SURE if _goes_on(units, i) else voice.LIKELY)
 
 
 def _is_of_author(text: str, walk: Walk) -> bool:
     """Whether a paragraph presents who wrote the article, or one who writes and of whom it has not spoken."""
     name = writer_told(text)
-    return tells_of_author(text, walk.authors) or bool(name and walk.shared(heads.stems(name)) < 1)
+    return (
+        tells_of_author(text, walk.authors)
+        or presents_author(text)
+        or bool(name and walk.shared(heads.stems(name)) < 1)
+    )
 
 
 def _is_consent(units: list[Unit], i: int) -> bool:

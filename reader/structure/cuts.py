@@ -130,7 +130,8 @@ def _by_stamp(unit: Unit) -> list[Unit]:
     after = after[:1].upper() + after[1:] if names.is_label(after.split(" ")[0]) else after
     if before and not after and (names.byline(before) or (names.signers(before) and before.count(" ") < 6)):
         return [unit.part(0, stamp.start, "byline"), unit.part(stamp.start, len(text), "date")]
-    if before and not after and stamp.labelled and before.count(" ") >= SENTENCE and not looks.has_end(before):
+    day = len(stamp.value) >= DAY
+    if before and not after and stamp.labelled and day and before.count(" ") >= SENTENCE and not looks.has_end(before):
         return [looks.look(unit.part(0, stamp.start)), unit.part(stamp.start, len(text), "date")]
     if after and not before and (names.byline(after) or names.signers(after)):
         at = text.index(after[1:], stamp.end) - 1
@@ -144,8 +145,10 @@ _BARRED = re.compile(r"(?P<name>[^\W\d_]\S*(?:\s[^\W\d_]\S*){1,3})\s[—–|·�
 def _by_reading_time(unit: Unit) -> list[Unit]:
     """A date with a line of the page before or behind it (``Aktualisiert am 24.04.2024 Lesedauer: 3 Min.``)."""
     stamps = dates.read_within(unit.text) if len(unit.text) <= 160 else []
-    if not stamps or (
-        unit.text.count(" ") > looks.SENTENCE and looks.has_end(unit.text) and not _MINUTES.search(unit.text)
+    if (
+        not stamps
+        or len(stamps[0].value) < DAY
+        or (unit.text.count(" ") > looks.SENTENCE and looks.has_end(unit.text) and not _MINUTES.search(unit.text))
     ):
         return []
     edges = [0, stamps[0].start, stamps[-1].end, len(unit.text)]
@@ -159,6 +162,7 @@ def _by_reading_time(unit: Unit) -> list[Unit]:
     return parts if len(parts) > 1 and all(p.kind in ("date", "byline", "boilerplate") for p in parts) else []
 
 
+DAY = len("2024-01-31")
 _MINUTES = re.compile(r"\d\sMin\.$")
 
 

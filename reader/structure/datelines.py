@@ -15,7 +15,9 @@ _WORD = r"[^\W\d_a-zа-яäöü][\w.'’-]*"
 _PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}"
 _LAND = rf"(?:,\s{_WORD}(?:\s{_WORD})?)?"
 _DAY = r"(?:,\s(?:\d{1,2}\.?\s?\w{3,9}\.?|\w{3,9}\.?\s\d{1,2})(?:\s\d{4})?)?"
-_WITH_AGENCY = re.compile(rf"(?:{_PLACE}{_LAND}{_DAY}\s?)?\((?P<agency>[^()]{{2,40}})\)\s?(?:[–—-]|[:.])\s?(?=\S)")
+_WITH_AGENCY = re.compile(
+    rf"(?:{_PLACE}{_LAND}{_DAY}\s?(?:[–—]\s)?)?\((?P<agency>[^()]{{2,40}})\)\s?(?:[–—-]|[:.])\s?(?=\S)"
+)
 _CAPITALS = re.compile(
     rf"(?P<place>[^\W\d_a-zäöüа-я]{{3,}}(?:[ /-][^\W\d_a-zäöüа-я]{{2,}}){{0,2}})"
     rf"(?::\s|{_LAND}\s?[–—]\s?|\s-\s|\.\s(?:[–—-]\s)?|(?:\s[a-z]{{2,12}})?\s\|\s)(?=\S)"
@@ -50,7 +52,7 @@ def cut(units: list[Unit]) -> Iterator[Unit]:
 def _end(text: str, early: bool, speakers: set[str], units: list[Unit]) -> int:
     """Where the text after the dateline begins; 0 if there is none."""
     start = text[:90]
-    if (found := _WITH_AGENCY.match(start)) and marks.agencies_in(found["agency"]):
+    if (found := _WITH_AGENCY.match(start)) and (marks.agencies_in(found["agency"]) or (early and _is_mark(found))):
         return found.end()
     if found := _CYRILLIC.match(start):
         return found.end()
@@ -60,6 +62,11 @@ def _end(text: str, early: bool, speakers: set[str], units: list[Unit]) -> int:
         return found.end()
     found = _CAPITALS.match(start) or _WITH_DASH.match(start[:60])
     return found.end() if found and found["place"] not in speakers else 0
+
+
+def _is_mark(found: re.Match[str]) -> bool:
+    """Whether what stands in the brackets behind a place may be the mark of an agency that no list has."""
+    return found.start("agency") > 1 and marks.may_be(found["agency"]) and found.group().rstrip()[-1] in "–—-"
 
 
 def _places(units: list[Unit]) -> set[str]:

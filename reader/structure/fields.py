@@ -20,7 +20,8 @@ def published(units: list[Unit], head: int | None) -> Found | None:
     first = next((i for i, u in enumerate(units) if u.kind == "paragraph" and i > (head or 0)), len(units))
     ranked: list[tuple[int, Found]] = []
     for i, unit in enumerate(units):
-        if unit.kind == "date" or unit.why == "issue" or _is_labelled(units, i):
+        recorded = i < first and _RECORDED.match(unit.text) is not None
+        if unit.kind == "date" or unit.why == "issue" or recorded or _is_labelled(units, i):
             for stamp in _stamps(units, i):
                 ranked.append((_rank(stamp, i, head, first, unit.why == "issue"), _found(unit, stamp)))
     if all(rank >= _LATE for rank, _ in ranked):
@@ -35,12 +36,14 @@ def published(units: list[Unit], head: int | None) -> Found | None:
             ((r, f) for r, f in _behind_places(units) if not best.value.startswith(f.value[:10])), (rank, best)
         )
     best = _to_the_day(best, units)
-    best = _to_the_minute(best, [f for r, f in ranked if r <= max(rank, _EARLIEST)])
+    best = _to_the_minute(best, [f for r, f in ranked if r <= max(rank, _EARLIEST) or best.rule == "export"])
     rivals = any(r == rank and not f.value.startswith(best.value[:10]) for r, f in ranked)
     sure = _SURE[rank] * (0.65 if rivals else 1.0) * (best.confidence if best.confidence < 1.0 else 1.0)
     return best._replace(confidence=round(sure, 2))
 
 
+_RECORDED = re.compile(r"(?:Quelle|Source):\s+[^,:/]{3,40}(?:,\s(?:Nr|No)\.\s\d+)?\s(?:vom|of|du)\s\d")
+"""Of which day the issue was that an archive has a text from."""
 _ENTRY = re.compile(r"[•*+-]\s.*\d:\d\d:\d\d")
 """When an entry of a live blog was written, to the second."""
 _NEVER = 9
@@ -62,7 +65,8 @@ def _to_the_minute(best: Found, others: list[Found]) -> Found:
     if len(best.value) != 10:
         return best
     return next(
-        (f for f in others if f.value.startswith(best.value) and f.rule == best.rule and len(f.value) > 10), best
+        (f for f in others if f.value.startswith(best.value) and len(f.value) > 10 and best.rule in (f.rule, "export")),
+        best,
     )
 
 
@@ -71,12 +75,18 @@ def _to_the_day(best: Found, units: list[Unit]) -> Found:
     if best.rule != "export" or len(best.value) != 7:
         return best
     lines = [i for i, u in enumerate(units) if u.kind in _STAMPED and u.why != "source"]
-    told = {s.value[:10]: (units[i], s) for i in lines for s in _stamps(units, i) if len(s.value) > 7}
-    same = [pair for day, pair in told.items() if day.startswith(best.value)]
-    return _found(*same[0])._replace(confidence=1.0) if len(same) == 1 else best
+    told = [_found(units[i], s) for i in lines for s in _stamps(units, i)]
+    told += [f for _, f in _behind_places(units)]
+    told += [_found(u, s) for u in units[:SOON] if u.kind in _HEADED for s in dates.read_within(u.text)]
+    same = sorted((f for f in told if len(f.value) > 7 and f.value.startswith(best.value)), key=lambda f: -len(f.value))
+    alone = len({f.value[:10] for f in same}) == 1
+    return same[0]._replace(confidence=1.0) if alone else best
 
 
 _STAMPED = frozenset(["date", "byline", "source-note", "kicker"])
+_HEADED = frozenset(["title", "heading", "boilerplate"])
+SOON = 3
+"""Lines from the start in which a day may stand beside other words."""
 
 
 def _further(units: list[Unit], head: int, first: int) -> Iterator[tuple[int, Found]]:
@@ -103,7 +113,7 @@ def _behind_places(units: list[Unit]) -> Iterator[tuple[int, Found]]:
     """The day behind the place with which the text begins (``Wien, 16. März 2022 |``)."""
     text = [u for u in units if u.kind in ("dateline", "lead", "paragraph")][:3]
     for unit in text:
-        if found := _PLACE.match(unit.text[:60]):
+        if found := _PLACE.match(unit.text[:60]) or _BRACKETED.match(unit.text[:90]):
             begin = unit.part(found.start("day"), found.end())
             yield from ((8, _found(begin, s)) for s in dates.read_within(begin.text) if len(s.value) >= 10)
 
@@ -114,6 +124,8 @@ _PLACE = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"[A-Z][^()]{2,50}\((?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}[^()]{0,20})\)\s?[–—-]")
+"""The same in brackets, as American news services have it."""
 _RUBRICS = frozenset(["heading", "kicker", "navigation", "boilerplate"])
 _NUMBERED = re.compile(r"\b(?:Nr|No|Ausgabe|Heft|Issue|Vol)\b\.?\s?\d|№\s?\d|\bn°\s?\d", re.I)
 
@@ -244,6 +256,8 @@ def _short(agency: str) -> str:
 
 def _signers(unit: Unit) -> names.Signers | None:
     text = unit.text.strip("()[] ") if unit.why == "signed" else unit.text
+    if unit.why == "initials":
+        return names.Signers((unit.text,))
     if unit.why == "signed":
         return names.signers(_DAY.sub("", text).strip(" ,"))
     return None if names.house_with_agency(text) else names.byline(text[:1].upper() + text[1:]) or names.signers(text)
@@ -262,14 +276,17 @@ def _agencies(unit: Unit) -> tuple[str, ...]:
         return marks.agencies_in(unit.text[found.end() :]) if found else ()
     bracket = re.search(r"[(]([^()]+)[)]|/([^/]+)/", unit.text) if unit.kind == "dateline" else None
     if unit.kind == "dateline":
-        return _behind_place(*bracket.groups()) if bracket else ()
+        return _behind_place(*bracket.groups()) if bracket else marks.agencies_in(unit.text.partition(" ")[0])
     return marks.agencies_in(unit.text)
 
 
 def _behind_place(bracketed: str | None, slashed: str | None) -> tuple[str, ...]:
     """The agencies behind the place of a dateline; between strokes stands nothing else, known or not."""
     found = marks.agencies_in(bracketed or slashed or "")
-    return found or ((slashed.strip(),) if slashed and slashed.isupper() else ())
+    if found or (slashed and slashed.isupper()):
+        return found or ((slashed or "").strip(),)
+    mark = (bracketed or "").strip()
+    return (mark,) if marks.may_be(mark) else ()
 
 
 def named(unit: Unit, name: str, rule: str) -> Found:

@@ -12,7 +12,7 @@ _LABELLED = re.compile(r"[^\W\d_]{4,}\s?:\s(?P<rest>\S.*)")
 _TAG = re.compile(r"(?P<sign>\s[|/]\s|[.!?]\s[–—-]\s)(?P<owner>[^|]{2,70})$")
 _SLASHED = re.compile(r"[.!?]\s(?P<owner>[^\s/]+/[^\s/]+)$")
 _SECOND = re.compile(r"(?:Seite|Page|Страница|Сторінка)\s\d+(?:\s|$)")
-_LANGUAGES = re.compile(r"\b(?:de|deu|ger|en|eng|fr|fra|es|it|pl|ru|рус|ua|укр|中文)\b", re.I)
+_LANGUAGES = re.compile(r"\b(?:de|deu|ger|en|eng|fr|fra|es|it|pl|ru|рус|ua|укр|中文)\b")
 _RUNTIME = re.compile(r"\d{1,2}:\d\d(?:\s|$)")
 _DATED = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\s\||^\d{1,2}\s[^\W\d_]+\s(?:19|20)\d\d\b")
 _SIGNED = re.compile(r"(?:Von|VON|Par|By)(?:,?\s(?:und|et|and|in|[^\W\d_a-zà-ÿ][\w.'’-]+)){2,}(?:\s\([^()]*\))?")
@@ -52,9 +52,15 @@ def is_never(text: str) -> bool:
         or kickers.is_topic(text)
         or _SECOND.match(text) is not None
         or _SIGNED.fullmatch(text) is not None
-        or len(_LANGUAGES.findall(text)) >= 3
+        or _offers_languages(text)
         or _names_agency(text)
     )
+
+
+def _offers_languages(text: str) -> bool:
+    """Whether a line is hardly more than codes of languages, some of which are small words of others (en, de, es)."""
+    found = _LANGUAGES.findall(text.casefold())
+    return len(set(found)) >= 3 and 2 * len(found) >= len(text.split())
 
 
 def is_pictured(text: str) -> bool:

@@ -25,11 +25,11 @@ FEWEST, PARAGRAPHS = 5, 1
 """Lines of a page, and long ones among them, below which the rules are left alone."""
 HIDES, SHOWS = 0.25, 0.65
 """Probabilities of body: below the first a line that the rules show is hidden, from the second on one is shown."""
-HIDES_SHORT, SHOWS_SHORT = 0.05, 0.65
+HIDES_SHORT, SHOWS_SHORT = 0.12, 0.65
 """The same for a line that is short at first look."""
 HIDES_FEW, SHOWS_FEW = 0.13, 0.9
 """The same where there are few lines to judge by."""
-SHOWS_HEADING = 0.75
+SHOWS_HEADING = 0.8
 """The second for a line that the rules call a heading: it is a paragraph from there on."""
 SHOWS_APPEAL = 0.97
 """The second for a line that asks its reader for something, as no article does."""
@@ -39,12 +39,14 @@ TICKER = 3
 """Entries of a ticker, from which on the rules know the form of the page better."""
 CAPTIONS = 0.4
 """Probability of being a caption from which on a line is one that is less likely body: a caption is not hidden."""
-SHORT, HIDES_HEADING, OVER = 20, 0.8, 60
+HEADS = 0.6
+"""Probability of being a heading from which on a line is one that is less likely body."""
+SHORT, HIDES_HEADING, OVER = 20, 0.75, 60
 """On a page of fewer lines than the first, the probability of being no part of the article below which a heading is
 shown over a text of so many characters."""
 ASKED = 0.85
 """Probability of being a heading from which on the question of a talk is one."""
-SURE = {"page": 0.45, "caption": 0.5, "heading": 0.6}
+SURE = {"page": 0.35, "caption": 0.5, "heading": 0.6}
 """Probabilities from which a line that is not body is called so against the rules."""
 
 STEP = 256
@@ -244,6 +246,8 @@ def _kind(kind: str, hides: float, shows: float, chances: dict[str, float]) -> s
     rule, body = label_of(kind), chances.pop("body")
     if rule == "body" and chances["caption"] >= max(body, CAPTIONS):
         return "caption"
+    if rule == "body" and chances["heading"] >= max(body, HEADS):
+        return "heading"
     if body >= (hides if rule == "body" else shows):
         return kind if rule == "body" else "paragraph"
     label = max(chances, key=chances.__getitem__)

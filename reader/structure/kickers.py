@@ -18,13 +18,13 @@ _GLUED = re.compile(r"(?P<kicker>[A-ZÄÖÜ][a-zäöüß-]{4,29})(?P<title>[A-Z�
 
 
 _FUSED = re.compile(
-    r"(?P<kicker>(?:\S+ ){0,4}?(?P<last>[^\W\d_a-z][\w-]*[a-zà-ÿа-яіїєґ]{2}))"
-    r"(?P<title>(?P<first>[A-ZÀ-ÝА-ЯІЇЄҐ][a-zà-ÿа-яіїєґ]+),?(?:\s\S+){2,})"
+    r"(?P<kicker>(?:\S+ ){0,7}?(?P<last>[^\W\d_][\w-]*[a-zà-ÿа-яіїєґ]{2}))"
+    r"(?P<title>(?P<first>[A-ZÀ-ÝА-ЯІЇЄҐ](?:[a-zà-ÿа-яіїєґ]+|[A-ZÄÖÜ]{1,3})),?(?:\s\S+){2,})"
 )
 """Two words with nothing between them, as no language writes them: a kicker ends here, and a title begins."""
 
 
-_COLON = re.compile(r"(?P<kicker>[^\s:][^:]{2,38}) : (?P<title>\S.{19,})")
+_COLON = re.compile(r"(?P<kicker>[^\s:][^:]{2,58}) : (?P<title>\S.{19,})")
 
 
 _WORDS = re.compile(r"(?P<kicker>\S+) (?P<title>[A-ZÄÖÜ„\"«»][^\s]*[^s\s,](?:\s\S+){3,})")
@@ -53,7 +53,12 @@ def is_kicker(text: str) -> bool:
     small = [w for w in text.split() if w[0].islower()]
     if _CYRILLIC.search(text):
         return not any(map(_SLAVIC_VERB.search, small))
-    return all(w in small_words() or _PREPOSITION.fullmatch(w) for w in small)
+    return all(w in small_words() or is_preposition(w) for w in small)
+
+
+def is_preposition(word: str) -> bool:
+    """Whether a word in small letters stands before a place, a day or a subject."""
+    return _PREPOSITION.fullmatch(word) is not None
 
 
 def is_topic(text: str) -> bool:
@@ -82,9 +87,14 @@ def kicker_end(
     ``above`` says that a kicker stands over the line already: what is before a stroke is then of the title.
     """
     found = _glued(text, others, french, body)
-    if not found or _TICKER.match(text, found[1]) or (above and text[: found[0]].endswith("-")):
+    if not found or is_ticker(text, found[1]) or (above and text[: found[0]].endswith("-")):
         return None
     return found
+
+
+def is_ticker(text: str, at: int) -> bool:
+    """Whether a line goes on as the name of a ticker."""
+    return _TICKER.match(text, at) is not None
 
 
 _TICKER = re.compile(r"(?:(?:News|Live)-?)?(?:Ticker|Blog)\b", re.I)
@@ -102,7 +112,7 @@ def _glued(text: str, others: list[str], french: bool, body: str) -> tuple[int, 
         found = pattern.fullmatch(text)
         if found and len(found["title"]) >= 20 and sound(found["kicker"], others):
             return found.end("kicker"), found.start("title")
-    if found := _JOINED.match(text) or _CODED.match(text) or _TOPICAL.match(text):
+    if found := _JOINED.match(text) or _CODED.match(text) or _TOPICAL.match(text) or _TOPIC_QUOTED.match(text):
         return found.end("kicker"), found.end()
     if found := _ASKED.match(text):
         return found.end("kicker"), found.end()
@@ -111,15 +121,18 @@ def _glued(text: str, others: list[str], french: bool, body: str) -> tuple[int, 
     for pattern in (_PLACED, _HYPHEN, _PHRASE):
         found = pattern.fullmatch(text)
         phrase = pattern is not _PHRASE or _is_phrase(found["kicker"] if found else "", body)
+        phrase = phrase and (pattern is not _PLACED or found is None or _runs_small(found["title"]))
         if found and phrase and (pattern is not _HYPHEN or _is_short(found["kicker"].rstrip(" -"))):
             return found.end("kicker"), found.start("title")
     return None
 
 
 _JOINED = re.compile(
-    r"(?P<kicker>[^\W\d_a-z][^:.?!«»„“”\"]{2,38}(?::(?=[^\W\d_a-z]|[„“\"»«])|[^\W\d_](?=«[^\W\d_a-z])))(?=.{20})"
+    r"(?P<kicker>[^\W\d_a-z][^:.?!«»„“”\"]{2,38}(?::(?=[^\W\d_a-z]|[„“\"»«])|[^\W\d_](?=[«„\"][^\W\d_a-z])))(?=.{20})"
 )
 """A kicker and a title with nothing between them (``Urteil in Hallum:Fähre fährt``, ``Leck im Hafen«Es stinkt»``)."""
+_TOPIC_QUOTED = re.compile(r"(?P<kicker>[A-ZÄÖÜ][a-zäöüß]+[A-ZÄÖÜ][a-zäöüß]+)\s(?=[«„\"].{20})")
+"""A topic of two words glued, before a title that quotes (``FährStreit «Wir warten» …``)."""
 _CODED = re.compile(r"(?P<kicker>\([A-Z]+(?:\s[A-Z0-9]+)*\))\s(?=.{20})")
 """What an agency says of the state of a text (``(LEAD) …``)."""
 
@@ -230,8 +243,14 @@ def _is_fused(found: re.Match[str], body: str) -> bool:
         return False
     if found["kicker"].count(" ") > 1 and is_kicker(found["kicker"]):
         return True
-    alone = re.search(rf"(?<![\w-]){re.escape(last)}s?(?![\w-])", body) is not None
-    return alone or (len(last) >= 5 and len(first) >= 3 and first.casefold() in small_words())
+    if found["title"][len(first) :].lstrip()[:1] in _QUOTES:
+        return False
+    alone = re.search(rf"(?<!\w){re.escape(last.rpartition('-')[2])}s?(?![\w-])", body) is not None
+    known = len(last) > 3 and len(first) > 3 and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", body) is not None
+    return alone or known or (len(last) >= 5 and len(first) >= 3 and first.casefold() in small_words())
+
+
+_QUOTES = ("«", "„", "“", '"', "»")
 
 
 def _is_seam(kicker: str, others: list[str]) -> bool:

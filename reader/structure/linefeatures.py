@@ -14,7 +14,7 @@ from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
 from reader import words
-from reader.structure import asides, heads, pictured
+from reader.structure import asides, heads, pictured, voice
 from reader.structure.lines import Unit
 
 Said = tuple[str, str]
@@ -30,6 +30,12 @@ BEGINNING, FEW = 120, 400
 """Characters whose form is looked at, and in which sentences are counted."""
 REPEATED = 30
 """Characters that a line which stands again at the beginning of the next has at least."""
+REPEATED_START = 40
+"""Characters with which another line of the page begins, too, if both say the same."""
+LINE = 120
+"""Characters of a line in which such a beginning stands, however wide its blanks are."""
+SENTENCE = 40
+"""Characters of a line from which on it is heard how it speaks; shorter ones are known by their words."""
 WINDOW = 4
 """Lines before and behind that are its company."""
 
@@ -89,6 +95,38 @@ class _Page:
         self.head = next((i for i, u in enumerate(units) if u.kind == "title"), None)
         self.chars = [0, *accumulate(len(t) if long else 0 for t, long in zip(self.texts, self.long))]
         self.runs = _runs(self.long)
+        self.main = _main_run(self.texts, first)
+        inside = Counter(chain.from_iterable(self.stems[self.main.start : self.main.stop]))
+        self.told = frozenset(inside)
+        self.told_again = frozenset(stem for stem, count in inside.items() if count > 1)
+        self.starts = [words.bare(text[:LINE])[:REPEATED_START] for text in self.texts]
+        self.begins = Counter(s for s, text in zip(self.starts, self.texts) if len(text) >= REPEATED_START)
+        self.closed = list(_closed(first))
+
+
+def _main_run(texts: Sequence[str], first: Sequence[Said]) -> range:
+    """The run of prose with the most characters; one other line may stand between two paragraphs."""
+    best, most, start, chars, gap = range(0), 0, 0, 0, 2
+    for i, (text, (kind, _)) in enumerate(zip(texts, first)):
+        if kind != "prose":
+            gap += 1
+            continue
+        start, chars = (i, 0) if gap > 1 else (start, chars)
+        chars, gap = chars + len(text), 0
+        if chars > most:
+            best, most = range(start, i + 1), chars
+    return best
+
+
+def _closed(first: Sequence[Said]) -> Iterator[int | None]:
+    """For each line how many of prose stand between it and the agency or author who signed the text above it."""
+    since, prose = None, 0
+    for kind, why in first:
+        yield since
+        if kind == "byline" and why in ("agency", "mark", "signed") and prose > 1:
+            since = 0
+        elif kind == "prose":
+            prose, since = prose + 1, None if since is None else since + 1
 
 
 def _runs(long: Sequence[bool]) -> list[tuple[int, int]]:
@@ -115,11 +153,15 @@ def _view(page: _Page, i: int, label: str) -> View:
     text, (kind, why) = page.texts[i], page.first[i]
     size, end = _SIZES[bisect_right(_LENGTHS, len(text))], "e" + _ending(text)
     form = ("j" + kind, "y" + why, size, end)
-    near = (*form, *_opening(text)) if len(text) < 40 else form
+    sort = "p" if page.long[i] else "s"
+    said = [] if len(text) < SENTENCE else [*voice.sounds(text, sort), *(["K"] if page.closed[i] is not None else [])]
+    near = (*form, *_opening(text)) if len(text) < SENTENCE else (*form, *said)
     own = [*form, "z" + kind + why, "z" + kind + size, "z" + kind + end, size + end, "L" + label]
+    own += said
     own += _form(text, size)
     own += _place(page, i, kind, size)
     own += _company(page, i)
+    own += _main(page, i, kind, size)
     if len(text) < pictured.LONGEST:
         own += _pictured(page, i, end)
     if len(text) < WORDY:
@@ -210,6 +252,22 @@ def _company(page: _Page, i: int) -> Iterator[str]:
         yield "M" + sort
         if long and asides.speaks_to_reader(text):
             yield "MM"
+
+
+def _main(page: _Page, i: int, kind: str, size: str) -> Iterator[str]:
+    """Where a line stands beside the main run of prose, what both share, and whether the text was closed above it."""
+    sort, main, own, closed = "p" if page.long[i] else "s", page.main, page.stems[i], page.closed[i]
+    if closed is not None:
+        yield from ("K" + sort, "K" + kind, f"K{min(closed, 4)}{kind}", "K" + kind + size)
+    if main:
+        inside = i in main
+        where = "in" if inside else f"-{min(3, main.start - i)}" if i < main.start else f"+{min(4, i - main.stop + 1)}"
+        yield from (f"m{where}{sort}", f"m{where}{kind}")
+        if own:
+            shared = len(own & (page.told_again if inside else page.told))
+            yield from (f"G{min(3, shared)}{sort}{inside}", f"G{4 * shared // len(own)}{size}{inside}")
+    if len(page.texts[i]) >= REPEATED_START and page.begins[page.starts[i]] > 1:
+        yield "D=" + sort
 
 
 def _pictured(page: _Page, i: int, end: str) -> Iterator[str]:

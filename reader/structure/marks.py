@@ -26,6 +26,15 @@ def _written_agencies() -> frozenset[str]:
     return frozenset(a.casefold() for a in words.agencies() if len(a) > 3)
 
 
+def may_be(text: str) -> bool:
+    """Whether a text has the form of the mark of an agency, in a list or not."""
+    return _FORM.fullmatch(text) is not None and text.casefold() not in _NO_AGENCIES
+
+
+_FORM = re.compile(r"[A-ZÄÖÜ]{2,6}|[a-zäöü]{4,10}")
+_NO_AGENCIES = frozenset(["ots", "red", "eigen", "eb", "archiv", "symbolbild"])
+
+
 def agencies_in(text: str) -> tuple[str, ...]:
     """The agencies of a mark or a byline, in order."""
     whole = text.strip(" ()[].")

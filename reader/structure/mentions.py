@@ -18,7 +18,7 @@ _NAME = (
 )
 _QUOTED = r"(?P<name>[^«»]{2,40})"
 _WHOLE = r"(?P<name>(?:\d{1,2} )?[^\W\d_][\w.-]{1,30}(?:\s[^\W\d_][\w-]+){0,3})"
-LONGEST = 250
+LONGEST = 500
 """Characters of a line in which a weak mention counts."""
 
 

@@ -41,6 +41,8 @@ def byline(line: str) -> Signers | None:
     if not (label := _label().match(line)):
         return None
     rest = line[label.end() :]
+    if ":" in label.group() and is_initials(rest):
+        return Signers((rest,))
     if twice := _label().match(rest):
         rest = rest[twice.end() :]
     if label.group().strip().casefold() in words.lists("common")["editing"]:
@@ -55,6 +57,13 @@ def byline(line: str) -> Signers | None:
     return signers(rest, alone=label.group().rstrip().endswith((":", ",")))
 
 
+def is_initials(text: str) -> bool:
+    """Whether a text is but the mark by which somebody signs, and none of an agency."""
+    return _INITIALS.fullmatch(text) is not None and not is_agency(text)
+
+
+_INITIALS = re.compile(r"[a-zäöü]{2,4}")
+"""The mark by which somebody signs, behind the word for it (``Von: abc``)."""
 _GLUED = re.compile(r"(?P<label>Von|Par|By)(?=[A-ZÄÖÜÉ][^\W\d_A-Z]+(?:-[A-Z][a-z]+)?\s[A-ZÄÖÜ])")
 """The word before a name without the blank behind it (``VonAnna Muster``)."""
 _SORT = re.compile(r"(?:Interview|Analyse|Kommentar|Reportage|Meinung|Essay|Gastbeitrag|Exklusiv)(?=(?:Von|By|Par)\s)")

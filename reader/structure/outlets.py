@@ -9,7 +9,18 @@ from functools import cache
 
 from reader import words
 from reader.records import Found
-from reader.structure import housemarks, looks, mastheads, mentions, names, papernames, presented, selfnames, signs
+from reader.structure import (
+    housemarks,
+    knownpapers,
+    looks,
+    mastheads,
+    mentions,
+    names,
+    papernames,
+    presented,
+    selfnames,
+    signs,
+)
 from reader.structure.fields import named
 from reader.structure.lines import Unit
 
@@ -43,18 +54,22 @@ _WEIGHTS = {
     "owner": 1.2,
     "named-host": 1.2,
     "paper": 1.1,
+    "known": 2.0,
+    "owned": 1.3,
     "made": 1.0,
     "compound": 1.0,
     "told": 1.0,
 }
 """How much a line says; what is said twice or in two ways counts together."""
+LONGEST = 600
+"""Characters of a line of the page that is asked."""
 AGAIN = 0.75
 """What is added for a line of the page that is the name and nothing else."""
 
 
 def outlet(units: list[Unit]) -> Found | None:
     """Whose page it is, with a confidence that grows with the evidence; ``None`` when it is weak or divided."""
-    page = [u for u in _not_contacts(units) if u.kind in papernames.PAGE and len(u.text) <= 400]
+    page = [u for u in _not_contacts(units) if u.kind in papernames.PAGE and len(u.text) <= LONGEST]
     authors = {a for u in units if u.kind == "byline" and (s := names.byline(u.text)) for a in s.authors}
     weights, firsts = _weighed(_evidence(page, units), authors)
     _add_standing(weights, units)
@@ -89,9 +104,15 @@ def _weighed(evidence: Iterator[Found], authors: set[str]) -> tuple[dict[str, fl
         weights[plain] = weights.get(plain, 0.0) + _WEIGHTS[found.rule]
         if plain not in firsts or _WEIGHTS[found.rule] > _WEIGHTS[firsts[plain].rule]:
             firsts[plain] = found
+    for plain, found in firsts.items():
+        if found.rule in _FAINT and knownpapers.is_known(found.value):
+            weights[plain] += KNOWN
     return weights, firsts
 
 
+KNOWN = 0.8
+"""What is added to faint evidence for a paper that is known."""
+_FAINT = frozenset(["hint", "compound", "promotion"])
 _TEXT = frozenset(["paragraph", "lead"])
 _WEAK = frozenset(["hint", "named-host", "told", "paper", "box"])
 
@@ -120,7 +141,8 @@ def _add_told(weights: dict[str, float], firsts: dict[str, Found], units: list[U
     more, places = _weighed((f for u, n in told if (f := signs.proper(u, n, "told"))), set())
     for plain, weight in more.items():
         if plain in weights or _is_shown(places[plain], units) or (weight >= ENOUGH and _finds_out(plain, units)):
-            weights[plain] = weights.get(plain, MENTIONED) + min(weight, _WEIGHTS["hint"])
+            shown = CREDITED if _is_credited(places[plain], units) else MENTIONED
+            weights[plain] = weights.get(plain, shown) + min(weight, _WEIGHTS["hint"])
             firsts.setdefault(plain, places[plain])
 
 
@@ -130,10 +152,20 @@ def _finds_out(plain: str, units: list[Unit]) -> bool:
     return any(papernames.plain(name) == plain for name in found)
 
 
+def _is_credited(found: Found, units: list[Unit]) -> bool:
+    """Whether a picture of the page was made for the name (``(Anna Muster / Ostbote)``)."""
+    end = re.compile(rf"[/|]\s?(?:[Tt]he )?{re.escape(found.value)}\W*$", re.I)
+    return any(u.kind in ("credit", "caption") and end.search(u.text[-80:]) for u in units)
+
+
 def _is_shown(found: Found, units: list[Unit]) -> bool:
-    return any(u.kind in papernames.PAGE and len(u.text) <= 120 and _says(found, u) for u in units)
+    return _is_credited(found, units) or any(
+        u.kind in papernames.PAGE and len(u.text) <= 120 and _says(found, u) for u in units
+    )
 
 
+CREDITED = 1.0
+"""Weight of a picture that was made for the name."""
 MENTIONED = 0.75
 """Weight of a line of the page that holds the name, whatever else it says."""
 
@@ -196,6 +228,7 @@ def _evidence(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
                 break
     yield from housemarks.signed(units)
     yield from _selfnamed(units)
+    yield from knownpapers.told(units)
     yield from (f for u in units if (f := signs.by_day(u, head)))
     for unit in units:
         if unit.kind in papernames.PAGE or unit.kind in ("kicker", "heading"):

@@ -26,7 +26,8 @@ _NAME = (
     rf"|(?:(?:[Tt]he|[Dd]er|[Dd]ie|[Dd]as|[Ll][ea])\s)?{_PART}(?:\s(?:du\s)?{_PART}){{0,3}})"
 )
 _BESIDE = re.compile(
-    rf"{_NAME}(?:\s[-–—|]\s(?:[A-Z]{{2,3}}|International|Online|Home|Startseite)"
+    rf"{_NAME}(?:\s[-–—|]\s(?:[A-Z]{{2,3}}|International|Online|Home|Startseite|Druckansicht|Druckversion"
+    r"|[Pp]rint [Vv]ersion|E-?[Pp]aper)"
     r"|(?:\s(?i:close|menu|logo|home|video|tv|live|startseite|menü|schließen|fermer|accueil))+)"
 )
 _OF_WEEKDAY = re.compile(rf"{_NAME} \((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)")
@@ -54,6 +55,8 @@ def told(units: Sequence[Unit]) -> Iterator[Found]:
     for i, unit in enumerate(units):
         if i < min(head, first) and len(unit.text) <= LINE:
             yield from _over(unit)
+            if _ISSUE.fullmatch(units[i + 1].text if i + 1 < len(units) else ""):
+                yield from _whole(_NAME_ALONE, unit, "issue")
         if len(unit.text) <= LINE:
             yield from _in_line(unit, i > first)
         if unit.kind == "byline":
@@ -77,6 +80,18 @@ def _in_note(unit: Unit, last: bool) -> Iterator[Found]:
 def _matches(form: re.Pattern[str], unit: Unit, rule: str) -> Iterator[Found]:
     if found := form.match(unit.text):
         yield named(unit, found["name"], rule)
+
+
+def _whole(form: re.Pattern[str], unit: Unit, rule: str) -> Iterator[Found]:
+    if found := form.fullmatch(unit.text):
+        yield named(unit, found["name"], rule)
+
+
+_NAME_ALONE = re.compile(_NAME)
+_ISSUE = re.compile(
+    r"(?:Ausgabe|Heft|Nummer|Nr\.|Issue|No\.|Numéro|N[°º]|Выпуск|№)\s?\d{1,4}(?:\s?/\s?(?:19|20)?\d\d)?"
+)
+"""The number of an issue, in a line below the paper's name."""
 
 
 def _over(unit: Unit) -> Iterator[Found]:
@@ -108,7 +123,7 @@ def _in_line(unit: Unit, below: bool) -> Iterator[Found]:
     if not unit.text or unit.text[-1] not in _ENDS:
         return
     if found := _NUMBERED.fullmatch(unit.text):
-        if words.key(found["name"]) not in _ISSUES:
+        if _ISSUES.isdisjoint(words.key(found["name"]).split()):
             yield named(unit, found["name"], "issue")
         return
     if (found := _PAID.fullmatch(unit.text)) and is_paper(found["name"]):
@@ -121,20 +136,26 @@ def _in_line(unit: Unit, below: bool) -> Iterator[Found]:
 _BRACKETED = re.compile(rf"\({_NAME}\)")
 _ENDS = frozenset("0123456789sm+|·)")
 """How the lines end that `_in_line` reads."""
-_ISSUES = frozenset(
-    ["heft", "ausgabe", "nr", "no", "issue", "vol", "seite", "stand", "datum", "jahrgang", "teil", "folge", "kapitel"]
-)
+_ISSUES = frozenset(word for name in ("series", "releases") for word in words.lists("headlines")[name].split())
 
 
 def _of_author(unit: Unit) -> Iterator[Found]:
     """The paper for which an author is said to work."""
     folded = unit.text.lower()
+    if "ressort" in folded and (found := _LEADS.search(unit.text)):
+        yield named(unit, found["name"].rstrip("."), "box")
     if not any(post in folded for post in _POSTS):
         return
     if found := _works_for().search(unit.text):
         yield named(unit, found["name"].rstrip("."), "box")
 
 
+_WORD = r"[^\W\d_a-zäöü][\w-]*"
+_LEADS = re.compile(
+    rf"\b(?:leitet|verantwortet|arbeitet|schreibt)\s(?:für\s|im\s|in\s)?(?:d(?:as|ie)\s)?"
+    rf"(?:[\w-]+\s)?\w*[Rr]essorts?\s(?:[\w-]+\s){{0,4}}?beim?\s"
+    rf"(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})(?=[\s.,;]|$)"
+)
 _PRESS = "redakt|korrespond|reporter|journalist|correspond|editor|writer|columnist|журналист|кореспонд|корреспонд"
 _POSTS = tuple(_PRESS.split("|"))
 

@@ -48,7 +48,7 @@ _BELONGING = ("ist teil", "ist ein teil", "ist angebot", "ist ein angebot", "ist
 """What stands behind the name there, found in a fraction of the time."""
 
 
-_PAGE = frozenset(["boilerplate", "source-note", "caption"])
+_PAGE = frozenset(["boilerplate", "source-note", "caption", "heading"])
 
 
 def told(units: Sequence[Unit]) -> Iterator[Found]:
@@ -93,7 +93,7 @@ def _in_text(unit: Unit, speaks: _Speaks) -> Iterator[Found]:
     yield from _in_notes(unit, speaks, asks=False)
     if speaks.earlier:
         for found in _earlier().finditer(unit.text[:MOST]):
-            yield named(unit, found["name"], "earlier")
+            yield named(unit, found["name"] or found["called"], "earlier")
 
 
 def _in_credit(unit: Unit) -> Iterator[Found]:
@@ -138,7 +138,11 @@ def _noted() -> re.Pattern[str]:
 @cache
 def _earlier() -> re.Pattern[str]:
     before, behind = ("|".join(map(re.escape, words.every(c))) for c in ("outlet_earlier", "outlet_reported"))
-    return re.compile(rf"\b(?i:{before})\s(?P<name>[^\W\d_a-zа-яіїє][\w-]*\.[^\W\d_]{{2,8}})\s(?i:{behind})")
+    return re.compile(
+        rf"\b(?i:{before})\s(?:(?P<name>[^\W\d_a-zа-яіїє][\w-]*\.[^\W\d_]{{2,8}})"
+        rf"|(?i:видання|издание|портал|сайт|газета|агентство|агенція)\s[«„“\"]?"
+        rf"(?P<called>[^\W\d_a-zа-яіїє][\w.-]{{2,30}})[»“”\"]?)\s(?i:{behind})"
+    )
 
 
 def _alone(unit: Unit, near: bool) -> Iterator[Found]:

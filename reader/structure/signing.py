@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reader import words
 from reader.structure import asides, attribution, credits, marks, names
@@ -32,6 +33,8 @@ def tell(units: list[Unit], head: int | None) -> None:
     if head is not None:
         _tell_agencies_above(units, head)
     _tell_tail(units)
+    if not any(u.kind == "byline" and u.why not in ("agency", "mark") for u in units):
+        _tell_boxed(units)
     if not any(u.kind == "byline" and u.why not in ("agency", "mark") for u in units):
         _tell_below(units)
     for unit in units[head or 0 :]:
@@ -114,11 +117,29 @@ def _tell_below(units: list[Unit]) -> None:
             return
     if _tell_labelled(units) or _tell_alone(units, last):
         return
-    for i in range(max(0, last - 1), min(last + BEHIND, len(units))):
+    first = next((i for i, u in enumerate(units) if u.kind == "title"), len(units))
+    for i in (*range(max(0, last - 1), min(last + BEHIND, len(units))), *range(first + 1, min(first + 2, len(units)))):
         if units[i].kind in ("paragraph", "boilerplate") and (name := _introduced(units, i)):
             rest = units[i].part(len(name), len(units[i].text), "boilerplate", "author_box")
             units[i : i + 1] = [units[i].part(0, len(name), "byline", "author"), rest]
             return
+
+
+def _tell_boxed(units: list[Unit]) -> None:
+    """A paragraph that begins with the name of a person, under the words that it is about who wrote."""
+    for i, (label, unit) in enumerate(pairwise(units), 1):
+        if unit.kind not in ("paragraph", "boilerplate", "lead") or words.key(label.text) not in _ABOUT:
+            continue
+        found = _BEGUN.match(unit.text)
+        if found and names.is_person(found["name"]) and names.has_given_name(found["name"]):
+            rest = unit.part(found.end("name"), len(unit.text), "boilerplate", "author_box")
+            units[i : i + 1] = [unit.part(0, found.end("name"), "byline", "author"), rest]
+            return
+
+
+_ABOUT = frozenset(words.lists("headlines")["about_author"])
+_BEGUN = re.compile(r"(?P<name>[^\W\d_a-z][\w'’-]+(?:\s(?:von|de|van)\s|\s)[^\W\d_a-z][\w'’-]+)(?=,?\s[a-zà-ÿа-яіїє(])")
+"""A name, and what is said of it."""
 
 
 def _tell_labelled(units: list[Unit]) -> bool:
@@ -168,7 +189,8 @@ def _is_noted(below: list[Unit], name: str) -> bool:
 
 
 _WHO = re.compile(
-    r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’.-]*){1,2})"
+    r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’.-]*){1,2}?)"
+    r"(?:,? (?:[A-Z][A-Za-z]?\.){1,3}[A-Z]?\.?(?: [’']\d\d)?){0,3},?"
     r" (?:is|ist|est|covers|writes|schreibt|arbeitet|berichtet|couvre|travaille)\s"
 )
 """A paragraph that begins by telling who somebody is."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from reader import words
+from reader import gazetteer, words
 from reader.records import Found
 from reader.structure import marks, mentions, menus, names, title
 from reader.structure.fields import named
@@ -109,6 +109,8 @@ def by_note(unit: Unit, head: str) -> Found | None:
         return proper(unit, found["name"], "header")
     if unit.why in ("header", "site"):
         return proper(unit, _site_of(unit.text), unit.why)
+    if unit.why == "issue" and words.key(unit.text).startswith(_RELEASES):
+        return None
     if unit.why == "issue" and (found := _FROM_ISSUE.match(unit.text) or _ISSUE.match(unit.text)):
         return proper(unit, found["name"], "issue")
     if unit.why == "issue" and (quoted := _QUOTED.search(unit.text)):
@@ -131,6 +133,14 @@ def by_note(unit: Unit, head: str) -> Found | None:
     return None
 
 
+_RELEASES = (
+    "pressemitteilung",
+    "medienmitteilung",
+    "pressemeldung",
+    "presseinformation",
+    "drucksache",
+    "press release",
+)
 _MARKED_HOUSE = re.compile(r"(?:[a-zäöü]{2,6},\s?)?(?P<host>[\w-]+\.(?:at|ch|de|com|org|net|fr))\s?/\s?[^\W\d_]")
 """The paper by its address, between the mark of who wrote and the agencies (``red, nordbote.at/Agenturen``)."""
 
@@ -193,6 +203,12 @@ def proper(unit: Unit, name: str, rule: str) -> Found | None:
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]?")
 """Whoever signs with their initials."""
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is that of a place: pages have things for each of them."""
+    found = gazetteer.lookup(name)
+    return found is not None and found.type == "LOC"
 
 
 def is_proper(unit: Unit, name: str) -> bool:
@@ -282,7 +298,9 @@ def by_hints(unit: Unit) -> Iterator[Found]:
     crumbs = [crumb["name"]] if crumb and words.key(crumb["under"]) in menus.sections() else []
     plus = [m["name"] for m in _PLUS.finditer(unit.text)] if _PLUS_IN in unit.text and _is_ours(unit.text) else []
     for name in dict.fromkeys([*mentions.hints(unit.text.lstrip("•·*› ")), *crumbs, *plus]):
-        if words.key(name) not in _NOT_NAMES and not _is_common(name) and (found := proper(unit, name, "hint")):
+        if words.key(name) in _NOT_NAMES or _is_common(name) or is_place(name):
+            continue
+        if found := proper(unit, name, "hint"):
             yield found
     for name in mentions.compounds(unit.text):
         if not _is_common(name) and (found := proper(unit, name, "compound")):

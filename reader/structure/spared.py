@@ -13,8 +13,11 @@ def tell_again(units: list[Unit]) -> None:
     told = [u.text for u in units if u.kind == "caption"]
     told += [a.text for a, b, c in zip(units, units[1:], units[2:]) if a.text == b.text and c.kind == "credit"]
     captions = {said for said in told if len(said) >= _TELLING}
-    for unit in units:
-        if unit.text in captions and unit.kind in ("prose", "short") and not unit.fixed and not unit.stated:
+    for unit, after in zip(units, [*units[1:], None]):
+        heads = unit is units[0] and after is not None and after.kind in ("date", "byline")
+        if heads or unit.fixed or unit.stated:
+            continue  # Pages tell of the picture by the title, too.
+        if unit.text in captions and unit.kind in ("prose", "short"):
             unit.kind, unit.why = "caption", "again"
 
 
@@ -22,9 +25,15 @@ _TELLING = 30
 """Characters of a caption that nothing else would have, too."""
 
 
+WORDS = 5
+"""Blanks in a first line that says more than that other stories follow (``Aktuelles aus dem Rat vom Mai``)."""
+
+
 def spare_head(units: list[Unit]) -> None:
     """A first line that calls itself a video, and is followed by text, leads to nothing else: it is the head."""
-    if len(units) > 1 and units[0].why == "read_also" and ": " in units[0].text and units[1].kind == "prose":
+    if len(units) < 2 or units[0].why != "read_also" or units[1].kind != "prose" or units[0].text.endswith(":"):
+        return
+    if ": " in units[0].text or units[0].text.count(" ") >= WORDS:
         units[0].kind, units[0].why = "short", ""
 
 

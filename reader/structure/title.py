@@ -80,9 +80,12 @@ def _judged(units: list[Unit]) -> Choice | None:
 
 def _stands_alone(units: list[Unit], at: int) -> bool:
     """Whether a page is one line, who wrote it or its day, and paragraphs: what should that line be but the title?"""
-    below = [u.kind for u in units[1:] if u.kind not in ("date", "byline")]
-    signed = len(below) < len(units) - 1 and units[1].kind in ("date", "byline")
-    return at == 0 and signed and bool(below) and set(below) == {"prose"} and units[at].text.count(" ") >= 1
+    under = units[at + 1 :]
+    below = [u.kind for u in under if u.kind not in ("date", "byline")]
+    signed = len(below) < len(under) and under[0].kind in ("date", "byline")
+    filed = at == 1 and words.key(units[0].text) in words.word_set("rubrics")
+    whole = bool(below) and set(below) == {"prose"} and units[at].text.count(" ") >= 1
+    return whole and (filed or (at == 0 and signed))
 
 
 def _is_text(unit: Unit) -> bool:

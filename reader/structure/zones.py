@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader import words
-from reader.structure import asides, body, looks, menus, names, neighbours, shorts
+from reader.structure import asides, body, heads, looks, menus, names, neighbours, shorts, voice
 from reader.structure.lines import LONG, Unit
 
 
@@ -74,13 +74,18 @@ _ENDED = re.compile(r"[.!?][»«”“\"']*\s+")
 
 
 def _first_paragraph(units: list[Unit], head: int | None) -> int:
-    start = 0 if head is None else head + 1
+    start, told = (0, frozenset[str]()) if head is None else (head + 1, heads.stems(units[head].text))
     for i in range(start, len(units)):
-        if units[i].kind == "prose" and not units[i].stated and asides.asks_reader(units[i].text):
+        if units[i].kind == "prose" and not units[i].stated and _is_of_page(units[i].text, told):
             units[i].kind, units[i].why = "boilerplate", "appeal"
         if units[i].kind == "prose" or (units[i].fixed and units[i].kind in ("quote", "list", "table")):
             return i
     return len(units)
+
+
+def _is_of_page(text: str, told: frozenset[str]) -> bool:
+    """Whether what may be the first paragraph is said by the page: not if it tells of what the title tells."""
+    return asides.asks_reader(text) or (voice.is_of_page(text) and told.isdisjoint(heads.stems(text)))
 
 
 def _settle_head(units: list[Unit], head: int | None, first: int) -> None:

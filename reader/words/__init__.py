@@ -71,6 +71,13 @@ def nouns() -> frozenset[str]:
     return _named("nouns.txt")
 
 
+@cache
+def outlets() -> dict[str, bool]:
+    """Papers, broadcasters and sites of news as they call themselves; true of those that are common words, too."""
+    listed = [name for line in _named("outlets.txt") for name in line.split(",")]
+    return {name.rstrip("!"): name.endswith("!") for name in listed}
+
+
 def _named(file: str) -> frozenset[str]:
     """One table of names, an entry a line."""
     listed = resources.files(__name__).joinpath("names", file).read_text("utf-8")
@@ -96,8 +103,8 @@ def numberless(folded: str) -> str:
 
 @lru_cache(512)
 def bare(line: str) -> str:
-    """A line for comparison with another line: case and edge punctuation gone, numbers kept."""
-    return _without_edges(" ".join(line.casefold().split()))
+    """A line for comparison with another line: case, forms of apostrophes and edge punctuation gone, numbers kept."""
+    return _without_edges(" ".join(line.casefold().replace("’", "'").split()))
 
 
 def _without_edges(line: str) -> str:

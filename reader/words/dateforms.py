@@ -63,7 +63,7 @@ def clock_after() -> re.Pattern[str]:
     small = "|".join(sorted((re.escape(w) for w in words.word_set("clock") if w != "uhr"), key=len, reverse=True))
     return re.compile(
         rf"(?:T|\s*[,|·•/–—-]*\s*(?:(?:{small})\s+)*)(?=\d{{1,2}}(?:[:h.]\d\d|\s?Uhr|\s?h\b|\s?[ap]\.?m)){_TIME}"
-        r"(?:Z|[+-]\d\d:?\d\d)?(?:\s?Uhr|\s?h\b)?(?:\s?\(?(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?\b\)?)?",
+        r"(?:Z|\s?[+-]\d\d:?\d\d(?!\d))?(?:\s?Uhr|\s?h\b)?(?:\s?\(?(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?\b\)?)?",
         re.I,
     )
 

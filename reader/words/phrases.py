@@ -6,6 +6,8 @@ A phrase is a whole line, its beginning (``…`` behind it), stands anywhere in 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -45,7 +47,7 @@ class _Index(NamedTuple):
     lengths: dict[str, list[int]]
     """How long the beginnings are, by their first letters."""
     inside: dict[str, list[_Phrase]]
-    """By `GRAM` letters, from the first on, from the second on …, as far as `STEP` reaches."""
+    """By `GRAM` letters, from one on, from the next on …, as far as `STEP` reaches: where they are rarest."""
 
 
 @lru_cache(4096)
@@ -88,9 +90,11 @@ def category_of(line_key: str) -> tuple[str, str] | None:
 @cache
 def _index() -> _Index:
     index = _Index({}, {}, {}, {})
+    within: list[_Phrase] = []
     for category in (*HIDING, *OTHERS):
         for entry in every(category):
-            _file(index, category, [numberless(part.casefold()) for part in entry.split("…")])
+            within += _file(index, category, [numberless(part.casefold()) for part in entry.split("…")])
+    _file_inside(index, within)
     for start in index.starts:
         lengths = index.lengths.setdefault(start[:FIRST], [])
         if len(start) not in lengths:
@@ -98,27 +102,37 @@ def _index() -> _Index:
     return index
 
 
-def _file(index: _Index, category: str, parts: list[str]) -> None:
-    """Files an entry, given by what stands between its gaps."""
+def _file(index: _Index, category: str, parts: list[str]) -> Iterator[_Phrase]:
+    """Files an entry, given by what stands between its gaps; gives it back if it stands inside lines."""
     match parts:
         case [only]:
             index.whole.setdefault(only.rstrip(": "), []).append(_Phrase(only, category, "whole"))
         case [first, ""]:
             index.starts.setdefault(first, []).append(_Phrase(first, category, "start"))
         case ["", middle, ""]:
-            _file_inside(index, _Phrase(middle, category, "inside"))
+            yield _Phrase(middle, category, "inside")
         case ["", *_]:
-            _file_inside(index, _Phrase(max(parts, key=len), category, "start", _gapped(parts)))
+            yield _Phrase(max(parts, key=len), category, "start", _gapped(parts))
         case [first, *_, last]:
             phrase = _Phrase(first, category, "whole" if last else "start", _gapped(parts, r"\A"))
             index.starts.setdefault(first, []).append(phrase)
 
 
-def _file_inside(index: _Index, phrase: _Phrase) -> None:
-    if len(phrase.words) < SHORTEST:
-        raise ValueError(f"Too short to be looked for inside lines: {phrase.words}")
-    for at in range(STEP):
-        index.inside.setdefault(phrase.words[at : at + GRAM], []).append(phrase)
+def _file_inside(index: _Index, within: list[_Phrase]) -> None:
+    """Files phrases by letters that few others have, so that few are asked for in vain."""
+    often = Counter(gram for phrase in within for gram in _grams(phrase.words))
+    for phrase in within:
+        if len(phrase.words) < SHORTEST:
+            raise ValueError(f"Too short to be looked for inside lines: {phrase.words}")
+        grams = _grams(phrase.words)
+        chances = [sum(often[gram] for gram in grams[at : at + STEP]) for at in range(len(grams) - STEP + 1)]
+        start = min(range(len(chances)), key=chances.__getitem__)
+        for gram in grams[start : start + STEP]:
+            index.inside.setdefault(gram, []).append(phrase)
+
+
+def _grams(words: str) -> list[str]:
+    return [words[at : at + GRAM] for at in range(len(words) - GRAM + 1)]
 
 
 def _gapped(parts: list[str], start: str = "") -> re.Pattern[str]:

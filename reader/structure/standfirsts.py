@@ -1,0 +1,74 @@
+"""Titles that run on into the day or the first sentence: one line of both, as some copies of pages have it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from reader import dates, words
+from reader.structure import heads, looks
+from reader.structure.lines import Unit
+
+EARLY = 3
+"""Lines from the start of which one may be both."""
+SHORTEST, LONGEST = 25, 190
+"""Characters that a title in such a line has."""
+TOLD = 80
+"""Characters that the sentence behind it has at least."""
+
+_SEAM = re.compile(r"(?<=[^\W\d_»“\"])\s(?=(?P<word>[A-ZÄÖÜ][a-zäöüß]+)\s(?P<next>\S+))")
+_OPENING, _NAMED, _WORKS = (
+    frozenset(words.lists("headlines")[name].split()) for name in ("openings", "named", "works")
+)
+"""Words that have a capital only where a sentence or a name begins; those that make a name of one; those before one."""
+_PAIRS = (("„", "“"), ("«", "»"), ("(", ")"))
+_ENDED = re.compile(r"[.!?]\s|(?:©|\b(?:Foto|Bild|Quelle):)")
+
+
+def parted(units: list[Unit]) -> list[Unit]:
+    """The units, with a line parted that is the title and the first sentence behind it."""
+    for i, unit in enumerate(units[:EARLY]):
+        if unit.kind == "prose" and not (unit.fixed or unit.stated):
+            edges = _stamped(unit.text) or [at for at in [begins(unit.text)] if at]
+            if not edges:
+                return units
+            parts = [unit.part(a, b) for a, b in pairwise([0, *edges, len(unit.text)])]
+            return [*units[:i], *map(looks.look, parts), *units[i + 1 :]]
+        if unit.kind == "short" and heads.is_sound(unit.text):
+            return units
+    return units
+
+
+def _stamped(text: str) -> list[int]:
+    """Where a day with its time begins and ends that stands behind a title, with more behind it; empty if none does."""
+    stamps = dates.read_within(text[: dates.LONGEST_LINE])
+    if len(stamps) != 1 or len(stamps[0].value) <= len("2023-11-21"):
+        return []
+    start, end = stamps[0].start, stamps[0].end
+    before = text[:start].rstrip(" |·–-")
+    if not SHORTEST <= len(before) <= LONGEST or before.count(" ") < EARLY or not text[end:].strip():
+        return []
+    last = before.rsplit(" ", 1)[-1]
+    whole = before[-1].isalnum() and last not in words.word_list("stopwords") and not _ENDED.search(before)
+    behind = text[end:].lstrip(" |·–-")[:1]
+    return [start, end] if whole and behind.isupper() and heads.is_sound(before) else []
+
+
+def begins(text: str) -> int:
+    """Where a sentence begins behind a title without any mark between; 0 if none does."""
+    for found in _SEAM.finditer(text, SHORTEST, LONGEST):
+        before = text[: found.start()]
+        if _ENDED.search(before):
+            return 0
+        if found["word"] in _OPENING and len(text) - found.end() >= TOLD and _is_seam(before, found["next"]):
+            return found.end()
+    return 0
+
+
+def _is_seam(before: str, following: str) -> bool:
+    """Whether a line may be parted here: outside of quotes, and not where a name begins."""
+    if following.strip(".,:;«»„“").casefold() in _NAMED or before.count(" ") < EARLY:
+        return False
+    whole = all(before.count(a) == before.count(b) for a, b in _PAIRS) and not before.count('"') % 2
+    last = before.rsplit(" ", 1)[-1]
+    return whole and not (last.isupper() or last.casefold() in _WORKS)

@@ -1,0 +1,152 @@
+"""Trains what parts a title from its kicker: ``python tools/train_kickers.py PAGES… --lines LINES… [--folds 6]``.
+
+PAGES are folders with a text and its gold (``x.txt``, ``x.json``) for each German page: a page with a kicker and a
+title is learnt from as one line of both, a title or heading by itself as a line of which nothing is to be cut. LINES
+are files of more such lines (a stroke stands between kicker and title). Each title of a page is also put behind the
+kickers of others. Needs numpy. First prints what is done with lines of pages it was not trained on (``--folds``; 0 for
+none), then writes ``reader/model/kickers.json``. Seeds are fixed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from train_recogniser import ROOT, _code
+from train_titles import Case, trained
+
+from reader import text
+from reader.structure import glued
+
+OTHERS = 3
+"""Kickers of other pages that stand before each title."""
+SHARE = {"page": 1.0, "line": 1.0, "heading": 0.7, "mixed": 0.2}
+"""How much a line counts."""
+BODY = ("lead", "paragraph", "quote", "list")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line, whose page it is of, what that says, and where its title begins behind a kicker."""
+
+    page: str
+    sort: str
+    text: str
+    begins: int | None = None
+    body: str = ""
+
+
+def main() -> None:
+    options = _options()
+    lines = [*_of_pages(options.pages), *_made(options.lines)]
+    print(f"{len(lines)} lines, {sum(line.begins is not None for line in lines)} with a kicker")
+    cases = {line: _case(line) for line in dict.fromkeys(lines)}
+    if options.folds:
+        print(_told(_folded(cases, options.folds, options.errors)))
+    data = {"feature_code": feature_code(), "weights": trained(list(cases.values()))}
+    options.to.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    print(f"{options.to}: {len(data['weights'])} features")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", type=Path, nargs="+")
+    parser.add_argument("--lines", type=Path, nargs="*", default=[])
+    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--to", type=Path, default=ROOT / "reader" / "model" / "kickers.json")
+    return parser.parse_args()
+
+
+def _of_pages(folders: Iterable[Path]) -> Iterator[Line]:
+    pages = [(f, json.loads(f.read_text("utf-8"))) for folder in folders for f in sorted(folder.glob("*.json"))]
+    pages = [(f, gold) for f, gold in pages if gold.get("language", "de") == "de" and gold.get("title")]
+    kicked = [gold for _, gold in pages if gold.get("kicker")]
+    chance = random.Random(3)
+    for file, gold in pages:
+        content = text.decode(file.with_suffix(".txt").read_bytes())
+        blocks = [(content[b[0] : b[1]], b[2]) for b in gold["blocks"] if len(b) == 3]
+        body = " ".join(said for said, kind in blocks if kind in BODY)[: glued.BODY]
+        name, title = f"{file.parent.name}/{file.stem}", gold["title"]
+        yield Line(name, "page", title, None, body)
+        if gold.get("kicker"):
+            yield _joined(name, "page", gold["kicker"], title, body)
+        for other in chance.sample(kicked, OTHERS):
+            if other is not gold and not title.startswith(other["kicker"]):
+                yield _joined(name, "mixed", other["kicker"], title, body)
+        yield from (Line(name, "heading", said.strip(), None, body) for said, kind in blocks if kind == "heading")
+
+
+def _made(files: Iterable[Path]) -> Iterator[Line]:
+    for file in files:
+        for n, line in enumerate(file.read_text("utf-8").splitlines()):
+            kicker, stroke, title = line.partition(" | ")
+            if stroke:
+                yield _joined(f"{file.stem}/{n}", "line", kicker, title, "")
+            if line and not line.startswith("#"):
+                yield Line(f"{file.stem}/{n}", "line", title or line)
+
+
+def _joined(page: str, sort: str, kicker: str, title: str, body: str) -> Line:
+    return Line(page, sort, f"{kicker} {title}", len(kicker) + 1, body)
+
+
+def _case(line: Line) -> Case:
+    found = glued.seams(line.text, line.body)
+    rows = [*(seam.features for seam in found), list(glued.whole(line.text, line.body))]
+    right = [*(seam.at == line.begins for seam in found), line.begins is None]
+    return Case(line.page, rows, right, SHARE[line.sort])
+
+
+def _folded(cases: dict[Line, Case], folds: int, errors: bool) -> Counter[str]:
+    pages = sorted({line.page for line in cases})
+    random.Random(1).shuffle(pages)
+    count: Counter[str] = Counter()
+    for fold in range(folds):
+        left_out = set(pages[fold::folds])
+        weights = trained([case for line, case in cases.items() if line.page not in left_out])
+        count += _counts(weights, [line for line in cases if line.page in left_out], errors)
+    return count
+
+
+def _counts(weights: dict[str, int], lines: Sequence[Line], errors: bool) -> Counter[str]:
+    """How many lines are parted rightly, and how many wrongly, by sort."""
+    kept, glued.model = glued.model, lambda: glued.Model("", weights)  # type: ignore[assignment]
+    count: Counter[str] = Counter()
+    for line in lines:
+        at = glued.start(line.text, line.body)
+        sort = line.sort + (" whole" if line.begins is None else " glued")
+        count[sort] += 1
+        count[f"{sort} right"] += at == line.begins
+        count[f"{sort} wrong"] += at not in (None, line.begins)
+        if errors and at != line.begins and line.sort != "mixed":
+            print(f"  {line.page}: {line.text[: at or 0]!r} | {line.text[at or 0 :]!r}")
+    glued.model = kept
+    return count
+
+
+def _told(count: Counter[str]) -> str:
+    sorts = sorted(sort for sort in count if not sort.endswith((" right", " wrong")))
+    return "\n".join(
+        f"  {sort}: right {count[sort + ' right']} of {count[sort]}, cut at a wrong place {count[sort + ' wrong']}"
+        for sort in sorts
+    )
+
+
+def feature_code() -> str:
+    """The hash of the code that makes the features, without its comments, docstrings and blank lines."""
+    sources: list[Any] = [
+        (ROOT / "reader" / "structure" / name).read_text("utf-8") for name in ("glued.py", "wordkinds.py")
+    ]
+    return sha256("\n".join(line for source in sources for line in _code(source)).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    main()

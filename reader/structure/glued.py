@@ -173,11 +173,18 @@ def _is_joined(said: list[str], n: int, body: str) -> bool:
     last, first = said[n - 1], said[n]
     if wordkinds.is_named(said[max(0, n - 2) : n + 2], min(n, 2)):
         return True
-    return f"{last} {first}" in body or f"{last}-{first}".lower() in body.lower()
+    return f"{last} {first}" in body or f"{last}-{first}".lower() in _lowered(body)
 
 
 _ASIDE = re.compile(r",\s[a-zäöü]")
 """A comma with more of the sentence behind it."""
+
+
+@lru_cache(2)
+def _lowered(body: str) -> str:
+    return body.lower()
+
+
 _FUSED = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
 """A seam within a word, where two were glued."""
 
@@ -260,19 +267,28 @@ def _told(parts: _Parts) -> Iterator[str]:
     """What the text says of either; what it does not say tells nothing."""
     n, said, body = parts.n, parts.said, parts.body
     last, first = said[n - 1], said[n]
-    small = body.lower()
+    small = _lowered(body)
     for name, holds in (
         ("tL", parts.line[: parts.at].rstrip() in body),
         ("tl", wordkinds.has(last, body)),
         ("tr", wordkinds.has(first, body)),
         ("trr", n + 1 < len(said) and said[n + 1] and f"{first} {said[n + 1]}" in body),
         ("tll", n > 1 and f"{said[n - 2]} {last}" in body),
-        ("tb", first and re.search(rf"(?:[.!?:»“\"]|[a-zäöüß,])\s[»„\"]?{re.escape(first)}\b", body)),
+        ("tb", first and first in body and _begun(first).search(body)),
         ("same", _stems(said[:n]) & _stems(said[n:])),
     ):
         if holds:
             yield name
     yield f"x{_share(_stems(said[:n]), small, 2)}{_share(_stems(said[n:]), small, 3)}"
+
+
+def _begun(word: str) -> re.Pattern[str]:
+    """A word behind another one, perhaps behind a quotation mark: what it ends with is looked for first."""
+    plain = re.escape(word)
+    return re.compile(rf"{plain}\b(?:(?<={_BEFORE}\s{plain})|(?<={_BEFORE}\s[»„\"]{plain}))")
+
+
+_BEFORE = '[.!?:»“"a-zäöüß,]'
 
 
 def _share(stems: set[str], small: str, steps: int) -> int:

@@ -91,6 +91,7 @@ def test_order_is_that_of_dates_and_undated_come_last(many: Path) -> None:
         ("outlet:bote", lambda r: r[5] == "Bote"),
         ("-outlet:bote", lambda r: r[5] != "Bote"),
         ("outlet:ÄT", lambda r: r[5] in ("Äther", "ätna")),
+        ("outlet:aether", lambda r: r[5] == "Äther"),
         ("date:2018", lambda r: (r[4] or "").startswith("2018")),
         ("-date:2018", lambda r: not (r[4] or "").startswith("2018")),
         ("date:2018-04-10", lambda r: (r[4] or "").startswith("2018-04-10")),

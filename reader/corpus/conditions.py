@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -125,11 +126,19 @@ def _language(_: Corpus, option: Filter) -> Part:
 
 
 def _outlet(corpus: Corpus, option: Filter) -> Part:
-    wanted = fold(option.value)
-    return _of_column(
-        "shelf IN (SELECT value FROM json_each(?))",
-        json.dumps([shelf for shelf in shelves(corpus) if wanted in shelf and shelf != NO_SHELF]),
-    )
+    wanted, known = fold(option.value), [shelf for shelf in shelves(corpus) if shelf != NO_SHELF]
+    found = [shelf for shelf in known if wanted in shelf] or [
+        shelf for shelf in known if _without_dots(wanted) in _without_dots(shelf)
+    ]
+    return _of_column("shelf IN (SELECT value FROM json_each(?))", json.dumps(found))
+
+
+def _without_dots(folded: str) -> str:
+    """An outlet as it is called in whichever writing of umlauts (``Küstenbote``, ``Kuestenbote``)."""
+    return _DOTTED.sub(r"\1", folded)
+
+
+_DOTTED = re.compile("([aou])e")
 
 
 def _of_column(test: str, *parameters: Any) -> Part:

@@ -23,7 +23,7 @@ from train_recogniser import ROOT, _code
 from train_titles import Case, trained
 
 from reader import text
-from reader.structure import glued
+from reader.structure import glued, seams
 
 OTHERS = 3
 """Kickers of other pages that stand before each title."""
@@ -99,8 +99,8 @@ def _joined(page: str, sort: str, kicker: str, title: str, body: str) -> Line:
 
 
 def _case(line: Line) -> Case:
-    found = glued.seams(line.text, line.body)
-    rows = [*(seam.features for seam in found), list(glued.whole(line.text, line.body))]
+    found = seams.seams(line.text, line.body)
+    rows = [*(seam.features for seam in found), list(seams.whole(line.text, line.body))]
     right = [*(seam.at == line.begins for seam in found), line.begins is None]
     return Case(line.page, rows, right, SHARE[line.sort])
 
@@ -143,7 +143,7 @@ def _told(count: Counter[str]) -> str:
 def feature_code() -> str:
     """The hash of the code that makes the features, without its comments, docstrings and blank lines."""
     sources: list[Any] = [
-        (ROOT / "reader" / "structure" / name).read_text("utf-8") for name in ("glued.py", "wordkinds.py")
+        (ROOT / "reader" / "structure" / name).read_text("utf-8") for name in ("seams.py", "wordkinds.py")
     ]
     return sha256("\n".join(line for source in sources for line in _code(source)).encode()).hexdigest()
 

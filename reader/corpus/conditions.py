@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from reader.corpus.remembered import remembered
 from reader.corpus.unindexed import stamps
 from reader.query import Clause, Filter, Query, Term, date_bounds
 from reader.schema.fourth import NO_SHELF
+from reader.terms.spelling import undotted
 from reader.text import fold
 
 __all__ = ["Condition", "condition", "filters", "shelves"]
@@ -128,17 +128,9 @@ def _language(_: Corpus, option: Filter) -> Part:
 def _outlet(corpus: Corpus, option: Filter) -> Part:
     wanted, known = fold(option.value), [shelf for shelf in shelves(corpus) if shelf != NO_SHELF]
     found = [shelf for shelf in known if wanted in shelf] or [
-        shelf for shelf in known if _without_dots(wanted) in _without_dots(shelf)
+        shelf for shelf in known if undotted(wanted) in undotted(shelf)
     ]
     return _of_column("shelf IN (SELECT value FROM json_each(?))", json.dumps(found))
-
-
-def _without_dots(folded: str) -> str:
-    """An outlet as it is called in whichever writing of umlauts (``Küstenbote``, ``Kuestenbote``)."""
-    return _DOTTED.sub(r"\1", folded)
-
-
-_DOTTED = re.compile("([aou])e")
 
 
 def _of_column(test: str, *parameters: Any) -> Part:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.corpus.file import Corpus
 from reader.terms import compounds, forms, german, lexicon, transliteration, words
+from reader.terms.spelling import undotted
 
 _MOST_FORMS = 64
 _MOST_COMPOUNDS = 300
@@ -128,13 +128,10 @@ def _families(corpus: Corpus, terms: Sequence[str]) -> set[str]:
         BEARER + skeleton(name): term
         for term in terms
         for plain in {term, term.removesuffix("s")}
-        for name in (plain, _DOTTED.sub(r"\1", plain))
+        for name in (plain, undotted(plain))
     }
     sql = "SELECT DISTINCT form FROM name_block WHERE form IN (SELECT value FROM json_each(?))"
     return known | {sounds[row[0]] for row in corpus.rows(sql, (json.dumps(list(sounds)),))}
-
-
-_DOTTED = re.compile("([aou])e")
 
 
 def _is_other_place(term: str, bases: Iterable[str]) -> bool:

@@ -80,6 +80,14 @@ class Cluster(NamedTuple):
     said: str
 
 
+def undotted(folded: str) -> str:
+    """Folded words with one letter for what may be an umlaut written as two: kuestenbote as kustenbote."""
+    return _TWO_LETTERS.sub(r"\1", folded)
+
+
+_TWO_LETTERS = re.compile("([aou])e")
+
+
 def spelled(word: str) -> str:
     """A word as it is indexed: in lower case, ä as ae, ß as ss, without other marks. May be empty."""
     plain = word.lower()

@@ -1,0 +1,261 @@
+"""What is seen of a German line at each place where a title may begin behind its kicker.
+
+A feature is a short string whose first signs name its sort; the words of single lines are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from reader import words
+from reader.structure import kickers, wordkinds
+from reader.structure.wordkinds import EDGES, kind
+
+MOST_WORDS, LONGEST = 7, 60
+"""Words and characters that a kicker has at most."""
+SHORTEST, FEWEST = 12, 2
+"""Characters and words that a title behind a kicker has at least."""
+_TOKEN = re.compile(r"\S+")
+_QUOTES = '„“”«»"›‹'
+_CLOSING = ("“", "”", "»", "«", '"')
+_PAIRS = (("„", "“"), ("«", "»"), ("(", ")"), ('"', '"'))
+_ENDINGS = re.compile(r"(?:e|er|es|en|em|s|n|t|in|ung|ion|chen)$")
+
+
+class Seam(NamedTuple):
+    """A place in a line where its title may begin, with what is seen of it."""
+
+    at: int
+    features: list[str]
+
+
+def seams(line: str, body: str) -> list[Seam]:
+    """The places where a title may begin behind a kicker."""
+    tokens = [(m.start(), m.group()) for m in _TOKEN.finditer(line)]
+    said = [text.strip(EDGES) for _, text in tokens]
+    kinds = [kind(word, body) for word in said]
+    return [
+        Seam(tokens[n][0], list(_features(_Parts(line, tokens[n][0], said, kinds, n, body))))
+        for n in range(1, min(MOST_WORDS + 1, len(tokens) - FEWEST + 1))
+        if _may_begin(line, tokens, said, kinds, n) and not _is_joined(said, n, body)
+    ]
+
+
+def _may_begin(line: str, tokens: list[tuple[int, str]], said: list[str], kinds: list[str], n: int) -> bool:
+    """Whether a title could begin at a word: a capital or a quote, and what is before it is a phrase."""
+    at, first = tokens[n]
+    before = line[:at].rstrip()
+    if not _opens(first, said[n]) or len(line) - at < SHORTEST or len(before) > LONGEST:
+        return False
+    if (
+        _FUSED.search(tokens[n - 1][1])
+        or before[-1] in ",;.–—-(/&+|…"
+        or _ASIDE.search(before)
+        or any(text[-1] in ":;|+" or not text.strip("-–—/+|") for _, text in tokens[:n])
+    ):
+        return False
+    if before[0] in _QUOTES or any(
+        before.count(a) != before.count(b) if a != b else before.count(a) % 2 for a, b in _PAIRS
+    ):
+        return False
+    # Small words with capitals within the title: every word of it has one.
+    titled = any(k == "W" and text[-1] not in ".!?:" for k, (_, text) in zip(kinds[n + 1 :], tokens[n:]))
+    return not titled and _is_phrase(said, kinds, n, before[-1] in "?!") and not _is_of(said, kinds, n)
+
+
+def _opens(first: str, word: str) -> bool:
+    """Whether a title may begin with a word: not with a number that is one of a row, nor with a name in quotes."""
+    if first[0] in _QUOTES:
+        return first[1:].rstrip(":,.")[-1:] not in _CLOSING
+    return not first.endswith(":") if first[0].isdigit() else first[0].isupper() and len(word) > 1 and word != "Sie"
+
+
+def _is_phrase(said: list[str], kinds: list[str], n: int, closed: bool) -> bool:
+    """Whether words are a phrase that may end here, with no verb but a participle at its end."""
+    last, over = kinds[n - 1], said[n - 2] if n > 1 else ""
+    if any(_is_verb(kinds, i) for i in range(n - 1)) or said[0].lower() in _ASKING:
+        return False
+    if last == "O" and kinds[n] in _NAMED and not (n >= LONG and kinds[n - 2] == "a"):
+        return False  # ``Verkehrsminister Ahlers``, ``Sender RTX``
+    if kinds[-2:] == ["Z", "num"]:
+        return False  # What is of a month is no piece of news.
+    if last in ("S", "T") and over not in ("des", "eines"):
+        return False
+    if last in ("X", "I", "C") and over == "in" and said[n - 1].endswith("er"):
+        return False  # ``in Tessiner Tälern``
+    return closed or (last not in _OPEN and (last, kinds[n]) != ("Z", "num"))
+
+
+LONG = 4
+"""Words of a phrase whose last one needs no name behind it, though it may have one (``Lage auf der kargen Insel``)."""
+
+
+def _is_verb(kinds: list[str], i: int) -> bool:
+    """Whether a word is a verb that is no participle; between a small word and a noun it is an adjective."""
+    between = i > 0 and kinds[i - 1] in ("w", "W") and kinds[i + 1][0].isupper()
+    return kinds[i] in ("vf", "vb") or (kinds[i] == "vn" and not between)
+
+
+def _is_of(said: list[str], kinds: list[str], n: int) -> bool:
+    """Whether the word behind is whose the one before it is (``Treffen Putins mit Kim``)."""
+    return kinds[n] in ("S", "T") and (n + 1 == len(kinds) or kinds[n + 1][0] in "wv")
+
+
+_OPEN = frozenset(["w", "W", "num", "a", "l", "vf", "vn", "G", "D", "A", "J", "C", "-"])
+"""Kinds of words behind which more of the phrase must come."""
+_NAMED = frozenset("UGXP")
+"""Kinds of words that may be a name, or begin one."""
+_ASKING = frozenset(words.lists("headlines")["asking"].split())
+
+
+def _is_joined(said: list[str], n: int, body: str) -> bool:
+    """Whether two words are parts of one name, or stand side by side in the text, with a hyphen or not."""
+    last, first = said[n - 1], said[n]
+    if wordkinds.is_named(said[max(0, n - 2) : n + 2], min(n, 2)):
+        return True
+    return f"{last} {first}" in body or f"{last}-{first}".lower() in _lowered(body)
+
+
+_ASIDE = re.compile(r",\s[a-zäöü]")
+"""A comma with more of the sentence behind it."""
+
+
+@lru_cache(2)
+def _lowered(body: str) -> str:
+    return body.lower()
+
+
+_FUSED = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
+"""A seam within a word, where two were glued."""
+
+
+class _Parts(NamedTuple):
+    """A line that may be parted before its word ``n``, at the character ``at``."""
+
+    line: str
+    at: int
+    said: list[str]
+    kinds: list[str]
+    n: int
+    body: str
+
+
+def _features(parts: _Parts) -> Iterator[str]:
+    yield "1"
+    yield from _meeting(parts)
+    yield from _before(parts)
+    yield from _behind(parts)
+    if parts.body:
+        yield from _told(parts)
+
+
+def _meeting(parts: _Parts) -> Iterator[str]:
+    """What kinds of words meet."""
+    n, kinds = parts.n, ["|", *parts.kinds, "|"]
+    over, last, first, second = kinds[n - 1], kinds[n], kinds[n + 1], kinds[n + 2]
+    yield from (f"l{last}", f"r{first}", f"l{last}r{first}", f"r{first}/{second}", f"l{last}r{first}/{second}")
+    yield from (f"l{over}/{last}", f"l{over}/{last}r{first}")
+    word, ending = parts.said[n - 1], _ENDINGS.search(parts.said[n - 1])
+    yield f"e{ending.group() if ending else word[-1:].isalpha()}{n == 1}"
+    ending = _ENDINGS.search(parts.said[n])
+    yield f"E{ending.group() if ending else ''}{first}/{second}"
+
+
+def _before(parts: _Parts) -> Iterator[str]:
+    """The form of what would be the kicker."""
+    left, kinds = parts.line[: parts.at].rstrip(), parts.kinds[: parts.n]
+    folded = left.casefold()
+    yield f"n{parts.n}"
+    yield f"L{min(len(left) // 8, 6)}"
+    yield f"s{_shape(kinds) if parts.n <= 4 else parts.n}"
+    yield f"w{kinds.count('w')}{kinds[0]}"
+    yield f"c{sum(a[0].isupper() and b[0].isupper() for a, b in pairwise(kinds))}"
+    for name, holds in (
+        ("rubric", folded in words.word_set("rubrics") or folded.endswith(tuple(words.every("rubric_endings")))),
+        ("rubric1", parts.said[0].casefold() in words.word_set("rubrics")),
+        ("topic", kickers.is_topic(left)),
+        ("upper", left.isupper() and not parts.line[parts.at :].isupper() and len(left) > 4),
+        ("ends" + left[-1], left[-1] in "?!"),
+        ("participle", kinds[-1] in ("vp", "vb")),
+        ("small", any(k in ("a", "l") for k in kinds)),
+    ):
+        if holds:
+            yield name
+
+
+def _behind(parts: _Parts) -> Iterator[str]:
+    """The form of what would be the title."""
+    right, kinds, said = parts.line[parts.at :], parts.kinds[parts.n :], parts.said[parts.n :]
+    verb = next((i for i, k in enumerate(kinds) if k[0] == "v"), None)
+    phrase = kinds[:verb]
+    yield f"v{'-' if verb is None else f'{min(verb, 6)}{kinds[verb]}'}"
+    yield f"p{_shape(phrase) if len(phrase) <= 3 else '*'}{'' if verb is None else kinds[verb]}"
+    yield f"V{next((min(i, 6) for i, k in enumerate(kinds) if k in ('vf', 'vb')), '-')}{parts.kinds[parts.n - 1]}"
+    yield f"R{min(len(right) // 8, 8)}"
+    yield f"N{min(len(kinds), 7)}"
+    colon = next((i for i, word in enumerate(right.split()) if word.endswith(":")), None)
+    yield f":{'-' if colon is None else min(colon, 4)}"
+    if right[0] in _QUOTES:
+        yield f"q{right[-1] in _QUOTES}{':' in right}"
+    if said[0].casefold() in wordkinds.told():
+        yield "asks"
+    if right.isupper():
+        yield "RIGHT"
+
+
+def _told(parts: _Parts) -> Iterator[str]:
+    """What the text says of either; what it does not say tells nothing."""
+    n, said, body = parts.n, parts.said, parts.body
+    last, first = said[n - 1], said[n]
+    small = _lowered(body)
+    for name, holds in (
+        ("tL", parts.line[: parts.at].rstrip() in body),
+        ("tl", wordkinds.has(last, body)),
+        ("tr", wordkinds.has(first, body)),
+        ("trr", n + 1 < len(said) and said[n + 1] and f"{first} {said[n + 1]}" in body),
+        ("tll", n > 1 and f"{said[n - 2]} {last}" in body),
+        ("tb", first and first in body and _begun(first).search(body)),
+        ("same", _stems(said[:n]) & _stems(said[n:])),
+    ):
+        if holds:
+            yield name
+    yield f"x{_share(_stems(said[:n]), small, 2)}{_share(_stems(said[n:]), small, 3)}"
+
+
+def _begun(word: str) -> re.Pattern[str]:
+    """A word behind another one, perhaps behind a quotation mark: what it ends with is looked for first."""
+    plain = re.escape(word)
+    return re.compile(rf"{plain}\b(?:(?<={_BEFORE}\s{plain})|(?<={_BEFORE}\s[»„\"]{plain}))")
+
+
+_BEFORE = '[.!?:»“"a-zäöüß,]'
+
+
+def _share(stems: set[str], small: str, steps: int) -> int:
+    return round(steps * sum(s in small for s in stems) / max(1, len(stems)))
+
+
+def _stems(said: Sequence[str]) -> set[str]:
+    return {w.lower()[:6] for w in said if len(w) > 3}
+
+
+def _shape(kinds: Sequence[str]) -> str:
+    return "".join(k[0] for k in kinds)
+
+
+def whole(line: str, body: str) -> Iterator[str]:
+    """What is seen of a line that speaks for or against its having no kicker."""
+    said = [text.strip(EDGES) for text in line.split()]
+    kinds = [kind(word, body) for word in said]
+    verb = next((i for i, k in enumerate(kinds) if k in ("vf", "vb")), None)
+    yield "0"
+    yield f"0n{min(len(said), 10)}"
+    yield f"0v{'-' if verb is None else min(verb, 6)}"
+    yield f"0k{'/'.join(kinds[:2])}"
+    yield f"0:{':' in line}"
+    phrase = kinds[:verb]
+    yield f"0p{_shape(phrase) if len(phrase) <= 4 else '*'}{verb is None}"

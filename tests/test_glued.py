@@ -109,8 +109,23 @@ def test_a_line_of_title_and_first_sentence_is_parted() -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Wie der Kreis Hallum die Fähre nahm – und warum ihm die Fischer jetzt beistehen",
+        "Der Kreis hat den Vertrag mit der Reederei gebrochen",
+        "Inseln sollen im Winter ein Schlauchboot nehmen",
+    ],
+)
+def test_a_sentence_begins_behind_a_clause_that_its_verb_closes(title: str) -> None:
+    lead = "Karla Beispiels Klage geht ans Gericht: Sie fordert ein Schiff, das im Winter fährt. Der Kreis wehrt sich."
+    assert standfirsts.begins(f"{title} {lead}") == len(title) + 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Bei dem Unfall auf dem Sund wurden am Montag Passagiere verletzt und in die Klinik gebracht, wie die Polizei"
+        " am Dienstag sagte. Es war der dritte in diesem Jahr.",
         "Der Kreis hat am Montag mit Abgeordneten der Partei Die Linke über die Fähre nach Hallum gesprochen, und alle"
         " waren sich einig, dass es so nicht weitergehen kann auf dem Sund.",
         "Seit Montag fährt die Fähre nicht mehr. Die Reederei hat das Schiff verkauft, ohne die Inseln zu fragen, und"

@@ -201,6 +201,16 @@ def test_equal_lines_are_one_candidate() -> None:
     assert one > twice and one + other == pytest.approx(1)
 
 
+def test_a_line_that_stands_twice_over_its_text_is_the_title() -> None:
+    title = (
+        "Reederei verkauft die letzte Fähre nach Hallum, ohne die Inseln zu fragen, und der Kreis sucht einen Ersatz,"
+        " den niemand zahlen will"
+    )
+    above = "September 8, 2024\n\nSund.info\n\nFinden Sie hier alles, was am Sund geschieht. Wählen Sie Themen aus\n\n"
+    assert _title(f"{above}{title}\n\n{title}\n\n{BODY}") == title
+    assert _title(f"{above}{title}\n\n{title}\nFoto: Karla Beispiel\n\n{BODY}") != title
+
+
 def test_an_empty_page_has_no_candidates() -> None:
     head = heads.Head([])
     assert titlefeatures.candidates(head) == [] and title.choose([]) is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader import words
 from reader.records import Block, Found, Hints, Structure
 from reader.structure import (
     beside,
@@ -16,13 +17,16 @@ from reader.structure import (
     damage,
     datelines,
     fields,
+    fused,
     glued,
     headlines,
+    heads,
     judged,
     kickers,
     lines,
     menus,
     outlets,
+    signatures,
     signing,
     spared,
     standfirsts,
@@ -70,7 +74,7 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
     judged.settle(units, head)
     signing.tell(units, head)
     units = list(datelines.cut(units))
-    authors, agencies = fields.signed(units)
+    authors, agencies = signatures.signed(units)
     rest = [b for b in lines.sound(hints.blocks, len(text)) if until <= b.start and b.end <= tail]
     ends = list(_blocks([u for u in units if u.start >= until]))
     return Structure(
@@ -80,7 +84,7 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
             *_covering(text, ends, len(text)),
         ),
         title=_title(units, choice, hints),
-        kicker=_first(units, "kicker"),
+        kicker=_kicker(units),
         published=_hinted(text, hints.published) or fields.published(units, _index(units, "title")),
         outlet=_hinted(text, hints.outlet) or outlets.outlet(units),
         byline=tuple(f for n in hints.byline if (f := _hinted(text, n))) or authors,
@@ -150,24 +154,35 @@ def _part_title(units: list[Unit], head: int | None, text: str) -> tuple[list[Un
         units = [*units[:head], unit, last, *units[head + 1 :]]
     french = " : " in unit.text and language(text[: lines.LONG]) == "fr"
     body = _prose([u for u in units if u.text != unit.text])
-    above = head > 0 and units[head - 1].kind == "short" and kickers.is_kicker(units[head - 1].text)
-    for count in range(KICKERS):
+    above = head > 0 and units[head - 1].kind == "short" and _stands_over(units[head - 1].text)
+    alone = not (above or unit.fixed or unit.text in others)
+    labelled = True
+    for _ in range(KICKERS):
         unit = units[head]
-        cut = None if unit.fixed else kickers.kicker_end(unit.text, others, french, body, above)
-        if not cut and not (count or unit.fixed or above or unit.text in others):
+        cut = None if unit.fixed else fused.cut(unit.text, body)
+        if not cut and not unit.fixed:
+            cut = kickers.kicker_end(unit.text, others, french, body, above)
+        if not cut and alone and labelled:
             cut = glued.cut(unit.text, body)
-        if cut and (not count or unit.text[: cut[1]].endswith(":")):
-            kicker = unit.part(0, cut[1], "kicker", "glued")
-            units = [*units[:head], kicker, unit.part(cut[1], len(unit.text), "title"), *units[head + 1 :]]
-            head += 1
+        if not cut or not (labelled or unit.text[: cut[1]].endswith(":")):
+            break
+        kicker = unit.part(0, cut[1], "kicker", "glued")
+        units = [*units[:head], kicker, unit.part(cut[1], len(unit.text), "title"), *units[head + 1 :]]
+        head += 1
+        labelled = words.key(kicker.text) in words.word_set("rubrics")
     for i, other in enumerate(units):
         if i != head and len(other.text) < 300 and headlines.is_same(units[head].text, other.text):
             other.kind, other.fixed = "duplicate-title", True
     return units, head
 
 
+def _stands_over(text: str) -> bool:
+    """Whether a line over the title is its kicker."""
+    return kickers.is_kicker(text) and not text[:1].islower()
+
+
 def _prose(units: list[Unit]) -> str:
-    return " ".join(u.text[: lines.LONG] for u in units if u.kind == "prose")[: lines.LONG * 4]
+    return " ".join(u.text[: lines.LONG] for u in units if heads.is_tale(u))[: lines.LONG * 4]
 
 
 def _blocks(units: list[Unit]) -> Iterator[Block]:
@@ -205,6 +220,12 @@ def _index(units: list[Unit], kind: str) -> int | None:
 def _first(units: list[Unit], kind: str) -> Found | None:
     at = _index(units, kind)
     return _whole(units[at], kind) if at is not None else None
+
+
+def _kicker(units: list[Unit]) -> Found | None:
+    """The kicker; of several before a title that next to it, since the others say what sort of text it is."""
+    glued_on = [unit for unit in units if unit.kind == "kicker" and unit.why == "glued"]
+    return _whole(glued_on[-1], "kicker") if glued_on else _first(units, "kicker")
 
 
 def _whole(unit: Unit, rule: str) -> Found:

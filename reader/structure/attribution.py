@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from reader import words
+from reader import dates, words
 from reader.structure import names
 from reader.structure.lines import Unit
 
@@ -19,7 +19,7 @@ _TEXT = frozenset(["lead", "paragraph", "caption"])
 _NAME = r"[^\W\d_a-z][^\W\d_a-z.'’-]+(?: [^\W\d_a-z][^\W\d_a-z.'’-]+)"
 _BEFORE_PLACE = re.compile(
     rf"(?P<line>(?i:von|by|par)\s{_NAME}(?:(?:,\s|\s(?i:&|und|and|et)\s){_NAME}){{0,4}}),?\s"
-    r"(?=[^\W\d_a-z]{3,}(?:[ /-][^\W\d_a-z]{3,}){0,3}\s?(?:[–—:]|\(\w{2,10}\)))"
+    r"(?=[^\W\d_a-z]{3,}(?:[ /-][^\W\d_a-z]{3,}){0,3}(?:,\s\d{1,2}\.?\s\w{3,9}\.?)?\s?(?:[–—:]|\(\w{2,10}\)))"
 )
 
 
@@ -31,6 +31,14 @@ def cut(units: list[Unit]) -> None:
         if found := _BEFORE_PLACE.match(unit.text[:SENTENCE]) or _before_text(unit.text):
             rest = unit.part(found.end(), len(unit.text), unit.kind, unit.why)
             units[at : at + 1] = [unit.part(0, found.end("line"), "byline", "author"), rest]
+        elif signed := _signed_and_dated(unit.text):
+            start, day = signed
+            parts = (
+                (0, start, unit.kind, unit.why),
+                (start, day, "byline", "author"),
+                (day, len(unit.text), "date", ""),
+            )
+            units[at : at + 1] = [unit.part(*part) for part in parts]
         elif start := _last_sentence(unit.text):
             before = unit.part(0, start, unit.kind, unit.why)
             units[at : at + 1] = [before, unit.part(start, len(unit.text), "byline", "author")]
@@ -46,6 +54,24 @@ _GLUED = re.compile(
     r"(?P<line>(?i:von|by|par)\s(?P<given>[^\W\d_a-z][^\W\d_A-Z]+)(?:\s[A-Z]\.)?\s[^\W\d_a-z][^\W\d_A-Z]+(?:-[A-Z]\w+)?)"
     r"\s(?=[^\W\d_a-z]\S*\s\S+\s\S)"
 )
+
+
+def _signed_and_dated(text: str) -> tuple[int, int] | None:
+    """Where the name and where the day begin behind the last sentence (``… Mai. Anna Muster, Wien 3.5.2024``)."""
+    tail = text[-DATED:]
+    if len(text) <= DATED or not tail[-1:].isalnum() or not (found := _SIGNED.search(tail)):
+        return None
+    stamps = dates.read_within(found["line"])
+    if len(stamps) != 1 or stamps[0].end < len(found["line"].rstrip()) or len(stamps[0].value) < len("2024-05-03"):
+        return None
+    signed = names.signers(found["line"][: stamps[0].start].strip(" ,|/–-"))
+    start = len(text) - len(tail) + found.start("line")
+    return (start, start + stamps[0].start) if signed and any(map(names.has_given_name, signed.authors)) else None
+
+
+DATED = 90
+"""Characters at the end of a paragraph in which a name and a day stand."""
+_SIGNED = re.compile(r"[.!?…“”\"»)]\s(?P<line>[^\W\d_a-z][^.!?]{3,50}[\s,/|]\d{1,2}\.?[^!?]{3,30})$")
 
 
 def _last_sentence(text: str) -> int:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from reader import dates, words
-from reader.structure import credits, endmarks, flat, linknumbers, looks, marks, names
+from reader.structure import credits, endmarks, flat, linknumbers, looks, marks, names, stamped
 from reader.structure.lines import LONG, Unit
 from reader.words import phrases
 
@@ -21,7 +21,7 @@ def pieces(units: list[Unit]) -> list[Unit]:
         if unit.fixed or not unit.text or len(unit.text) > LONG:
             out.append(looks.look(unit))
         else:
-            out.extend(_cut(unit, i == 0, i == len(units) - 1))
+            out.extend(_cut(unit, i, i == len(units) - 1))
     return out
 
 
@@ -29,16 +29,23 @@ _STAMPED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?
 """A time to the minute, as machines write it, that a program has put before the text."""
 
 
-def _cut(unit: Unit, first: bool, last: bool) -> list[Unit]:
+EARLY = 3
+"""Lines from the start among which a title may have its day before it."""
+
+
+def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
     out: list[Unit] = []
     text = unit.text
     begin, end, closing = 0, len(text), None
-    if first and (mark := dates.export_mark(text)):
+    if not i and (mark := dates.export_mark(text)):
         begin = len(text) - len(text[mark.end :].lstrip())
         out.append(unit.part(0, mark.end, "date", "export"))
-    elif first and (stamp := _STAMPED.match(text)):
+    elif not i and (stamp := _STAMPED.match(text)):
         begin = stamp.end()
         out.append(unit.part(0, begin, "date"))
+    if i < EARLY and (day := stamped.day_before_title(text[begin:end])):
+        out.append(unit.part(begin, begin + day, "date"))
+        return [*out, looks.look(unit.part(begin + day, end))]
     if last and (suffix := _SOURCE_SUFFIX.search(text, begin)):
         closing = unit.part(suffix.start(1), len(text), "source-note", "export")
         end = suffix.start()

@@ -27,6 +27,12 @@ _CYRILLIC = re.compile(
     r"(?:/(?P<agency>[^/]{2,30})/\.?|[–—-]\s(?P<other>[^.–—]{2,30})\.)\s?(?=\S)"
 )
 _WITH_POINT = re.compile(r"(?P<place>[^\W\d_a-z][\w-]{3,}(?:[ /-][^\W\d_a-z][\w-]+)?)\.\s(?=[^\W\d_a-z„\"«»])")
+_MARKED = re.compile(
+    rf"(?P<marks>[a-zäöü]{{2,6}}(?:/[A-Za-zäöü]{{2,6}}){{1,6}})\s{_WORD}(?:[ /]{_WORD}){{0,3}}\.\s(?=[^\W\d_a-z„\"«»])"
+)
+"""Marks of authors and agencies, and the place behind them (``abc/dpa Wien/Graz. Der …``)."""
+_WIRED = re.compile(rf"(?P<agency>[A-Za-z]{{2,8}})\s{_WORD}(?:[ /]{_WORD}){{0,2}}\.\s(?=[^\W\d_a-z„\"«»])")
+"""An agency before the place (``dpa Wien. Der …``)."""
 _WITH_DASH = re.compile(
     rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,2}}){_DAY}(?:\s[–—]\s?|[–—]\s|\s-\s|\.\s[–—-]\s)(?=[^\W\d_a-z„\"«»])"
 )
@@ -58,6 +64,10 @@ def _end(text: str, early: bool, speakers: set[str], units: list[Unit]) -> int:
         return found.end()
     if not early:
         return 0
+    if (found := _WIRED.match(start)) and marks.is_agency(found["agency"]):
+        return found.end()
+    if "/" in start and (found := _MARKED.match(start)) and marks.agencies_in(found["marks"]):
+        return found.end()
     if (found := _WITH_POINT.match(start)) and found["place"] in _places(units):
         return found.end()
     found = _CAPITALS.match(start) or _WITH_DASH.match(start[:60])

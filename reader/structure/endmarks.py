@@ -47,8 +47,8 @@ def _is_mark(found: re.Match[str], tail: str, bracketed: bool, whole: bool) -> b
     if bracketed and is_signed(found.group(1)):
         return True
     tokens = [t for t in SPLIT.split(_DAY.sub("", found.group(1))) if t]
-    known = [t for t in tokens if t in words.agencies() or is_agency(t)]
-    if known and all(t in known or t.casefold() in LINKING or len(t) <= 5 for t in tokens):
+    known = [t for t in tokens if t in words.agencies() or is_agency(t) or t == "Agenturen"]
+    if known and all(t in known or t.casefold() in LINKING or len(t) <= 5 or t in words.outlets() for t in tokens):
         return bracketed or "/" in found.group(1) or known[0].islower()
     if not bracketed or not tokens or not all(_SMALL_MARK.fullmatch(t) for t in tokens):
         return False

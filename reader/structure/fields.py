@@ -1,4 +1,4 @@
-"""The data of an article: when, by whom and from which agency, each with its place."""
+"""The day of an article: when it was published, or changed at last, with its place."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from dataclasses import replace
 
 from reader import dates, words
 from reader.records import Found
-from reader.structure import marks, names
+from reader.structure import signatures
 from reader.structure.lines import Unit
 from reader.words import dateforms
-
-_SOURCE = re.compile(r"\(?(?:Quellen?|Sources?|Джерело|Источник)\s?:\s*|.*;(?=[^;]+$)")
 
 
 def published(units: list[Unit], head: int | None) -> Found | None:
@@ -78,11 +76,14 @@ def _to_the_day(best: Found, units: list[Unit]) -> Found:
     told = [_found(units[i], s) for i in lines for s in _stamps(units, i)]
     told += [f for _, f in _behind_places(units)]
     told += [_found(u, s) for u in units[:SOON] if u.kind in _HEADED for s in dates.read_within(u.text)]
+    told += [_found(u, s) for u in units[:SOON] for s in dates.read_within(u.text[:BEGIN])[:1] if s.start == 0]
     same = sorted((f for f in told if len(f.value) > 7 and f.value.startswith(best.value)), key=lambda f: -len(f.value))
     alone = len({f.value[:10] for f in same}) == 1
     return same[0]._replace(confidence=1.0) if alone else best
 
 
+BEGIN = 45
+"""Characters of a line in which a day stands that is glued before it."""
 _STAMPED = frozenset(["date", "byline", "source-note", "kicker"])
 _HEADED = frozenset(["title", "heading", "boilerplate"])
 SOON = 3
@@ -96,6 +97,9 @@ def _further(units: list[Unit], head: int, first: int) -> Iterator[tuple[int, Fo
         for stamp in _stamps(units, i):
             found = True
             yield (3 if "T" in stamp.value or units[i - 1].kind == "byline" else 8), _found(units[i], stamp)
+    for i in () if found else {*_misjudged(units, head, first), *_written_by_machines(units), *_sent(units)}:
+        found = True
+        yield from ((3, _found(units[i], s)) for s in dates.read_within(units[i].text)[:1])
     if not found:
         yield from _behind_places(units)
         yield from (
@@ -107,6 +111,35 @@ def _further(units: list[Unit], head: int, first: int) -> Iterator[tuple[int, Fo
     for unit in units[max(head - ISSUE_NEAR, 0) : head + ISSUE_NEAR + 1]:
         if len(unit.text) <= 60 and _NUMBERED.search(unit.text):
             yield from ((7, _found(unit, s)) for s in dates.read_within(unit.text))
+
+
+def _misjudged(units: list[Unit], head: int, first: int) -> Iterator[int]:
+    """A day with its time in a line of its own before the text, whatever that was taken for."""
+    for i in range(head + 1, min(first, head + 2 * EARLY)):
+        stamps = dates.read_line(units[i].text) if units[i].kind == "boilerplate" else []
+        if (
+            len(stamps) == 1
+            and "T" in stamps[0].value
+            and stamps[0].end - stamps[0].start >= len(units[i].text.strip())
+        ):
+            yield i
+            return
+
+
+def _written_by_machines(units: list[Unit]) -> Iterator[int]:
+    """The time to the second at the foot, as programs write it, with a key behind it."""
+    return (i for i in range(max(0, len(units) - SOON), len(units)) if _MACHINE.fullmatch(units[i].text))
+
+
+_MACHINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)(?:\s\w{1,24})?")
+
+
+def _sent(units: list[Unit]) -> Iterator[int]:
+    """The note below an item of news that says when it was sent."""
+    return (i for i, u in enumerate(units) if u.kind in ("source-note", "boilerplate") and _SENT.match(u.text))
+
+
+_SENT = re.compile(r"Dies(?:e Nachricht|e Meldung|er Beitrag) wurde am \d")
 
 
 def _behind_places(units: list[Unit]) -> Iterator[tuple[int, Found]]:
@@ -159,7 +192,7 @@ def _at_the_end(units: list[Unit]) -> Iterator[int]:
 
 def _beside_authors(units: list[Unit]) -> Iterator[int]:
     """A date right over or under the name of who signs the text, said again below it."""
-    signed = [_signers(u) for u in units if u.kind == "byline" and u.why not in ("agency", "mark")]
+    signed = [signatures.signers_of(u) for u in units if u.kind == "byline" and u.why not in ("agency", "mark")]
     authors = {a.casefold() for s in signed if s for a in s.authors}
     for i, unit in enumerate(units[1:], 1):
         if not authors or unit.kind not in ("date", "boilerplate") or not dates.read_line(unit.text):
@@ -225,72 +258,3 @@ def _found(unit: Unit, stamp: dates.Stamp) -> Found:
     part = unit.part(stamp.start, stamp.end)
     sure = 0.55 if stamp.ambiguous else 1.0 if stamp.labelled else 0.95
     return Found(stamp.value, part.start, part.end, stamp.role, sure)
-
-
-def signed(units: list[Unit]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
-    """The authors and the agencies that the bylines, marks and datelines name, each once."""
-    authors: dict[str, Found] = {}
-    agencies: dict[str, Found] = {}
-    for unit in units:
-        if unit.kind not in ("byline", "dateline", "source-note"):
-            continue
-        signers = _signers(unit) if unit.kind == "byline" else None
-        for name in signers.authors if signers and unit.why not in ("agency", "mark") else ():
-            labelled = names.byline(unit.text) is not None
-            found = named(unit, name, "byline" if labelled else "name")
-            authors.setdefault(name, found._replace(confidence=0.95 if labelled else 0.75))
-        posted = names.posted(unit.text) if unit.kind == "byline" and unit.why == "author" and not signers else None
-        if posted:
-            authors.setdefault(posted, named(unit, posted, "name")._replace(confidence=0.75))
-        marked = unit.why == "agency" and signers is not None and not signers.agencies
-        for name in signers.agencies if signers and not marked else _agencies(unit):
-            agencies.setdefault(_short(name), named(unit, name, unit.kind))
-    return tuple(authors.values()), tuple(agencies.values())
-
-
-def _short(agency: str) -> str:
-    """The agency by its mark, whether it is written so or in full."""
-    same: dict[str, str] = words.lists("common")["agency_marks"]
-    return same.get(agency.casefold(), agency.casefold())
-
-
-def _signers(unit: Unit) -> names.Signers | None:
-    text = unit.text.strip("()[] ") if unit.why == "signed" else unit.text
-    if unit.why == "initials":
-        return names.Signers((unit.text,))
-    if unit.why == "signed":
-        return names.signers(_DAY.sub("", text).strip(" ,"))
-    return None if names.house_with_agency(text) else names.byline(text[:1].upper() + text[1:]) or names.signers(text)
-
-
-_DAY = re.compile(r",?\s*\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?")
-
-
-def _agencies(unit: Unit) -> tuple[str, ...]:
-    if unit.kind == "source-note":
-        if unit.why == "agency":
-            return marks.agencies_in(unit.text)
-        if unit.text.count(";") >= 2:
-            return marks.agencies_in(unit.text.partition(";")[2])
-        found = _SOURCE.match(unit.text)
-        return marks.agencies_in(unit.text[found.end() :]) if found else ()
-    bracket = re.search(r"[(]([^()]+)[)]|/([^/]+)/", unit.text) if unit.kind == "dateline" else None
-    if unit.kind == "dateline":
-        return _behind_place(*bracket.groups()) if bracket else marks.agencies_in(unit.text.partition(" ")[0])
-    return marks.agencies_in(unit.text)
-
-
-def _behind_place(bracketed: str | None, slashed: str | None) -> tuple[str, ...]:
-    """The agencies behind the place of a dateline; between strokes stands nothing else, known or not."""
-    found = marks.agencies_in(bracketed or slashed or "")
-    if found or (slashed and slashed.isupper()):
-        return found or ((slashed or "").strip(),)
-    mark = (bracketed or "").strip()
-    return (mark,) if marks.may_be(mark) else ()
-
-
-def named(unit: Unit, name: str, rule: str) -> Found:
-    """A name that a unit holds, with its place in the text."""
-    at = max(unit.text.find(name), 0)
-    part = unit.part(at, at + len(name))
-    return Found(name, part.start, part.end, rule)

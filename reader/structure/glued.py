@@ -28,7 +28,7 @@ BODY = 6_000
 
 def cut(line: str, body: str) -> tuple[int, int] | None:
     """Where a kicker ends that stands before a German title, and where the title begins."""
-    if len(_GERMAN.findall(body, 0, SOON)) < FEW or (at := start(line, body[:BODY])) is None:
+    if not is_german(body) or (at := start(line, body[:BODY])) is None:
         return None
     return None if kickers.is_ticker(line, at) else (len(line[:at].rstrip()), at)
 
@@ -36,8 +36,13 @@ def cut(line: str, body: str) -> tuple[int, int] | None:
 _GERMAN = re.compile(
     r"\b(?:der|die|das|und|im|den|dem|mit|auf|für|von|nicht|ist|sich|zu|bei|nach|ein|eine|am|aus|als)\b"
 )
-SOON, FEW = 800, 6
-"""Characters of a text in which so many small words are German ones, if it is."""
+SOON, FEW, EVERY = 800, 3, 130
+"""Characters of a text in which small words are German ones, if it is: some, and one in so many."""
+
+
+def is_german(body: str) -> bool:
+    """Whether a text has as many German small words as one in German has."""
+    return len(_GERMAN.findall(body, 0, SOON)) >= max(FEW, min(len(body), SOON) // EVERY)
 
 
 def start(line: str, body: str) -> int | None:

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from reader import words
 from reader.records import Found
-from reader.structure import marks, names
-from reader.structure.fields import named
-from reader.structure.lines import Unit
+from reader.structure import knownpapers, marks, names
+from reader.structure.lines import Unit, named
 from reader.structure.papernames import PAGE
 
 QUESTIONS = 3
 """Questions that begin with the same name, from which on it is the paper that asks."""
+MARK = 3
+"""Small letters from which on a mark that is the name of a paper is hers."""
 LINE = 120
 """Characters of a line in which marks stand."""
 
@@ -29,10 +30,11 @@ def signed(units: Sequence[Unit]) -> Iterator[Found]:
     """The names by which a paper signs on its page or asks in it, each with what says so."""
     authors = {a for u in units if u.kind == "byline" and (s := names.byline(u.text)) for a in s.authors}
     yield from _asking(units, authors)
+    shown = _short_marks(units)
     for unit in units:
         if unit.kind in ("byline", "source-note") and len(unit.text) <= LINE:
             yield from _beside_agencies(unit)
-            yield from _marking(unit, units)
+            yield from _marking(unit, units, shown)
 
 
 def _asking(units: Sequence[Unit], authors: set[str]) -> Iterator[Found]:
@@ -74,14 +76,17 @@ def _desks() -> frozenset[str]:
     return frozenset(words.lists("common")["desks"].split())
 
 
-def _marking(unit: Unit, units: Sequence[Unit]) -> Iterator[Found]:
+def _marking(unit: Unit, units: Sequence[Unit], short: frozenset[str]) -> Iterator[Found]:
     """The mark of the paper among those of agencies and authors (``NRB/mit dpa``, ``nrb/agenturen/kurn``)."""
     tokens = [t for t in re.split(r"[/,;+&()\s]+", unit.text.rpartition(";")[0] or unit.text) if t]
     agencies = any(marks.is_agency(t) or t.casefold() in _AGENCIES for t in tokens)
     bare = [t for t in tokens if not marks.is_agency(t) and t.casefold() not in marks.LINKING | _AGENCIES]
     capitals = [t for t in bare if _CAPITALS.fullmatch(t)]
     small = [t for t in bare if _SMALL.fullmatch(t)]
-    if agencies and len(capitals) == 1 and small and len(capitals) + len(small) == len(bare):
+    known = [t for t in bare if _is_known_mark(t, short)]
+    if agencies and len(known) == 1 and (unit.kind == "source-note" or unit.text[:1] in "(["):
+        yield named(unit, known[0], "house")
+    elif agencies and len(capitals) == 1 and small and len(capitals) + len(small) == len(bare):
         yield named(unit, capitals[0], "house")
     elif "/" in unit.text and (agencies or unit.kind == "source-note"):
         for token in _SLASHED.findall(unit.text)[:1]:
@@ -89,6 +94,21 @@ def _marking(unit: Unit, units: Sequence[Unit]) -> Iterator[Found]:
                 yield shown
 
 
+def _is_known_mark(token: str, shown: frozenset[str]) -> bool:
+    """Whether a mark is how a known paper signs; two small letters may be an author's, unless the page shows them."""
+    if not knownpapers.is_known(token):
+        return False
+    return token.isupper() or len(token) > MARK or (token.islower() and (len(token) == MARK or token in shown))
+
+
+def _short_marks(units: Sequence[Unit]) -> frozenset[str]:
+    """The words of two small letters that lines of the page have in quotation marks or as an address."""
+    return frozenset(found for u in units if u.kind in PAGE for found in _QUOTED_MARK.findall(u.text[:QUOTED]))
+
+
+QUOTED = 400
+"""Characters of a line in which such a mark is looked for."""
+_QUOTED_MARK = re.compile(r"[«„“\"»]([a-zäöü]{2})[»”“\"«]")
 _AGENCIES = frozenset(["agenturen", "agences", "agencies"])
 _SLASHED = re.compile(r"(?<![\w/])([a-z]{3,5})/[a-zäöü]{2,}")
 

@@ -14,16 +14,6 @@ def small_words() -> frozenset[str]:
     return frozenset(words.every("stopwords"))
 
 
-_GLUED = re.compile(r"(?P<kicker>[A-ZÄÖÜ][a-zäöüß-]{4,29})(?P<title>[A-ZÄÖÜ][a-zäöüß]+(?:\s\S+){3,})")
-
-
-_FUSED = re.compile(
-    r"(?P<kicker>(?:\S+ ){0,7}?(?P<last>[^\W\d_][\w-]*[a-zà-ÿа-яіїєґ]{2}))"
-    r"(?P<title>(?P<first>[A-ZÀ-ÝА-ЯІЇЄҐ](?:[a-zà-ÿа-яіїєґ]+|[A-ZÄÖÜ]{1,3})),?(?:\s\S+){2,})"
-)
-"""Two words with nothing between them, as no language writes them: a kicker ends here, and a title begins."""
-
-
 _COLON = re.compile(r"(?P<kicker>[^\s:][^:]{2,58}) : (?P<title>\S.{19,})")
 
 
@@ -73,7 +63,7 @@ _TOPIC = re.compile(
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 _SLAVIC_VERB = re.compile(r"\w\w(?:[лв]|л[аио]|[еиєї]т|[юя]ть?|[еиії]ть|т[иь])(?:с[яь])?$")
 _PREPOSITION = re.compile(
-    r"im|in|am|an|auf|bei|um|mit|nach|vor|gegen|zur|zum|für|über|aus|seit|ohne|trotz|wegen|zwischen|unter"
+    r"im|in|am|an|auf|bei|um|mit|nach|vor|gegen|zur|zum|für|über|aus|seit|ohne|trotz|wegen|zwischen|unter|während|dank"
     r"|(?:nörd|süd|öst|west|nordöst|nordwest|südöst|südwest)lich"
     r"|at|for|from|into|over|under|against|between|du|des|de|la|le|les|sur|à|en"
 )
@@ -106,9 +96,7 @@ def _glued(text: str, others: list[str], french: bool, body: str) -> tuple[int, 
         at = len(text) - len(other)
         if len(other) >= 20 and 2 <= at <= 60 and text.endswith(other):
             return len(text[:at].rstrip(" :|")), at
-    if (found := _FUSED.fullmatch(text)) and len(found["title"]) >= 20 and _is_fused(found, body):
-        return found.end("kicker"), found.start("title")
-    for pattern, sound in ((_GLUED, _is_seam), (_WORDS, _is_rubric), (_COLON, _never if french else _always)):
+    for pattern, sound in ((_WORDS, _is_rubric), (_COLON, _never if french else _always)):
         found = pattern.fullmatch(text)
         if found and len(found["title"]) >= 20 and sound(found["kicker"], others):
             return found.end("kicker"), found.start("title")
@@ -137,7 +125,9 @@ _CODED = re.compile(r"(?P<kicker>\([A-Z]+(?:\s[A-Z0-9]+)*\))\s(?=.{20})")
 """What an agency says of the state of a text (``(LEAD) …``)."""
 
 
-_ASKED = re.compile(r"(?P<kicker>[^:]{4,58}(?:[?!]|\+{3}))\s?:\s(?=[^\W\d_a-zà-ÿа-џ„“\"»«]\S+\s\S.{12})")
+_ASKED = re.compile(
+    r"(?P<kicker>[^:]{4,58}(?:[?!]|\+{3})\s?:|\+{3}[^:+]{4,58}\+{3})\s(?=[^\W\d_a-zà-ÿа-џ„“\"»«]\S+\s\S.{12})"
+)
 """A kicker that ends with a mark of its own (``Panzer für Kiew?: Richtig …``, ``+++ Ticker +++: Regierung …``)."""
 
 
@@ -234,27 +224,6 @@ def _is_phrase(kicker: str, body: str) -> bool:
 def _is_short(kicker: str) -> bool:
     """Whether what stands before a hyphen is short enough for a kicker, or has the form of one."""
     return kicker.count(" ") <= 2 or is_kicker(kicker)
-
-
-def _is_fused(found: re.Match[str], body: str) -> bool:
-    """Whether two words are glued by mistake: the text has the first alone and nowhere both, or the second is small."""
-    last, first = found["last"], found["first"]
-    if re.search(rf"\b{re.escape(last + first)}", body) is not None:
-        return False
-    if found["kicker"].count(" ") > 1 and is_kicker(found["kicker"]):
-        return True
-    if found["title"][len(first) :].lstrip()[:1] in _QUOTES:
-        return False
-    alone = re.search(rf"(?<!\w){re.escape(last.rpartition('-')[2])}s?(?![\w-])", body) is not None
-    known = len(last) > 3 and len(first) > 3 and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", body) is not None
-    return alone or known or (len(last) >= 5 and len(first) >= 3 and first.casefold() in small_words())
-
-
-_QUOTES = ("«", "„", "“", '"', "»")
-
-
-def _is_seam(kicker: str, others: list[str]) -> bool:
-    return _is_rubric(kicker, others)
 
 
 def _always(kicker: str, others: list[str]) -> bool:

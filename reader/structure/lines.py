@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reader import dates
-from reader.records import Block
+from reader.records import Block, Found
 
 LONG = 5_000
 """A line of more characters than this is prose and is not looked into."""
@@ -200,3 +200,10 @@ def _seen(cluster: str) -> str:
     if cluster[0] in _INVISIBLE:
         return ""
     return " " if cluster.isspace() else unicodedata.normalize("NFC", cluster)
+
+
+def named(unit: Unit, name: str, rule: str) -> Found:
+    """A name that a unit holds, with its place in the text."""
+    at = max(unit.text.find(name), 0)
+    part = unit.part(at, at + len(name))
+    return Found(name, part.start, part.end, rule)

@@ -198,7 +198,7 @@ def is_prose(text: str) -> bool:
     """Whether a line reads as sentences: long, or of some words and with an end mark."""
     if len(text) >= PROSE:
         return len(text) >= 2 * PROSE or bool(_END.search(text[-EDGE:])) or text.count(" ") >= 12
-    return len(text) >= 25 and text.count(" ") >= 3 and bool(_FULL_END.search(text[-EDGE:])) and not _is_question(text)
+    return len(text) >= 25 and text.count(" ") >= 3 and has_end(text) and not _is_question(text)
 
 
 def _is_question(text: str) -> bool:
@@ -219,5 +219,9 @@ def is_cut_off(text: str) -> bool:
 
 
 def has_end(text: str) -> bool:
-    """Whether a line ends as a sentence does."""
-    return bool(_FULL_END.search(text[-EDGE:]))
+    """Whether a line ends as a sentence does; a headline may end with an abbreviation (``… dies in U.S.``)."""
+    found = _FULL_END.search(text[-EDGE:])
+    return found is not None and not (len(text) < PROSE and found.group() == "." and _INITIALS.search(text[-EDGE:]))
+
+
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from reader import words
-from reader.structure.lines import Unit
+from reader.structure.papernames import is_paper
 
 _ARTICLE = r"(?:(?P<article>[Dd](?:er|ie|as|em|en)|[Tt]he|[Ll][ea]) )?"
 _CAPITAL = r"[^\W\d_a-zа-яёіїєґäöüßàâçéèêîïôûœ]"
 _NAME = (
-    rf"(?P<name>(?:(?<=[Ll][ea] )|(?<=[Dd]u )){_CAPITAL}[\w-]+ d[ue]s? {_CAPITAL}[\w-]+"
+    rf"(?P<name>(?:(?<=[Ll][ea] )|(?<=[Dd]u )){_CAPITAL}[\w-]+(?: d[ue]s? | de la | [dl]['’]){_CAPITAL}[\w-]+"
     r"|\d{1,2} (?:[Mm]inuten|[Ss]ekunden|[Hh]eures?|[Mm]inutes|[Ss]tunden)\b"
     rf"|(?:[a-z]{{1,3}}[.-])?{_CAPITAL}[\w.-]*(?<![.-])(?:\s{_CAPITAL}[\w-]*(?<!-)){{0,3}})"
 )
@@ -24,16 +24,36 @@ LONGEST = 500
 
 def promotions(text: str) -> Iterator[tuple[str, str | None]]:
     """The names a line of the page promotes (``Folgen Sie NAME auf``), each with the article before it."""
+    return _articled(text, "outlet_promo")
+
+
+def disclaimers(text: str) -> Iterator[str]:
+    """The names that a line says are not to blame, or without whose leave nothing is to be printed."""
+    return (name for name, _ in _articled(text, "outlet_disclaimers"))
+
+
+def _articled(text: str, category: str) -> Iterator[tuple[str, str | None]]:
+    """The names, with an article that is theirs, and the article that is not."""
     offers = words.word_set("outlet_offers")
-    for name, article in _names(text, "outlet_promo"):
-        if words.key(name.rpartition("-")[2]) not in offers:
+    for found in _finds(text, category):
+        name, article = found["name"], found.groupdict().get("article")
+        if words.key(name.rpartition("-")[2]) in offers:
+            continue
+        if article and article[0].isupper() and (found.start("article") or _is_articled(name, article)):
+            yield text[found.start("article") : found.end("name")], None
+        else:
             yield name, article
+
+
+def _is_articled(name: str, article: str) -> bool:
+    """Whether an article that begins the line is of the name: a paper in English may go without."""
+    return article in ("Le", "La", "Les") or (article == "The" and is_paper(name))
 
 
 def hints(text: str) -> Iterator[str]:
     """The names a line of the page may speak of (``NAME Shop``); one alone says too little."""
     if len(text) <= LONGEST:
-        yield from (name for name, _ in _names(text, "outlet_hints"))
+        yield from _names(text, "outlet_hints")
 
 
 def compounds(text: str) -> Iterator[str]:
@@ -50,14 +70,14 @@ def _offers() -> re.Pattern[str]:
 
 def told(text: str) -> Iterator[str]:
     """The names of those whom somebody in a paragraph spoke to or who found something out (``sagte er dem NAME``)."""
-    yield from (name for name, _ in _names(text, "outlet_told"))
-    if not _verbs().isdisjoint(_words_in(text)):
+    yield from _names(text, "outlet_told")
+    if not _verbs().isdisjoint(words_in(text)):
         yield from (found["name"] for found in _speaking().finditer(text))
 
 
 def found_out(text: str) -> Iterator[str]:
     """The names of those who found something out (``nach NAME-Recherchen``)."""
-    yield from (name for name, _ in _names(text, "outlet_told"))
+    yield from _names(text, "outlet_told")
 
 
 @cache
@@ -73,15 +93,19 @@ def _speaking() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{verbs})\b[^.:;“”«»\"]{{0,80}}?\s(?:{to})\s{_NAME}(?=[.,:;]|$)")
 
 
-def _names(text: str, category: str) -> Iterator[tuple[str, str | None]]:
-    for word in sorted(_words_in(text) & _telling(category)):
+def _names(text: str, category: str) -> Iterator[str]:
+    return (found["name"] for found in _finds(text, category))
+
+
+def _finds(text: str, category: str) -> Iterator[re.Match[str]]:
+    for word in sorted(words_in(text) & telling(category)):
         for pattern in _patterns(category)[word]:
-            for found in pattern.finditer(text):
-                yield found["name"], found.groupdict().get("article")
+            yield from pattern.finditer(text)
 
 
 @lru_cache(512)
-def _words_in(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, in small letters."""
     return frozenset(_WORD.findall(text.casefold()))
 
 
@@ -89,7 +113,7 @@ _WORD = re.compile(r"\w+")
 
 
 @cache
-def _telling(category: str) -> frozenset[str]:
+def telling(category: str) -> frozenset[str]:
     """The words by one of which a line must be known to hold a name."""
     return frozenset(_patterns(category))
 
@@ -111,15 +135,3 @@ def _pattern(entry: str) -> re.Pattern[str]:
     start = "^" if entry[0] == "^" else r"(?<!\w)" if before[:1].isalpha() else ""
     end = "$" if entry[-1] == "$" else r"(?!\w)"
     return re.compile(f"{start}(?i:{re.escape(before)}){name}(?i:{re.escape(after)}){end}")
-
-
-def stands_as(name: str, units: list[Unit]) -> str | None:
-    """A name read behind "den" or "des" as it is said by itself; ``None`` if the page nowhere says it."""
-    bare = next((n for n in (name[:-1], name[:-2]) if name.endswith(("n", "s")) and _occurs(n, units)), None)
-    return bare or (name if not name.endswith(("n", "s")) or _occurs(name, units, name) else None)
-
-
-def _occurs(name: str, units: list[Unit], declined: str = "") -> bool:
-    alone = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    after = re.compile(rf"\bde[nms]\s{re.escape(declined)}(?!\w)", re.I) if declined else None
-    return any(alone.search(after.sub(" ", u.text[:2000]) if after else u.text[:2000]) for u in units)

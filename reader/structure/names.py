@@ -15,7 +15,7 @@ LONGEST = 120
 """A byline is not longer than this, in characters."""
 
 _SPLIT = re.compile(
-    r"\s*(?:[,;/&|()\[\]]\s*(?:(?:und|and|et)\s)?|\s[–—]\s|\s(?i:und|and|et|mit(?:\s(?:Agentur)?material\s(?:von|der))?|with|avec|sowie|и|та|і)\s)\s*"
+    r"\s*(?:[,;/&|()\[\]]\s*(?:(?:und|and|et|avec|mit|with)\s)?|\s[–—]\s|\s(?i:und|and|et|mit(?:\s(?:Agentur)?material\s(?:von|der))?|with|avec|sowie|и|та|і)\s)\s*"
 )
 
 

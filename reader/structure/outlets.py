@@ -10,6 +10,7 @@ from functools import cache
 from reader import words
 from reader.records import Found
 from reader.structure import (
+    appeals,
     housemarks,
     knownpapers,
     looks,
@@ -20,9 +21,10 @@ from reader.structure import (
     presented,
     selfnames,
     signs,
+    slogans,
+    voices,
 )
-from reader.structure.fields import named
-from reader.structure.lines import Unit
+from reader.structure.lines import Unit, named
 
 ENOUGH = 2.0
 """Weight of the evidence below which nothing is said."""
@@ -59,6 +61,13 @@ _WEIGHTS = {
     "made": 1.0,
     "compound": 1.0,
     "told": 1.0,
+    "voice": 2.0,
+    "slogan": 2.2,
+    "address": 2.2,
+    "before": 2.0,
+    "quoted-own": 1.2,
+    "group": 1.2,
+    "around": 0.7,
 }
 """How much a line says; what is said twice or in two ways counts together."""
 LONGEST = 600
@@ -69,9 +78,16 @@ AGAIN = 0.75
 
 def outlet(units: list[Unit]) -> Found | None:
     """Whose page it is, with a confidence that grows with the evidence; ``None`` when it is weak or divided."""
-    page = [u for u in _not_contacts(units) if u.kind in papernames.PAGE and len(u.text) <= LONGEST]
+    last = max((u.start for u in units if u.kind in _BODY), default=0)
+    # What was taken for a heading has no text below it there: it is of the page.
+    page = [
+        u
+        for u in _not_contacts(units)
+        if len(u.text) <= LONGEST and (u.kind in papernames.PAGE or (u.kind == "heading" and u.start > last))
+    ]
     authors = {a for u in units if u.kind == "byline" and (s := names.byline(u.text)) for a in s.authors}
     weights, firsts = _weighed(_evidence(page, units), authors)
+    _join_cases(weights, firsts)
     _add_standing(weights, units)
     if max(weights.values(), default=0.0) < PLAIN:
         _add_mastheads(weights, firsts, units, authors)
@@ -110,11 +126,25 @@ def _weighed(evidence: Iterator[Found], authors: set[str]) -> tuple[dict[str, fl
     return weights, firsts
 
 
+def _join_cases(weights: dict[str, float], firsts: dict[str, Found]) -> None:
+    """A name in Cyrillic letters that is also declined (``«Зарю»``) counts as it is said by itself."""
+    for name in [n for n in weights if _DECLINED.search(n)]:
+        stem = _DECLINED.sub("", name)
+        own = next((n for n in (stem, *(stem + end for end in "аяьо")) if n != name and n in weights), None)
+        if own and len(stem) > SHORTEST:
+            weights[own] += weights.pop(name)
+            del firsts[name]
+
+
+SHORTEST = 2
+"""Letters of a name that remain when its ending is gone."""
+_DECLINED = re.compile(r"(?<=[а-яіїєґ])(?:[юуеыиіїо]й?|[оіеє]м|а|я)$")
 KNOWN = 0.8
 """What is added to faint evidence for a paper that is known."""
-_FAINT = frozenset(["hint", "compound", "promotion"])
+_FAINT = frozenset(["hint", "compound", "promotion", "quoted-own", "around"])
 _TEXT = frozenset(["paragraph", "lead"])
-_WEAK = frozenset(["hint", "named-host", "told", "paper", "box"])
+_BODY = frozenset(["paragraph", "lead", "list", "quote", "table"])
+_WEAK = frozenset(["hint", "named-host", "told", "paper", "box", "quoted-own", "around"])
 
 
 def _add_standing(weights: dict[str, float], units: list[Unit]) -> None:
@@ -191,7 +221,7 @@ def _is_doubtful(found: Found, units: list[Unit]) -> bool:
         )
         if (found.rule in ("hint", "compound") and not said) or any(presented.match(u.text) for u in units):
             return True
-    if found.rule not in ("hint", "compound"):
+    if found.rule not in ("hint", "compound", "quoted-own", "around"):
         return False
     text = [u for u in units if u.kind in ("paragraph", "lead", "title") and _says(found, u)]
     return bool(text) and not any(found.value in mentions.told(u.text) for u in text)
@@ -229,6 +259,10 @@ def _evidence(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
     yield from housemarks.signed(units)
     yield from _selfnamed(units)
     yield from knownpapers.told(units)
+    yield from knownpapers.named_around(units)
+    yield from slogans.told(units)
+    yield from appeals.told(units)
+    yield from voices.told(units)
     yield from (f for u in units if (f := signs.by_day(u, head)))
     for unit in units:
         if unit.kind in papernames.PAGE or unit.kind in ("kicker", "heading"):
@@ -260,7 +294,15 @@ def _not_contacts(units: list[Unit]) -> Iterator[Unit]:
 
 def _is_contact(text: str) -> bool:
     """Whether a line announces an address; the beginning of a long one says it."""
+    if text[:1].isalpha() and text[0].lower() not in _contact_letters():
+        return False
     return words.key(text if len(text) <= looks.TALKATIVE else text[:80]).startswith(_contacts())
+
+
+@cache
+def _contact_letters() -> frozenset[str]:
+    """With which letters such lines begin: few lines do."""
+    return frozenset(entry[0] for entry in _contacts())
 
 
 @cache

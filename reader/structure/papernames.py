@@ -7,7 +7,6 @@ from collections import Counter
 
 from reader import words
 from reader.records import Found
-from reader.structure import mentions
 from reader.structure.lines import Unit
 
 PAGE = frozenset(["boilerplate", "source-note", "duplicate-title", "navigation"])
@@ -22,7 +21,13 @@ def plain(name: str) -> str:
 
 _ARTICLE = re.compile(r"^(?:der|die|das|the|le|la|les)\s")
 _GLUED = re.compile(r"^(?:der|die|das)(?=[A-ZÄÖÜ])")
-LAND = re.compile(r"\.(?:de|ch|at|com|org|net|fr|info|ru|ua)$")
+ADDRESS = (
+    r"(?:[^\W_][\w-]{2,30}\.)?[^\W_][\w-]{1,30}\."
+    r"(?:de|ch|at|li|lu|be|fr|it|eu|co\.uk|uk|ie|us|ca|au|nz|cz|pl|sk|hu|ro|bg|rs|hr|ee|lt|lv|fi|se|no|dk|nl|es|gr|tr|ua|by|ru|su"
+    r"|kz|uz|kg|tj|az|am|ge|md|il|ir|in|jp|kr|cn|com|org|net|info|news|online|today|media|press|tv|io|me|live|site)(?![\w.-]*\w)"
+)
+"""A name that is an address, as pages call themselves (``Ostbote.az``)."""
+LAND = re.compile(r"\.(?:de|ch|at|li|lu|be|eu|ie|nl|pl|com|org|net|fr|info|ru|ua)$")
 
 
 def is_paper(name: str) -> bool:
@@ -35,8 +40,13 @@ _PAPERS = tuple(words.lists("common")["paper_words"].split())
 
 def as_written(found: Found, units: list[Unit]) -> Found | None:
     """The name as the page spells it: in full, by itself, and not as an address has it (``der-kurier``)."""
+    written = _written(found, units)
+    return written and _with_article(written, units)
+
+
+def _written(found: Found, units: list[Unit]) -> Found | None:
     if found.rule == "declined":
-        name = mentions.stands_as(found.value, units)
+        name = _stands_as(found.value, units)
         return found._replace(value=name, end=found.start + len(name), rule="promotion") if name else None
     if found.rule in ("host", "publisher", "hint", "named-host") and (over := _over_the_page(found, units)):
         return over
@@ -47,6 +57,31 @@ def as_written(found: Found, units: list[Unit]) -> Found | None:
     if found.rule.startswith("rights") or found.rule == "publisher":
         return _shortened(found, units)
     return _without_land(_spelled(found, units), units) if found.rule in ("host", "named-host") else found
+
+
+def _with_article(found: Found, units: list[Unit]) -> Found:
+    """The name with the article that the page writes large amid its lines (``Download The Ostbote app``)."""
+    if found.value.startswith(_ARTICLES):
+        return found
+    if not any(f"{article}{found.value}" in u.text for u in units for article in _LARGE):
+        return found
+    whole = re.compile(rf"(?P<before>\S\s)?(?P<name>(?:The|La|Le|Les)\s{re.escape(found.value)})(?![\w-])")
+    bare = re.compile(rf"(?<![\w-])(?<!the ){re.escape(found.value)}(?![\w-])")
+    page = [
+        u for u in units if u.kind in (*PAGE, "credit", "kicker") and len(u.text) <= ASKED and found.value in u.text
+    ]
+    hits = [(u, hit) for u in page if (hit := whole.search(u.text)) and (hit["before"] or hit.group() == u.text)]
+    if not hits or sum(len(bare.findall(u.text)) > len(whole.findall(u.text)) for u in page) >= len(hits):
+        return found
+    unit, hit = hits[0]
+    part = unit.part(hit.start("name"), hit.end("name"))
+    return found._replace(value=part.text, start=part.start, end=part.end)
+
+
+ASKED = 300
+"""Characters of a line in which a name is read with its article."""
+_LARGE = ("The ", "La ", "Le ", "Les ")
+_ARTICLES = ("The ", "La ", "Le ", "Les ", "Der ", "Die ", "Das ", "L'", "L’")
 
 
 def _over_the_page(found: Found, units: list[Unit]) -> Found | None:
@@ -112,7 +147,7 @@ def _initials(found: Found, units: list[Unit]) -> Found | None:
     page = [u for u in elsewhere if u.kind in PAGE and len(u.text) <= 200]
     counts = Counter(m.group() for u in page for m in _CAPITALS.finditer(u.text))
     for name, count in counts.most_common():
-        if count >= CALLED and _stands_for(name, found.value):
+        if count >= CALLED and stands_for(name, found.value):
             unit = next(u for u in page if re.search(rf"\b{name}\b", u.text))
             at = unit.text.index(name)
             return Found(name, unit.part(at, at + len(name)).start, unit.part(at, at + len(name)).end, found.rule)
@@ -124,7 +159,7 @@ CALLED = 2
 _CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{2,5}\b")
 
 
-def _stands_for(name: str, full: str) -> bool:
+def stands_for(name: str, full: str) -> bool:
     """Whether capitals stand for a name: they begin its words, and the letters between them are of the words, too."""
     letters = iter(full.casefold())
     initials = iter(name.casefold())
@@ -154,7 +189,8 @@ def _spelled(found: Found, units: list[Unit]) -> Found:
     for plain, umlaut in (("a", "ä"), ("o", "ö"), ("u", "ü")):
         spelled = spelled.replace(rf"{plain}[\s.-]?e", rf"(?:{plain}[\s.-]?e|{umlaut})")
     loose = re.compile(
-        rf"(?<![\w@./]){spelled}(?P<land>(?=$|[^\w@.-]|\.(?!\w))|\.(?:de|ch|at|com|org|net|fr|info)\b)", re.I
+        rf"(?<![\w@./]){spelled}(?P<land>(?=$|[^\w@.-]|\.(?!\w))|\.(?:de|ch|at|li|lu|be|eu|ie|nl|pl|com|org|net|fr|info)\b)",
+        re.I,
     )
     page = [u for u in units if u.kind in PAGE]
     hits = [(u, hit) for u in page if (hit := loose.search(u.text[:2000]))]
@@ -174,3 +210,15 @@ def _spelled(found: Found, units: list[Unit]) -> Found:
         part = unit.part(hit.start(), hit.end() + pointed)
         return Found(part.text, part.start, part.end, "host")
     return found
+
+
+def _stands_as(name: str, units: list[Unit]) -> str | None:
+    """A name read behind "den" or "des" as it is said by itself; ``None`` if the page nowhere says it."""
+    bare = next((n for n in (name[:-1], name[:-2]) if name.endswith(("n", "s")) and _occurs(n, units)), None)
+    return bare or (name if not name.endswith(("n", "s")) or _occurs(name, units, name) else None)
+
+
+def _occurs(name: str, units: list[Unit], declined: str = "") -> bool:
+    alone = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    after = re.compile(rf"\bde[nms]\s{re.escape(declined)}(?!\w)", re.I) if declined else None
+    return any(alone.search(after.sub(" ", u.text[:2000]) if after else u.text[:2000]) for u in units)

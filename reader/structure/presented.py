@@ -8,8 +8,7 @@ from functools import cache
 
 from reader import words
 from reader.records import Found
-from reader.structure.fields import named
-from reader.structure.lines import Unit
+from reader.structure.lines import Unit, named
 from reader.structure.papernames import PAGE, is_paper
 
 LINE = 60
@@ -31,7 +30,7 @@ _BESIDE = re.compile(
     r"|(?:\s(?i:close|menu|logo|home|video|tv|live|startseite|menü|schließen|fermer|accueil))+)"
 )
 _OF_WEEKDAY = re.compile(rf"{_NAME} \((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)")
-_NUMBERED = re.compile(rf"{_NAME},?\s\d{{1,3}}/(?:19|20)\d\d")
+_NUMBERED = re.compile(rf"{_NAME},?\s\d{{1,3}}(?:[-–/]\d{{1,3}})?/(?:19|20)\d\d")
 _IMPRINT = re.compile(
     rf"{_NAME}\s(?:S\.?r\.?l\.?|S\.?p\.?A\.?|GmbH|AG|SA|SAS|Ltd\.?|LLC|Inc\.?|plc)\b.*"
     r"(?:P\.?\s?(?:Iva|IVA)|ISSN|HRB|RCS|SIRET|USt|VAT|Reg\b|Sitz|IČO|\d{4,5}\s[A-ZÄÖÜ])"
@@ -137,6 +136,7 @@ _BRACKETED = re.compile(rf"\({_NAME}\)")
 _ENDS = frozenset("0123456789sm+|·)")
 """How the lines end that `_in_line` reads."""
 _ISSUES = frozenset(word for name in ("series", "releases") for word in words.lists("headlines")[name].split())
+_ISSUES |= {"serie", "staffel", "saison", "band", "episode"}
 
 
 def _of_author(unit: Unit) -> Iterator[Found]:

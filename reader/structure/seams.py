@@ -22,6 +22,8 @@ SHORTEST, FEWEST = 12, 2
 _TOKEN = re.compile(r"\S+")
 _QUOTES = '„“”«»"›‹'
 _CLOSING = ("“", "”", "»", "«", '"')
+QUOTED = 3
+"""Words of a quotation that may be a kicker; fewer are mostly a name."""
 _PAIRS = (("„", "“"), ("«", "»"), ("(", ")"), ('"', '"'))
 _ENDINGS = re.compile(r"(?:e|er|es|en|em|s|n|t|in|ung|ion|chen)$")
 
@@ -58,9 +60,9 @@ def _may_begin(line: str, tokens: list[tuple[int, str]], said: list[str], kinds:
         or any(text[-1] in ":;|+" or not text.strip("-–—/+|") for _, text in tokens[:n])
     ):
         return False
-    if before[0] in _QUOTES or any(
-        before.count(a) != before.count(b) if a != b else before.count(a) % 2 for a, b in _PAIRS
-    ):
+    if before[0] in _QUOTES and not (n >= QUOTED and before[-1] in _QUOTES):
+        return False
+    if any(before.count(a) != before.count(b) if a != b else before.count(a) % 2 for a, b in _PAIRS):
         return False
     # Small words with capitals within the title: every word of it has one.
     titled = any(k == "W" and text[-1] not in ".!?:" for k, (_, text) in zip(kinds[n + 1 :], tokens[n:]))
@@ -75,9 +77,9 @@ def _opens(first: str, word: str) -> bool:
 
 
 def _is_phrase(said: list[str], kinds: list[str], n: int, closed: bool) -> bool:
-    """Whether words are a phrase that may end here, with no verb but a participle at its end."""
+    """Whether words are a phrase that may end here, with no verb but a participle at its end, or a sentence."""
     last, over = kinds[n - 1], said[n - 2] if n > 1 else ""
-    if any(_is_verb(kinds, i) for i in range(n - 1)) or said[0].lower() in _ASKING:
+    if said[0].lower() in _ASKING or not (_is_verbless(kinds, n) or _are_sentences(kinds, n) or closed):
         return False
     if last == "O" and kinds[n] in _NAMED and not (n >= LONG and kinds[n - 2] == "a"):
         return False  # ``Verkehrsminister Ahlers``, ``Sender RTX``
@@ -88,6 +90,15 @@ def _is_phrase(said: list[str], kinds: list[str], n: int, closed: bool) -> bool:
     if last in ("X", "I", "C") and over == "in" and said[n - 1].endswith("er"):
         return False  # ``in Tessiner Tälern``
     return closed or (last not in _OPEN and (last, kinds[n]) != ("Z", "num"))
+
+
+def _is_verbless(kinds: list[str], n: int) -> bool:
+    return not any(_is_verb(kinds, i) for i in range(n - 1))
+
+
+def _are_sentences(kinds: list[str], n: int) -> bool:
+    """Whether there is a finite verb on either side, of which a headline has but one."""
+    return "vf" in kinds[1 : n - 1] and ("vf" in kinds[n + 1 :] or kinds[n] == "W")
 
 
 LONG = 4
@@ -163,24 +174,31 @@ def _meeting(parts: _Parts) -> Iterator[str]:
     yield f"e{ending.group() if ending else word[-1:].isalpha()}{n == 1}"
     ending = _ENDINGS.search(parts.said[n])
     yield f"E{ending.group() if ending else ''}{first}/{second}"
+    if first in ("A", "M") and parts.said[n].endswith(("er", "es")):
+        yield f"begun{last[0]}"  # No adjective is bent so behind a noun or a verb, but at the beginning of a phrase.
 
 
 def _before(parts: _Parts) -> Iterator[str]:
     """The form of what would be the kicker."""
     left, kinds = parts.line[: parts.at].rstrip(), parts.kinds[: parts.n]
     folded = left.casefold()
+    plain = folded.replace("-", "")
     yield f"n{parts.n}"
     yield f"L{min(len(left) // 8, 6)}"
     yield f"s{_shape(kinds) if parts.n <= 4 else parts.n}"
     yield f"w{kinds.count('w')}{kinds[0]}"
     yield f"c{sum(a[0].isupper() and b[0].isupper() for a, b in pairwise(kinds))}"
     for name, holds in (
-        ("rubric", folded in words.word_set("rubrics") or folded.endswith(tuple(words.every("rubric_endings")))),
+        ("rubric", plain in words.word_set("rubrics") or folded.endswith(tuple(words.every("rubric_endings")))),
+        ("ticker", parts.n == 1 and kickers.is_ticker(left, 0)),
         ("rubric1", parts.said[0].casefold() in words.word_set("rubrics")),
         ("topic", kickers.is_topic(left)),
         ("upper", left.isupper() and not parts.line[parts.at :].isupper() and len(left) > 4),
         ("ends" + left[-1], left[-1] in "?!"),
+        ("quoted", left[0] in _QUOTES),
         ("participle", kinds[-1] in ("vp", "vb")),
+        ("sentence", "vf" in kinds),
+        (f"done{parts.n}{parts.kinds[parts.n][0]}", kinds[-1] in ("vp", "vb")),
         ("small", any(k in ("a", "l") for k in kinds)),
     ):
         if holds:

@@ -9,8 +9,7 @@ from functools import cache
 from reader import words
 from reader.records import Found
 from reader.structure import marks, names
-from reader.structure.fields import named
-from reader.structure.lines import Unit
+from reader.structure.lines import Unit, named
 from reader.structure.papernames import is_paper
 
 START = 120

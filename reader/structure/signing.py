@@ -212,10 +212,28 @@ def _tell_agencies_above(units: list[Unit], head: int) -> None:
 def _tell_tail(units: list[Unit]) -> None:
     """A line of marks right behind a paragraph, or soon behind the last, says which agencies the text is from."""
     last = max((i for i, u in enumerate(units) if u.kind in _BODY), default=len(units))
+    _tell_last(units)
+    for unit in units[last : last + BEHIND]:
+        if unit.kind in (*_OPEN, "paragraph") and not unit.fixed and _INFORMED.match(unit.text):
+            unit.kind, unit.why = "source-note", "agency"
     for i, unit in enumerate(units[1:], 1):
         behind = units[i - 1].kind in _BODY or last < i <= last + BEHIND
         if behind and unit.kind in (*_OPEN, "source-note") and not unit.fixed and _tells_agencies(unit.text):
             unit.kind, unit.why = "source-note", "agency"
+
+
+_INFORMED = re.compile(r"Mit\s.{4,120}\sNachrichtenagentur(?:en)?\s[\w-]+(?:(?:,|\sund)\s[\w-]+){0,4}\W*$")
+"""With whose help a page says that it made its text."""
+
+
+def _tell_last(units: list[Unit]) -> None:
+    """An agency alone at the foot signs the text; the paragraph before it tells of no picture."""
+    if len(units) < FEW + BEHIND or units[-1].kind != "credit" or not names.only_agencies(units[-1].text):
+        return
+    told, before = units[-2], units[-3]
+    if told.kind == "caption" and before.kind == "paragraph" and len(told.text) > NAME and told.text[-1:] in ".!?”":
+        told.kind, told.why = "paragraph", ""
+        units[-1].kind, units[-1].why = "source-note", "agency"
 
 
 def _tells_agencies(text: str) -> bool:

@@ -8,15 +8,14 @@ from functools import cache
 
 from reader import gazetteer, words
 from reader.records import Found
-from reader.structure import marks, mentions, menus, names, title
-from reader.structure.fields import named
-from reader.structure.lines import Unit
+from reader.structure import knownpapers, marks, mentions, menus, names, title
+from reader.structure.lines import Unit, named
 from reader.structure.papernames import LAND, is_paper
 from reader.words import phrases
 
 _HOST = re.compile(
     r"(?:[\w.+-]+@|https?://|www\.)(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)"
-    r"|(?<![\w.@])(?P<bare>[\w-]{3,}(?:\.[\w-]{3,})?)\.(?P<land>de|ch|at|com|org|net|fr|info)\b",
+    r"|(?<![\w.@])(?P<bare>[\w-]{3,}(?:\.[\w-]{3,})?)\.(?P<land>de|ch|at|li|lu|be|eu|ie|nl|pl|com|org|net|fr|info)\b",
     re.I,
 )
 _DOMAIN = re.compile(r"(?:www\.)?(?P<name>[\w-]+)\.(?:[a-z]{2,3}|info)")
@@ -76,11 +75,18 @@ def by_rights(unit: Unit, head: str) -> Found | None:
         return None
     if plain and names.is_person(name):
         return proper(unit, name, "owner")
+    if _GROUP.search(f"{name} {legal[:40]}") and not knownpapers.is_known(name):
+        return proper(unit, name, "group")
     bare = _BUSINESS.sub("", name) if legal else name
     return proper(unit, bare, "rights-only" if plain else "publisher" if _HOUSE_OF.match(legal) else "rights")
 
 
 _RESERVED = re.compile(r"rechte|rights|droits|права", re.I)
+_GROUP = re.compile(
+    r"\b(?:Group|Holdings?|Newspapers|Publications|Broadcasting|Mediengruppe|Verlagsgruppe|Multimedia|Mediahaus|Medienhaus)\b",
+    re.I,
+)
+"""A house of several papers, none of which it is called like."""
 _BUSINESS = re.compile(r"(?:\s(?:&|and|und|Digital|Interactive|sp))+$")
 
 
@@ -258,7 +264,7 @@ def _is_own(found: re.Match[str], text: str) -> bool:
         return True
     labelled = ": " in text[: found.start()]
     whole = found.end() - found.start() >= len(text) - MARK or found.group().startswith("http")
-    return "@" in found.group() or (whole and not labelled) or _is_ours(text)
+    return "@" in found.group() or (whole and not labelled) or is_ours(text)
 
 
 def is_link(text: str) -> bool:
@@ -271,9 +277,14 @@ MARK = 12
 """Characters beside the address in a line that is the mark of the paper (``(nordbote.at, abc) |``)."""
 
 
-def _is_ours(text: str) -> bool:
+def is_ours(text: str) -> bool:
     """Whether a line speaks to the reader."""
-    return not _address().isdisjoint(re.findall(r"\w+", text.casefold()))
+    return not _address().isdisjoint(mentions.words_in(text))
+
+
+def is_foreign(address: str) -> bool:
+    """Whether an address is that of a network, a shop or an agency, not of the page."""
+    return any(part in _foreign() for part in address.casefold().split(".")[:-1])
 
 
 @cache
@@ -286,7 +297,7 @@ def by_promotion(unit: Unit, head: str) -> Found | None:
     """The paper that a line promotes."""
     for name, article in mentions.promotions(unit.text):
         name = _PAID.sub("", name)
-        if words.key(name) not in _NOT_NAMES and not _is_common(name):
+        if words.key(name) not in _NOT_NAMES and not _is_common(name) and not is_place(name):
             found = proper(unit, name, "promotion")
             return found and found._replace(rule="declined") if article in _CASES else found
     return None
@@ -296,7 +307,7 @@ def by_hints(unit: Unit) -> Iterator[Found]:
     """The names that a line may speak of as its own paper."""
     crumb = _CRUMB.match(unit.text) if len(unit.text) <= 60 else None
     crumbs = [crumb["name"]] if crumb and words.key(crumb["under"]) in menus.sections() else []
-    plus = [m["name"] for m in _PLUS.finditer(unit.text)] if _PLUS_IN in unit.text and _is_ours(unit.text) else []
+    plus = [m["name"] for m in _PLUS.finditer(unit.text)] if _PLUS_IN in unit.text and is_ours(unit.text) else []
     for name in dict.fromkeys([*mentions.hints(unit.text.lstrip("•·*› ")), *crumbs, *plus]):
         if words.key(name) in _NOT_NAMES or _is_common(name) or is_place(name):
             continue
@@ -304,7 +315,7 @@ def by_hints(unit: Unit) -> Iterator[Found]:
             yield found
     for name in mentions.compounds(unit.text):
         if not _is_common(name) and (found := proper(unit, name, "compound")):
-            yield found
+            yield found._replace(rule="promotion") if knownpapers.is_known(name) and name != name.lower() else found
 
 
 _PAID = re.compile(r"(?:\s(?:[Pp]lus|[Pp]remium)|(?<=[A-ZÄÖÜ]{3})plus)$")
@@ -318,7 +329,7 @@ _CASES = frozenset(["den", "dem", "des", "Den", "Dem"])
 def _is_common(name: str) -> bool:
     """Whether a name is made of the words of the page itself (``Podcast``, ``Unser Newsletter``)."""
     parts = [words.key(part) for part in re.split(r"[\s-]", name)]
-    return all(part in menus.sections() or part in _address() for part in parts) or parts[0] in _address()
+    return all(part in menus.sections() for part in parts) or not _address().isdisjoint(parts)
 
 
 @cache

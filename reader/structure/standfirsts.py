@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from reader import dates, words
-from reader.structure import heads, looks
+from reader.structure import glued, heads, looks, wordkinds
 from reader.structure.lines import Unit
+from reader.terms import verbs
 
 EARLY = 3
 """Lines from the start of which one may be both."""
@@ -60,9 +61,37 @@ def begins(text: str) -> int:
         before = text[: found.start()]
         if _ENDED.search(before):
             return 0
-        if found["word"] in _OPENING and len(text) - found.end() >= TOLD and _is_seam(before, found["next"]):
+        if len(text) - found.end() < TOLD or not _is_seam(before, found["next"]):
+            continue
+        if found["word"] in _OPENING or (
+            _is_closed(before) and _is_told(text[found.end() :]) and glued.is_german(text)
+        ):
             return found.end()
     return 0
+
+
+def _is_closed(before: str) -> bool:
+    """Whether a German clause ends here: with a verb that stands last, since it asks or has another before."""
+    said = [word.strip(wordkinds.EDGES) for word in _CLAUSE.split(before)[-1].split()]
+    last = wordkinds.kind(said[-1], "") if len(said) >= EARLY else ""
+    if last not in ("vf", "vp", "vn") or (last == "vn" and not verbs.is_irregular(said[-1])):
+        return False
+    if any(word.lower() in _ASKING for word in said[:2]):
+        return True
+    return last != "vf" and any(wordkinds.kind(word, "") == "vf" for word in said[:-1])
+
+
+def _is_told(text: str) -> bool:
+    """Whether a German sentence begins here: its verb comes soon, with no mark before it."""
+    first = [wordkinds.kind(word, "") if word.isalpha() else "-" for word in text[:TOLD].split()[:SOON]]
+    verb = first.index("vf") if "vf" in first else 0
+    return verb > 0 and "-" not in first[:verb]
+
+
+_CLAUSE = re.compile(r"[,:;–—]\s")
+_ASKING = frozenset(words.lists("headlines")["asking"].split())
+SOON = 6
+"""Words of a sentence among which its verb is."""
 
 
 def _is_seam(before: str, following: str) -> bool:

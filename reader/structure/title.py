@@ -12,7 +12,7 @@ from math import exp
 from typing import NamedTuple
 
 from reader import words
-from reader.structure import headlines, heads, kickers, titlefeatures
+from reader.structure import headlines, heads, kickers, looks, titlefeatures
 from reader.structure.lines import Unit
 from reader.structure.papernames import LAND
 
@@ -22,9 +22,9 @@ STEP = 256
 """Weights are whole numbers, this many to the unit."""
 LEAST = 0.3
 """The chance of being the title under which a line is not said to be it."""
-UNTITLED, UNTOLD = 0.45, 0.4
-"""The chance that a page has no title from which on none is said, and the same for a line of which the text never
-speaks: to invent a title is worse than to miss one."""
+UNTITLED, UNTOLD, TOLD = 0.45, 0.4, 0.55
+"""The chance that a page has no title from which on none is said, the same for a line of which the text never speaks,
+and for one of some words, all of which it says: to invent a title is worse than to miss one."""
 ALONE = 0.8
 """The same for a line with which a page begins, above its day or who wrote it and then nothing but text."""
 STATED, MOST = 0.97, 0.97
@@ -33,6 +33,8 @@ UNSURE = 0.58
 """The most that can be said for a title that has a rival, or may be the kicker of one that is not there."""
 RIVAL = 0.15
 """The chance from which another line is a rival."""
+SPOKEN = 0.75
+"""How much of a line that stands twice the text says, if it is the title."""
 LEAD = 6
 """Lines above a title in which a picture is told of."""
 
@@ -66,9 +68,8 @@ def _judged(units: list[Unit]) -> Choice | None:
     *own, none = chances(model().weights, [*(c.features for c in found), titlefeatures.nothing(head)], [*texts, ""])
     best = max(range(len(own)), key=own.__getitem__)
     at = found[best].at
-    untold = UNTITLED if head.shares[at] else UNTOLD
-    if own[best] < LEAST or none >= (ALONE if _stands_alone(units, at) else untold):
-        return None
+    if own[best] < LEAST or none >= _doubt(head, at):
+        return _doubled(head)
     if at and not any(_is_text(u) for u in units):
         return None  # A poem, a list: what is above would seem to be no part of it.
     if not head.shares[at] and [u.kind for u in units[at + 1 : at + 3]] == ["navigation"] * 2:
@@ -78,9 +79,35 @@ def _judged(units: list[Unit]) -> Choice | None:
     return Choice(at, rule, _sureness(units, at, own[best], rivals))
 
 
-def _stands_alone(units: list[Unit], at: int) -> bool:
-    """Whether a page is one line, who wrote it or its day, and paragraphs: what should that line be but the title?"""
+def _doubt(head: heads.Head, at: int) -> float:
+    """The chance that a page has no title from which on a line is not said to be it."""
+    if _stands_alone(head.units, at):
+        return ALONE
+    told = head.shares[at]
+    return TOLD if told >= 1 and head.units[at].text.count(" ") >= 2 else UNTITLED if told else UNTOLD
+
+
+def _doubled(head: heads.Head) -> Choice | None:
+    """A line that stands twice over the text that speaks of it; a picture's text has its credit below."""
+    for at in head.places:
+        line, below = head.units[at], head.units[at + 1 : at + 3]
+        if (
+            len(below) == 2
+            and below[1].kind == "prose"
+            and words.bare(below[0].text) == words.bare(line.text)
+            and head.shares[at] >= SPOKEN
+            and line.text.count(" ") >= 3
+            and not looks.has_end(line.text)
+        ):
+            return Choice(at, "repeated", UNSURE)
+    return None
+
+
+def _stands_alone(units: Sequence[Unit], at: int) -> bool:
+    """Whether a page is one line, who wrote it or its day, and text: what should that line be but the title?"""
     under = units[at + 1 :]
+    if at and under and {u.kind for u in units[:at]} == {"date"}:
+        return under[0].kind == "prose" and units[at].text.count(" ") >= 2
     below = [u.kind for u in under if u.kind not in ("date", "byline")]
     signed = len(below) < len(under) and under[0].kind in ("date", "byline")
     filed = at == 1 and words.key(units[0].text) in words.word_set("rubrics")

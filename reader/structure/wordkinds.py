@@ -97,7 +97,7 @@ def _large(word: str, body: str) -> str:
         return "O" if low in _CLUBS else "U"
     if low in _NUMBERS:
         return "D"
-    if low in _small_words() or low in _TOLD:
+    if low in _small_words() or low in _TOLD or kickers.is_preposition(low):
         return "W"
     if low in _KINDS or low.endswith(_KIND_ENDINGS) or _is_office(plain):
         return "O"
@@ -116,7 +116,14 @@ def _placed(plain: str) -> str:
         return "S" if plain.endswith("s") and known.single.get(plain[:-1]) else "P"
     if known.adjective(plain):
         return "J"
-    return "I" if known.inhabitant(plain) else "C" if known.city_of(plain) else ""
+    if known.inhabitant(plain) or known.city_of(plain):
+        return "I" if known.inhabitant(plain) else "C"
+    within = _WITHIN.fullmatch(plain)
+    return "C" if within and _placed(within["whole"].capitalize()) in ("I", "C") else ""
+
+
+_WITHIN = re.compile(r"(?:Stadt|Ober|Unter|Nieder|Mittel|Alt|Neu|Gross|Süd|Nord|Ost|West)(?P<whole>[^\W\d_]{4,}er)")
+"""What is of a part of a place (``Stadtzürcher``)."""
 
 
 def _plain(word: str, plain: str, body: str) -> str:

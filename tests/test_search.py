@@ -187,6 +187,12 @@ class TestProbe:
         assert good >= 0.97 * every, wrong
         assert sum(fault.startswith("false") for _, fault in wrong) <= 0.01 * every, wrong
 
+    def test_what_looks_alike_is_told_apart(self, tmp_path: Path) -> None:
+        """Own queries, among them those that once found too much or too little."""
+        with open_corpus(tmp_path / "c.db", create=True) as corpus:
+            known = probe.fill(corpus, "fourth/texts.txt", with_names=True)
+            assert probe.run(corpus, known, "fourth/queries.tsv")[0] == []
+
     @pytest.mark.parametrize("case", probe.cases("sixteen.tsv"), ids=lambda case: case.query)
     def test_the_sixteen_are(self, probed: tuple[Corpus, dict[str, str]], case: probe.Case) -> None:
         corpus, known = probed

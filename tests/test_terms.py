@@ -76,7 +76,7 @@ def test_figures_are_found_as_they_are_written_elsewhere(line: str, tmp_path: Pa
 @given(st.text(st.sampled_from("aeiouägntrscheubml"), min_size=3, max_size=14))
 def test_a_word_is_read_without_fault(word: str) -> None:
     term = spelled(word)
-    assert all(form.isascii() for form in forms.candidates(term) | spellings(term))
+    assert all(form.isascii() or form == "€" for form in forms.candidates(term) | spellings(term))
 
 
 class TestCompounds:

@@ -31,6 +31,12 @@ class Way(NamedTuple):
     terms: tuple[str, ...]
     prefix: bool = False
 
+    @property
+    def longest(self) -> str:
+        """FTS5 for the longest of its terms, which is in no fewer texts."""
+        terms = [_fts(Way((term,))) for term in self.terms[:-1]]
+        return max((*terms, _fts(Way(self.terms[-1:], self.prefix))), key=len)
+
     def stands_in(self, said: Sequence[str]) -> bool:
         """Whether some terms in their order have it."""
         *before, last = self.terms
@@ -79,7 +85,9 @@ class Wish:
         if self._is_literal:
             return []
         *before, last = self._terms
-        found = [Way((*before, form)) for form in wordforms.forms_of(self._corpus, last)]
+        found = [
+            Way((*before, form)) for form in wordforms.forms_of(self._corpus, last, "" if before else self._term.text)
+        ]
         if self._joined:
             found += [Way((form,)) for form in wordforms.forms_of(self._corpus, self._joined)]
         if len(self._terms) > 1 and _ELIDED.fullmatch(self._term.text):
@@ -95,9 +103,19 @@ class Wish:
             return []
         own = [way.terms[-1] for way in self._forms if len(way.terms) == 1]
         apart = [] if self._joined else wordforms.halves_of(self._corpus, whole)
-        alike = wordforms.spellings_of(self._corpus, whole)
+        alike = [Way((one,)) for one in wordforms.spellings_of(self._corpus, whole)]
+        if self._joined:  # Jong-un, Dschong Un
+            first, *rest = self._terms
+            alike += [Way((one, *rest)) for one in wordforms.spellings_of(self._corpus, first)]
+        if self._is_lower and wordforms.is_verb(self._corpus, whole):
+            return [*map(Way, apart), *alike]
         made = wordforms.compounds_of(self._corpus, whole, own, begun=self._typing and not self._joined)
-        return [*map(Way, apart), *(Way((one,)) for one in (*alike, *made))]
+        return [*map(Way, apart), *alike, *(Way((one,)) for one in made)]
+
+    @property
+    def _is_lower(self) -> bool:
+        """Whether it was typed without a capital, and in one piece."""
+        return self._term.text[:1].islower() and len(self._terms) == 1
 
     @property
     def _is_literal(self) -> bool:

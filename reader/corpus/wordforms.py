@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reader.corpus.file import Corpus
+from reader.corpus.remembered import remembered
 from reader.terms import compounds, forms, german, lexicon, transliteration, words
 from reader.terms.spelling import undotted
 
@@ -21,6 +22,9 @@ _SHORT = 5
 _LAST = "\U0010ffff"
 _IS_NOUN = "lower * 2 < seen"
 _IS_GERMAN = "instr(kinds, 'd')"
+_LOOKED_UP = f"SELECT term, kinds, {_IS_NOUN}, lower * 2 <= seen FROM json_each(?) CROSS JOIN term ON term = value"
+_KEPT = 20_000
+"""Terms of which is kept how they are used."""
 
 
 class _Use(NamedTuple):
@@ -28,6 +32,8 @@ class _Use(NamedTuple):
 
     kinds: str
     noun: bool
+    begun: bool
+    """Whether it has a capital in half of its texts at least: a name, too, that other languages write small."""
 
 
 def load() -> None:
@@ -40,46 +46,91 @@ def load() -> None:
     list(words("Sie nahm teil."))
 
 
-def forms_of(corpus: Corpus, word: str) -> list[str]:
-    """The other terms of the corpus that are forms of a term."""
+def forms_of(corpus: Corpus, word: str, typed: str = "") -> list[str]:
+    """The other terms of the corpus that are forms of a term.
+
+    ``typed``: how it was typed. Without a capital it may be meant as a verb (landen is not of Land); with one, what is
+    known as a noun is none (Schloss is not of schließen).
+    """
+    lower = typed[:1].islower()
     found = _uses(corpus, {word, *forms.candidates(word)})
     own = found.pop(word, None)
     known, noun = own is not None, own is not None and own.noun
+    readings = {(known, noun)}
+    if not lower and word in lexicon.nouns():  # as which other languages may not know it
+        readings = {(True, True)} if typed.istitle() and german.is_but_noun(word) else {*readings, (True, True)}
+    if lower and _has_forms_of_verb(word, found):
+        readings = {(True, False), (True, noun)}
     return [
         form
         for form, use in sorted(found.items())
-        if forms.is_form(word, form, _shared_kinds(word, own, form, use), known=known, nouns=(noun, use.noun))
+        if any(
+            forms.is_form(word, form, _shared_kinds(word, own, form, use, lower), known=there, nouns=(named, capital))
+            for there, named in readings
+            for capital in {use.noun, use.begun}
+        )
     ][:_MOST_FORMS]
 
 
-def _shared_kinds(word: str, own: _Use | None, form: str, use: _Use) -> str:
-    """The languages in which a term may be a form of a word: a short German one has none in French (Ton, tonnes)."""
-    if len(word) > _SHORT or form == word + "s":
+def is_verb(corpus: Corpus, word: str) -> bool:
+    """Whether the corpus knows a term as a verb, and not as a noun."""
+    found = _uses(corpus, {word, *forms.candidates(word)})
+    own = found.pop(word, None)
+    return not (own and own.noun) and _has_forms_of_verb(word, found)
+
+
+def _has_forms_of_verb(word: str, found: Mapping[str, _Use]) -> bool:
+    return any(german.are_of_verb(word, form) for form, use in found.items() if not use.noun)
+
+
+def _shared_kinds(word: str, own: _Use | None, form: str, use: _Use, lower: bool) -> str:
+    """The languages in which a term may be a form of a word: a German one has none in others (Ton, tonnes)."""
+    if form == word + "s" or (lower and len(word) > _SHORT):
         return use.kinds
     kinds = own.kinds if own else "d" if word in lexicon.nouns() else use.kinds
-    return "".join(kind for kind in use.kinds if kind != "f" or kind in kinds)
+    others = "de" if lower else "d"
+    return "".join(kind for kind in use.kinds if kind in others or kind in kinds)
 
 
 def spellings_of(corpus: Corpus, word: str) -> list[str]:
     """The terms of the corpus that are a name in another spelling, where one of them looks like one from afar."""
     if word in lexicon.nouns() or word in lexicon.function_words() or not (word.isascii() and word.isalpha()):
         return []
-    found = _uses(corpus, (word, *transliteration.spellings(word)))
-    own = found.pop(word, None)
+    own = _uses(corpus, (word,)).get(word)
     if own and not own.noun:
         return []
+    sql = f"SELECT term FROM json_each(?) CROSS JOIN term ON term = value WHERE {_IS_NOUN}"
+    found = (row[0] for row in corpus.rows(sql, (json.dumps([*transliteration.spellings(word)]),)))
     # What the corpus does not know at all has nothing to be mistaken for.
     is_marked = own is None or transliteration.is_marked(word)
-    alike = (form for form, use in found.items() if use.noun and (is_marked or transliteration.is_marked(form)))
+    alike = (form for form in found if is_marked or transliteration.is_marked(form))
     return sorted(form for form in alike if form not in lexicon.nouns())
 
 
 def _uses(corpus: Corpus, terms: Iterable[str]) -> dict[str, _Use]:
-    rows = corpus.rows(
-        f"SELECT term, kinds, {_IS_NOUN} FROM term WHERE term IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(terms)),),
-    )
-    return {term: _Use(kinds, bool(noun)) for term, kinds, noun in rows}
+    return remembered(corpus, _Uses).of(terms)
+
+
+class _Uses:
+    """How the terms that were looked up last are used in a corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._known: dict[str, _Use | None] = {}
+
+    def of(self, terms: Iterable[str]) -> dict[str, _Use]:
+        """How those of some terms are used that the corpus has."""
+        wanted = set(terms)
+        new = wanted.difference(self._known)
+        if new:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+                new = wanted
+            rows = self._corpus.rows(_LOOKED_UP, (json.dumps([*new]),))
+            self._known.update(dict.fromkeys(new))
+            self._known.update((term, _Use(kinds, bool(noun), bool(begun))) for term, kinds, noun, begun in rows)
+        known = self._known
+        return {term: use for term in wanted if (use := known[term])}
 
 
 def are_known(corpus: Corpus, words: Sequence[str]) -> bool:
@@ -167,6 +218,7 @@ def _bases(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
         word,
         *alike[:4],
         *german.with_umlaut(word),
+        *german.without_umlaut(word),
         *(base for base in guessed if base in lexicon.nouns() and not german.are_apart(word, base)),
     ]
     return [base for base in dict.fromkeys(found) if len(base) >= compounds.SHORTEST]
@@ -177,9 +229,7 @@ def _nouns(corpus: Corpus, some: Iterable[str]) -> set[str]:
 
 
 def _begun_with_capitals(corpus: Corpus, some: Iterable[str]) -> set[str]:
-    """Those that have a capital in half of their texts at least: names, too, that other languages write small."""
-    sql = "SELECT term FROM term WHERE term IN (SELECT value FROM json_each(?)) AND lower * 2 <= seen"
-    return {row[0] for row in corpus.rows(sql, (json.dumps(sorted(some)),))}
+    return {term for term, use in _uses(corpus, some).items() if use.begun}
 
 
 def _of_places(some: Iterable[str]) -> set[str]:

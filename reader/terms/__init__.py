@@ -9,5 +9,5 @@ from reader.terms.spelling import Span, Word, spelled, terms_of, words
 
 __all__ = ["Columns", "Span", "Word", "columns", "spelled", "terms", "terms_of", "words"]
 
-VERSION = "4"
+VERSION = "5"
 """Of everything here that says what is indexed: with another, the whole index is made anew."""

@@ -114,7 +114,9 @@ def _shared(front: str, whole: str) -> tuple[str, ...]:
     cuts = [(last[:at], last[at:]) for at in range(2, len(last) - _SHORTEST + 1)]
     found = [back for begin, back in cuts if _is_noun(back) and _is_front(begin)]
     firm = [back for begin, back in cuts if begin.lower() in _PARTICLES or spelled(begin) in ATTRIBUTES]
-    return tuple(front + back for back in found or firm[-1:])
+    # Ein- und Aus-fuhrzölle, and no Einzölle
+    alike = [back for begin, back in cuts if {front.lower(), begin.lower()} <= _PARTICLES]
+    return tuple(front + back for back in alike[-1:] or found or firm[-1:])
 
 
 def _is_noun(back: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from reader.terms.german import without_dots
+from reader.terms.german import of_nouns, without_dots
 from reader.terms.lexicon import LISTS, nouns
 
 SHORTEST = 3
@@ -22,28 +22,44 @@ _INFLECTIONS = ("", "s", "es", "e", "en", "n", "er", "ern", "in", "innen")
 _INFLECTIONS_OF_SHORT = ("", "s", "es", "e", "en", "n")
 _TELLING = 5
 """Letters from which on a word is known in a longer one beside a word that nobody knows."""
-_ENOUGH = 4
+ENOUGH = 4
 """Letters of a word that nobody knows, or that is known to the corpus alone."""
 _ENDING = 2
 """Letters of the longest ending of what stands last."""
-_MADE_OF_THREE = 12
-"""Letters of the shortest word that may have a part in its middle."""
 _ENDINGS_OF_NOUNS = frozenset(("nis", "tum", "ion", "ung", "ist", "eur", "ant", "ent", "age"))
 """What may be a word or an abbreviation, but ends nouns: no NIS in Zeugnis."""
-_ENDINGS_THAT_ARE_NOUNS = frozenset(("ionen", "ration", "ente", "enten"))
+ENDINGS_THAT_ARE_NOUNS = frozenset(("ionen", "ration", "ente", "enten"))
 _ENDS = frozenset(("ende", "enden"))
 _PARTICIPLE = re.compile("[^ns]ende[nmr]$")
 """Who does something, and no end of it: die Streikenden."""
-_FOREIGN_ENDING = re.compile("(?<=[aiuc])(tor|taet)(?:en|s|e)?$")
-_FIRM_ATTRIBUTES = frozenset(LISTS["firm_attributes"])
-ATTRIBUTES = _FIRM_ATTRIBUTES | frozenset(LISTS["attributes"])
+_FOREIGN_ENDING = re.compile("(?:(?<=[aiuc])(?=tor|taet)|(?<=i)(?=kant))(tor|taet|kant)(?:en|s|e|in|innen)?$")
+_ADJECTIVE_ENDING = re.compile("(?:[aeiou]s?t|[kp]t|[aei]f)isch(?:e[mnrs]?)?$")
+"""How words end in which a part in -isch is none, if nobody knows what is before it: no Tisch in akustisch."""
+_DERIVING = re.compile(
+    "(?:[ln]?er(?:in|innen|n|s)?|[ln]?erei(?:en)?|(?:ig|ier|isier|[^aeiou]{1,4})ung(?:en)?|[^aeiou]{1,4}[hk]eit(?:en)?|eien?)"
+)
+"""What makes another word of a noun: Tisch-lerin, Verein-igung."""
+_CONSONANT = re.compile("[^aeiou].*[^aeiou]$")
+_UNTOLD = frozenset(LISTS["endings_like_nouns"])
+"""Nouns of four letters that words of other languages end with by chance: Quar-tier, Manni-fest."""
+_LONGEST_PREFIX = 5
+_IS_CHANCE = re.compile("[aeiou](?:.{1,4}|.*ung)")
+"""What many words end with, by chance or because something firm stands before it: Beob-achtung."""
+_GLUED = re.compile("sch[lmnrwt]$")
+"""What begins a word together: no Maus in Augen-schmaus."""
+_KEEP_E = frozenset(LISTS["keep_e"])
+_NO_STARTS = frozenset(LISTS["no_starts"])
+FIRM_ATTRIBUTES = frozenset(LISTS["firm_attributes"])
+ATTRIBUTES = FIRM_ATTRIBUTES | frozenset(LISTS["attributes"])
 _ENDINGS_OF_WORDS = tuple(LISTS["endings"])
 _PREFIXES = frozenset(LISTS["apart"] + LISTS["firm"])
 _DERIVED = re.compile(rf"(?:{'|'.join(sorted(_PREFIXES, key=len, reverse=True))}).{{3,}}(?:ung|heit|keit|schaft)")
 _DERIVED_IN_FRONT = re.compile("..+(?:ung|heit|keit|schaft|[st]ion|itaet)s")
 """What is a noun though nobody knows it: Orts-umfahrung, Vaterschafts-test."""
-_GROWN_TOGETHER = tuple(LISTS["grown_together"])
-_ANY_GROWN_TOGETHER = re.compile("|".join(_GROWN_TOGETHER))
+_NAMED_BY_VERBS = re.compile(r"(?!(.)\1|tion|ch)(?=[^aeiou]{1,3}[aeiou]).{4,}(?:(?<!ier)ung|heit|keit|erei)")
+"""The same behind a noun of four letters: Volks-zaehlung, Tier-quaelerei, but no Form-ulierung."""
+GROWN_TOGETHER = tuple(LISTS["grown_together"])
+_ANY_GROWN_TOGETHER = re.compile("|".join(GROWN_TOGETHER))
 
 Known = Callable[[set[str]], set[str]]
 """Which of some words are nouns of the corpus."""
@@ -51,42 +67,68 @@ Known = Callable[[set[str]], set[str]]
 
 def endings(base: str) -> list[str]:
     """How words end that have ``base`` as their last part."""
-    return [base + ending for ending in (_INFLECTIONS_OF_SHORT if len(base) <= SHORTEST else _INFLECTIONS)]
+    if len(base) <= SHORTEST:
+        return [base + ending for ending in _INFLECTIONS_OF_SHORT]
+    # Who does something is none: Steuer-zahler is not of Zahl.
+    is_plural = base + "er" in of_nouns(base) and without_dots(base) not in nouns()
+    return [base + ending for ending in _INFLECTIONS if is_plural or ending not in ("er", "ern")]
 
 
 def beginning(base: str) -> str:
     """What words begin with that have ``base`` as their first part: Schul-leiter has lost an e."""
-    shorter = base[:-1]
+    shorter = base if base in _KEEP_E else base[:-1]
     is_plural = shorter in nouns() or without_dots(shorter) in nouns()  # no Kühe in Kühl-schrank
     return shorter if base.endswith("e") and len(base) >= _TELLING and shorter not in APART and not is_plural else base
 
 
 def containing(candidates: Iterable[str], bases: Iterable[str], known: Known) -> list[str]:
     """Those of some words that are compounds with one of some words as their first or last part."""
-    parts = list(bases)
-    told = set(endings(parts[0])[1:]) if parts else set()
-    found = [(word, part, _read(word, part)) for word in candidates for part in parts
-             if part not in told or word.startswith(part) or not _ends_with_more(word, part)]  # fmt: skip
+    parts = [(part, (part, beginning(part)), tuple(endings(part))) for part in bases]
+    told = set(parts[0][2][1:]) if parts else set()
+    found = [(word, part, _read(word, part)) for word in candidates for part, starts, ends in parts
+             if (word.startswith(starts) or word.endswith(ends))
+             and (part not in told or word.startswith(part) or not _ends_with_more(word, part))
+             and (word.startswith(part) or not _is_cut_from_noun(word, part))]  # fmt: skip
     found = [one for one in found if one[2] and not _is_in_what_is_one(one[0], one[1])]
-    there = known({rest for _, _, rests in found for rest in rests if len(rest) >= _ENOUGH and rest not in nouns()})
+    there = known({rest for _, _, rests in found for rest in rests if len(rest) >= ENOUGH and rest not in nouns()})
     return list(dict.fromkeys(word for word, part, rests in found if _is_split(word, part, rests, there)))
 
 
 def _ends_with_more(word: str, part: str) -> bool:
     """Whether a known noun ends a word that is longer than a part with an ending: Motor in Motoren, and no Tor."""
-    tails = (word[at:] for at in range(len(word) - len(part)))
-    return any(tail.removesuffix(ending) in nouns() for tail in tails for ending in LINKS)
+    return _where_a_noun_ends(word) < len(word) - len(part)
+
+
+def _is_cut_from_noun(word: str, part: str) -> bool:
+    """Whether a part is but the end of another noun: no Äste in Fahr-gäste, but an Eis in Wasser-eis."""
+    at = word.rfind(part)
+    starts = [start for start in range(max(0, at - SHORTEST), at) if word[start:at] not in nouns()]
+    longer = any(word[start : at + len(part)] in nouns() for start in starts if start or at < SHORTEST)
+    return longer and not _is_known_front(word[:at])
+
+
+def _is_known_front(front: str) -> bool:
+    return front in ATTRIBUTES or any(front.removesuffix(link) in nouns() for link in LINKS)
+
+
+@lru_cache(maxsize=4096)
+def _where_a_noun_ends(word: str) -> int:
+    """Where the longest known noun begins that a word ends with, whatever it is joined by to what may follow."""
+    known, whole = nouns(), [word.removesuffix(ending) for ending in LINKS if word.endswith(ending)]
+    return next((at for at in range(len(word)) if any(one[at:] in known for one in whole)), len(word))
 
 
 def _is_in_what_is_one(word: str, base: str) -> bool:
     """Whether a part is in one that nobody hears as a compound: no Stand in Kreis-vorstands, but a Chef behind it."""
     if not _ANY_GROWN_TOGETHER.search(word):
         return False
-    for whole in _GROWN_TOGETHER:
+    for whole in GROWN_TOGETHER:
         at = word.find(whole) if len(base) < len(whole) else -1
-        if at == 0 and word.startswith(base):
+        if at == 0 and word.startswith(beginning(base)):
             return True
-        if at >= 0 and len(word) - at - len(whole) <= _ENDING and not word.startswith(base):
+        is_last = at >= 0 and len(word) - at - len(whole) <= _ENDING and not word.startswith(base)
+        is_cut = at > 0 and len(base) > SHORTEST and any(word.removesuffix(end) in nouns() for end in endings(base))
+        if is_last and not is_cut:  # Traum-welt
             return True
     return False
 
@@ -103,13 +145,17 @@ def _rests(word: str, base: str) -> Iterator[str]:
         return
     if base in _ENDS and _PARTICIPLE.search(word):
         return
-    if word.startswith(base):
-        for link in _LINKS_OF_SHORT if short else LINKS:
+    if base.endswith(("unge", "ungen")) and word.endswith("ungen") and not word.startswith(base):  # Hand-lungen
+        return
+    if word.startswith(base) and base not in _NO_STARTS:
+        is_ending = word.startswith(_ENDINGS_OF_WORDS, len(base))  # no Wirt in Wirt-schafts-raum
+        for link in ("",) if is_ending else _LINKS_OF_SHORT if short else LINKS:
             if word.startswith(base + link):
                 yield from _uninflected(word[len(base) + len(link) :])
     if (shortened := beginning(base)) != base and word.startswith(shortened) and not word.startswith(base):
-        backs = (word.removeprefix(shortened + link) for link in ("", "s"))  # Schul-leiter, Hilf-s-gut
-        yield from (rest for back in backs for rest in _uninflected(back) if rest in nouns())
+        fronts = (shortened + link for link in ("", "s") if shortened + link not in ATTRIBUTES or not link)
+        backs = (word.removeprefix(front) for front in fronts if word.startswith(front))  # Schul-leiter, Hilf-s-gut
+        yield from (rest for back in backs for rest in _uninflected(back) if rest in nouns() or _is_made(rest))
     for ending in endings(base):
         front = word.removesuffix(ending)
         if front != word:
@@ -118,15 +164,25 @@ def _rests(word: str, base: str) -> Iterator[str]:
             yield front + "e"
 
 
+def _is_made(word: str) -> bool:
+    """Whether a word is a known noun behind what stands before nouns: Be-arbeiter, Turm-spitze."""
+    cuts = ((word[:at], word[at:]) for at in range(2, len(word) - ENOUGH + 1))
+    return any(back in nouns() and (front in _PREFIXES or front in nouns()) for front, back in cuts)
+
+
 def _is_of_another(word: str, base: str) -> bool:
     """Whether it is the longer word that a part could be taken for: Bahn-reise has no Reis in it."""
     longer = APART.get(base)
     if longer is not None and word.startswith(base + "er"):  # Rinder-zucht is of Rind
         return False
+    if longer is not None and word.startswith(base) and word[len(base) :] in nouns():  # Buch-empfehlung
+        return False
     return longer is not None and (word.startswith(longer) or word.removesuffix("n").endswith(longer.removesuffix("n")))
 
 
 def _uninflected(back: str) -> Iterator[str]:
+    if _DERIVING.fullmatch(back):
+        return
     rests = (back.removesuffix(ending) for ending in _INFLECTIONS if back.endswith(ending))
     is_ending = back.startswith(_ENDINGS_OF_WORDS)
     yield from (rest for rest in rests if not is_ending or rest in nouns())
@@ -135,27 +191,77 @@ def _uninflected(back: str) -> Iterator[str]:
 def _is_split(word: str, base: str, rests: tuple[str, ...], there: set[str]) -> bool:
     if _is_foreign(word, base) or (word.endswith(base) and word[:-1] in nouns() and base.endswith("n")):
         return False
+    if base.endswith("e") and base[:-1] in nouns() and word.endswith(base) and _is_plural(word, base):
+        return False
     if any(_is_noun(rest) or rest in there or _is_attribute(rest, base) for rest in rests):
         return True
-    if len(base) <= _ENOUGH and _begins_with_another(word, base):
+    if len(base) <= ENOUGH and _begins_with_another(word, base):
         return False
     if any(map((_DERIVED if word.startswith(base) else _DERIVED_IN_FRONT).fullmatch, rests)):
         return True
+    if word.startswith(base) and len(base) >= ENOUGH and any(map(_NAMED_BY_VERBS.fullmatch, rests)):
+        return True
     whole = [rest for rest in rests if rest in word]
-    if any(_is_front(rest.removesuffix(tail), base) for rest in whole for tail in _tails(rest)):
+    if any(_is_front(front, base) for rest in whole for front in _fronts(rest)):
         return len(base) > SHORTEST or word.startswith(base) or not _is_cut_better(word, base)
-    is_enough = any(len(rest) >= _ENOUGH and rest in word for rest in rests)
+    is_enough = any(len(rest) >= ENOUGH and rest in word for rest in rests)
+    if not word.startswith(base) and (_ends_with_derived(word, base) or _is_in_adjective(word, base)):
+        return False
+    if (
+        len(base) == ENOUGH
+        and _CONSONANT.match(base)
+        and base in nouns()
+        and (word.startswith(base) or base not in _UNTOLD)
+    ):
+        return _is_firm(word, base, rests) and not _is_cut_better(word, base)
+    if not word.startswith(base) and _IS_CHANCE.fullmatch(base):  # no Alter in Veranst-alter
+        return False
+    if word.startswith(base) and (word[len(base) :].startswith(base[-1]) or _begins_with_another(word, base)):
+        return False
     return len(base) >= _TELLING and is_enough and not _is_cut_better(word, base)
+
+
+def _is_plural(word: str, base: str) -> bool:
+    """Whether a word ends with the plural of another noun: no Zeuge in Kampf-flugzeuge."""
+    first = len(word) - len(base)
+    starts = [at for at in range(first) if word[at:-1] in nouns()]
+    return any(not at or _is_known_front(word[:at]) for at in starts) or (
+        bool(starts) and not _is_known_front(word[:first])
+    )
+
+
+def _is_firm(word: str, base: str, rests: tuple[str, ...]) -> bool:
+    """Whether what stands beside a noun of four letters is long enough, and no other noun ends the word."""
+    if word.startswith(base):
+        least = min((rest for rest in rests if word.startswith(rest, len(base))), key=len, default="")
+        return len(least) >= _TELLING and bool(_CONSONANT.match(least)) and not least.startswith((base[-1], "tion"))
+    front = word[: word.rfind(base)]
+    if len(front) < _TELLING or word.endswith(("er", "ern", "in", "innen")) or _GLUED.search(front + base[0]):
+        return False
+    longer = (word[at:] for at in range(2, len(front)))
+    return not any(tail.removesuffix(end) in nouns() for tail in longer for end in LINKS)
+
+
+def _ends_with_derived(word: str, base: str) -> bool:
+    """Whether a noun with something firm before it ends a word: in Klär-anlage there is no Lage."""
+    at = word.rfind(base)
+    starts = range(max(2, at - _LONGEST_PREFIX), at - 1)
+    return any(word[start:at] in _PREFIXES and word[start : at + len(base)] in nouns() for start in starts)
+
+
+def _is_in_adjective(word: str, base: str) -> bool:
+    return base.endswith("isch") and bool(_ADJECTIVE_ENDING.search(word))
 
 
 def _is_foreign(word: str, base: str) -> bool:
     """Whether a part is but the ending of a word from Latin: no Tor in Auditor, no Tat in Qualität."""
     found = _FOREIGN_ENDING.search(word)
-    return found is not None and not word.startswith(base) and len(base) <= len(found[1]) + _ENDING
+    is_ending = found is not None and base.startswith(found[1][:_ENDING]) and len(base) <= len(found[1]) + _ENDING
+    return is_ending and not word.startswith(base)
 
 
 def _is_noun(rest: str) -> bool:
-    return rest in nouns() and rest not in _ENDINGS_THAT_ARE_NOUNS
+    return rest in nouns() and rest not in ENDINGS_THAT_ARE_NOUNS
 
 
 def _begins_with_another(word: str, base: str) -> bool:
@@ -172,15 +278,15 @@ def _is_front(rest: str, base: str) -> bool:
     return rest in nouns() or rest in _PREFIXES or _is_attribute(rest, base)
 
 
-def _tails(rest: str) -> Iterator[str]:
-    """Known nouns that a word ends with, as it does when it is a compound itself."""
+def _fronts(rest: str) -> Iterator[str]:
+    """What stands before the known nouns that a word ends with, as it does when it is a compound itself."""
     for link in LINKS:
         plain = rest.removesuffix(link) if link else rest
-        yield from (plain[at:] for at in range(2, len(plain) - _ENOUGH + 1) if _is_noun(plain[at:]))
+        yield from (plain[:at] for at in range(2, len(plain) - ENOUGH + 1) if _is_noun(plain[at:]))
 
 
 def _is_attribute(rest: str, base: str) -> bool:
-    return rest in (ATTRIBUTES if len(base) >= _TELLING else _FIRM_ATTRIBUTES)
+    return rest in (ATTRIBUTES if len(base) >= _TELLING else FIRM_ATTRIBUTES)
 
 
 def _is_cut_better(word: str, base: str) -> bool:
@@ -201,75 +307,3 @@ def halves(word: str, known: Known) -> list[tuple[str, str]]:
     every = {half for cut in cuts for half in cut}
     sure = known(every) | (every & nouns())
     return [cut for cut in cuts if cut[0] in sure and cut[1] in sure]
-
-
-def middles(word: str) -> set[str]:
-    """Known nouns in the middle of a word that is made of known nouns throughout."""
-    if len(word) < _MADE_OF_THREE:
-        return set()
-    found: set[str] = set()
-    longest = len(word) - 2 * SHORTEST
-    for _, end in _first_nouns(word):
-        if end <= longest and (others := _before_the_last(word[end:])):
-            found |= others
-    return found
-
-
-@lru_cache(maxsize=1 << 16)
-def _before_the_last(word: str) -> frozenset[str] | None:
-    """All nouns but the last, in each way to read a word as known nouns; ``None`` if there is none.
-
-    Words have their ends in common, so these are remembered.
-    """
-    found: frozenset[str] | None = None
-    longest = len(word) - SHORTEST
-    for noun, end in _first_nouns(word):
-        if end == len(word):
-            found = found or frozenset()
-        elif end <= longest and (others := _before_the_last(word[end:])) is not None:
-            found = (found or frozenset()) | others | {noun}
-    return found
-
-
-def _first_nouns(word: str) -> list[tuple[str, int]]:
-    """The known nouns that a word may begin with, and where each ends with what joins it to the next."""
-    parts = _parts()
-    found: list[tuple[str, int]] = []
-    for length in _lengths().get(word[:_BEGINNING], _SHORTER):
-        if length > len(word):
-            break
-        noun = parts.get(word[:length])
-        if noun is not None:
-            found.append((noun, length))
-            for link in _LINKS_BY.get(word[length : length + 1], ()):
-                if word.startswith(link, length):
-                    found.append((noun, length + len(link)))
-    return found
-
-
-_BEGINNING = 6
-"""Letters by which the longer ones of them are found."""
-_SHORTER = range(SHORTEST, _BEGINNING)
-_NUMBERS = ("zwei", "vier", "fuenf", "sechs", "sieben", "zehn", "zwoelf", "hundert", "tausend")
-"""What may begin a word of three parts, though it is no noun: Zehn-minuten-takt."""
-_LINKS_BY = {letter: [link for link in LINKS if link.startswith(letter)] for letter in "sen"}
-
-
-@lru_cache(maxsize=1)
-def _parts() -> dict[str, str]:
-    """The known nouns as they stand in compounds, where an -e may be lost."""
-    whole = nouns() - _ENDINGS_THAT_ARE_NOUNS
-    shortened = {noun[:-1]: noun for noun in whole if noun.endswith("e") and len(noun) > _ENOUGH}
-    return shortened | {noun: noun for noun in whole} | {number: number for number in _NUMBERS}
-
-
-@lru_cache(maxsize=1)
-def _lengths() -> dict[str, list[int]]:
-    """How long those are that words with some first letters may begin with; before all others stand short ones."""
-    found: dict[str, set[int]] = {}
-    for part in _parts():
-        if len(part) >= _BEGINNING:
-            found.setdefault(part[:_BEGINNING], set()).add(len(part))
-    for start, some in found.items():
-        some.update(length for length in _SHORTER if start[:length] in _parts())
-    return {start: sorted(some) for start, some in found.items()}

@@ -16,6 +16,9 @@ _CENTURY = "20"
 """How the year begins behind a day that texts may also mean otherwise."""
 _LETTERS = "[^\\W\\d_]"
 _TYPE = re.compile(r"([a-z]{1,12})(\d{1,4})([a-z]?)")
+_UNITS = "mm|cm|m|km|kg|g|t|l|ml|kw|mw|gw|kwh|mwh|gwh|mb|gb|tb|hz|mhz|ghz|h|ps|mio|mrd"
+_MEASURE = re.compile(rf"(\d+)({_UNITS})")
+_NUMBER, _UNIT = re.compile(r"\d+"), re.compile(_UNITS, re.IGNORECASE)
 _LETTERED = re.compile(rf"{_LETTERS}{{1,4}}")
 _FIGURED = re.compile(rf"\d{{1,4}}{_LETTERS}?")
 _DAY = re.compile(r"(\d{1,2})\.")
@@ -44,6 +47,9 @@ def otherwise(text: str, term: str) -> list[Written]:
     if date:
         day, month, year = (date[1], date[2], date[3]) if date[1] else (date[6], date[5], date[4])
         return list(_dates(int(day), int(month), year or ""))
+    measure = _MEASURE.fullmatch(term)
+    if measure:
+        return [Written((measure[1], measure[2]))]
     found = _TYPE.fullmatch(term)
     return [Written((found[1], found[2] + found[3]))] if found else []
 
@@ -55,7 +61,9 @@ def runs(words: Sequence[str]) -> Iterator[Run]:
         if day and month:
             year = words[at + 2] if len(words) > at + 2 and _YEAR.fullmatch(words[at + 2]) else ""
             yield Run(at, at + 2 + bool(year), f"{int(day[1]):02}.{month:02}.{year}")
-        elif _LETTERED.fullmatch(word) and _FIGURED.fullmatch(following):
+        elif (_LETTERED.fullmatch(word) and _FIGURED.fullmatch(following)) or (
+            _NUMBER.fullmatch(word) and _UNIT.fullmatch(following)
+        ):
             yield Run(at, at + 2, word + following)
 
 

@@ -84,4 +84,6 @@ def _usual(word: str) -> str:
 def _is_of(word: str, form: str, kinds: str, known: bool, nouns: tuple[bool, bool]) -> bool:
     if "d" in kinds and german.is_form(word, form, known=known, nouns_there=nouns):
         return True
+    if form == word + "s" and german.are_apart(word, form):  # no French mais is of Mai
+        return False
     return any(form in foreign.forms(kind, word) for kind in _FOREIGN if kind in kinds)

@@ -24,11 +24,12 @@ _VOWEL = re.compile(r"(?<![ae])[aeio]$|(?<![ae])u$|y$")
 _TAKES_N = re.compile(r"(?:e|e[lr]|ar|rr)$")
 """What an -n may belong to: Regeln, Bauern, Nachbarn, Herrn; Main is not of Mai."""
 _LATIN = re.compile(r"[^a]us$")
-_DOUBLES_S = re.compile(r"(?:nis|[aiu]s)$")
+_DOUBLES_S = re.compile(r"(?:nis|(?<![aeiou])[aiu]s)$")
 _HISSES = re.compile(r"[sxz]$")
 _FOREIGN = [(singular, plural) for singular, plural in (pair.split("/") for pair in LISTS["foreign_plurals"])]
 """Endings of nouns in singular and plural that nothing else joins (Museum, Museen)."""
 _FOREIGN_BASE = 3
+_SAME_AS_FOREIGN = frozenset(LISTS["same_as_foreign"])
 _PLURALS_ER, _UMLAUTS_ER = tuple(LISTS["plurals_er"]), tuple(LISTS["umlauts_er"])
 _UMLAUTS = tuple(LISTS["umlauts"])
 _NO_UMLAUTS = frozenset(LISTS["no_umlauts"])
@@ -36,6 +37,9 @@ _MEN = re.compile(rf".*(?:er|{'|'.join(LISTS['women'])})")
 """Men whose names become those of women by -in."""
 _PLAIN = re.compile(r"(.*?)(au|(?<![aeq])u|[ao])(?!e)([^aou]*)$")
 _DOTTED = re.compile(r"(.*?)(?:(a)e(u)|([ao]|(?<![aeq])u)e)([^aou]*)$")
+
+_NO_FORMS = frozenset(frozenset(pair.split("/")) for pair in LISTS["no_forms"])
+"""What looks like a form of a word, noun or not, and is none."""
 
 _DECLINED = ("", "e", "em", "en", "er", "es")
 _ADJECTIVE_ENDINGS = [degree + ending for degree in ("", "er", "st", "est") for ending in _DECLINED]
@@ -47,10 +51,12 @@ _COMPARED = tuple(LISTS["compared"])
 _ADJECTIVES = frozenset(LISTS["adjectives"])
 _ADJECTIVES_BEHIND = tuple(LISTS["adjectives_behind"])
 _ALSO_ADJECTIVES = frozenset(LISTS["also_adjectives"])
+_TAKES_EST = re.compile("(?:[dtsxz]|sch|[aeiouy]h?)$")
+"""What is compared by -est (frischest, but no manchester); -ist is no ending of any (no Publizist of publizieren)."""
 _COMPARES = re.compile("(?:er|st)e[mnrs]?$")
 """How adjectives end that are compared and declined."""
 _LOOKS_ADJECTIVE = re.compile(
-    r".{2,}(?:(?<!e)ig|isch|lich|los|bar|sam|(?<!sc)haft|iv)|.{3,}(?:al|(?<!st)(?<!a)ell|end|[ei][lr]nd)"
+    r".{2,}(?:(?<!e)ig|isch|lich|los|bar|sam|(?<!sc)haft|iv)|.{3,}(?:al|(?<!st)(?<!a)ell|(?<!a)(?<!sp)end|[ei][lr]nd)"
     r"|(?:un)?(?:.{2,}ge|be|ver|zer|ent|er|miss|ge).{3,}t|.{3,}iert"
 )
 """Adjectives and participles that may stand as nouns (der Abgeordnete, die Angestellte)."""
@@ -68,9 +74,9 @@ def is_form(word: str, form: str, *, known: bool, nouns_there: tuple[bool, bool]
 
     ``known``: whether the corpus has the word itself. ``nouns_there``: whether the word and the form are nouns in it.
     """
-    if nouns_there[1] and are_apart(word, form):
+    if (nouns_there[1] and are_apart(word, form)) or frozenset((word, form)) in _NO_FORMS:
         return False
-    if not known and form in undotted(word):
+    if not known and word not in nouns() and form in undotted(word):
         return True
     noun, is_noun = nouns_there
     as_noun = noun or not known or (word in nouns() and not word.endswith("n"))
@@ -78,7 +84,8 @@ def is_form(word: str, form: str, *, known: bool, nouns_there: tuple[bool, bool]
     if is_noun:
         return (as_noun and (form in of_nouns(word) or form in of_women(word))) or _is_named(word, form, as_other)
     # What is a noun in a few texts may be the infinitive that is meant (beim Schwimmen).
-    if (as_other or _may_be_infinitive(word)) and roots(word) & roots(form):
+    as_verb = as_other and (known or word not in nouns() or word in infinitives(word))
+    if (as_verb or _may_be_infinitive(word)) and roots(word) & roots(form):
         return True
     return (as_other and form in of_adjectives(word)) or form in _of_adjective_nouns(word)
 
@@ -89,7 +96,7 @@ def _is_named(word: str, form: str, as_other: bool) -> bool:
         return True
     if as_other and _COMPARES.search(form) and form not in nouns() and form in of_adjectives(word):  # der Jüngste
         return True
-    if as_other and any(base in forms_of_verbs(word) for base in _adjective_bases(form) - _ADJECTIVES):
+    if as_other and any(base in forms_of_verbs(word) for base in _adjective_bases(form) - _ADJECTIVES - roots(word)):
         return True
     return form in _of_adjective_nouns(word) and (as_other or form not in _adjective_bases(word))
 
@@ -149,12 +156,36 @@ def with_umlaut(word: str) -> list[str]:
     return [said for said in plurals if said in of_nouns(word) and (said.endswith("r") or said in nouns())] + bare
 
 
+def without_umlaut(word: str) -> list[str]:
+    """The known nouns whose plurals have an umlaut, if a word may be one (Häfen: Hafen)."""
+    bases = dict.fromkeys(without_dots(base) for base, _ in _cut(word, ("", "e", "en", "n", "er", "ern")))
+    return [base for base in bases if base in nouns() and word in of_nouns(base)]
+
+
+def is_but_noun(word: str) -> bool:
+    """Whether a known noun is neither an adjective nor the infinitive of a verb."""
+    return word not in _ALSO_ADJECTIVES | _ADJECTIVES and not word.endswith("n")
+
+
+def are_of_verb(word: str, form: str) -> bool:
+    """Whether a word is an infinitive, and another one a form of the same verb."""
+    return word in infinitives(word) and not roots(word).isdisjoint(roots(form))
+
+
 def _foreign(word: str) -> Iterator[set[str]]:
     """The plural of a noun, and what it may be the plural of, by its ending alone."""
     for pair in _FOREIGN:
         for one, other in (pair, pair[::-1]):
             if word.endswith(one) and len(word) >= (len(one) if len(one) > 2 else len(one) + _FOREIGN_BASE):
-                yield {word, word[: len(word) - len(one)] + other}
+                found = word[: len(word) - len(one)] + other
+                if not (pair[1] == "en" and _is_of_another(found if other == "en" else word)):
+                    yield {word, found}
+
+
+def _is_of_another(plural: str) -> bool:
+    """Whether a plural is that of a noun with an ending of its own: Praktiken are no Praktikum."""
+    singulars = {plural.removesuffix("n"), plural.removesuffix("en")}
+    return not nouns().isdisjoint(singulars - _SAME_AS_FOREIGN)
 
 
 @lru_cache(maxsize=1024)
@@ -180,6 +211,10 @@ def of_adjectives(word: str) -> frozenset[str]:
 def _adjectives(word: str) -> Iterator[tuple[str, str]]:
     """What adjectives a word may be a form of: with the vowels and letters of their first form."""
     for base, ending in _cut(word, _ADJECTIVE_ENDINGS):
+        if ending[:1] == "s" and base.endswith("i"):
+            continue
+        if ending.startswith("est") and not _TAKES_EST.search(base):
+            continue
         is_long = len(base) > _SHORTEST and base not in _NO_ADJECTIVES
         if is_long or base in _STEMS or base in _SHORT_ADJECTIVES or without_dots(base) in _SHORT_ADJECTIVES:
             yield base, ending
@@ -198,9 +233,12 @@ def _in_full(base: str) -> str:
 
 
 def _compared(base: str) -> Iterator[str]:
-    shorter = base[:-2] + base[-1] if re.search(r"(?:el|[^aeiou]er|[ae]uer)$", base) else ""
+    shorter = base[:-2] + base[-1] if re.search(r"(?:(?<![aou])el|[^aeiou]er|[ae]uer)$", base) else ""
     dotted = with_dots(base) if base.endswith(_COMPARED) else ""
+    takes_est = _TAKES_EST.search(base)
     for ending in _ADJECTIVE_ENDINGS:
+        if (ending.startswith("est") and not takes_est) or (ending[:1] == "s" and base.endswith("i")):
+            continue
         yield base + ending
         if dotted:
             yield dotted + ending
@@ -253,7 +291,7 @@ def _differing() -> dict[str, list[tuple[str, str]]]:
     """Pairs of words that are no forms of each other, under both of them."""
     found: dict[str, list[tuple[str, str]]] = {}
     for short, long in (pair.split("/") for pair in LISTS["apart_pairs"]):
-        for one in (short, long):
+        for one in {short, with_dots(short), long}:
             found.setdefault(one, []).append((short, long))
     return found
 
@@ -263,11 +301,13 @@ def are_apart(word: str, form: str) -> bool:
     known = _differing()
     for base, _ in _cut(word, ("", *_NOUN_ENDINGS[1:]), 2):
         for short, long in known.get(base, ()):
-            if form.startswith((short, long)) and _is_of(word, long) != _is_of(form, long):
+            if form.startswith((short, long, with_dots(short))) and _is_of(word, long) != _is_of(form, long):
                 return True
     return False
 
 
 def _is_of(form: str, long: str) -> bool:
     """Whether a form is one of the longer word: Rate, Raten, but not Rates."""
-    return form == long or (form.startswith(long) and (not long.endswith("e") or form[len(long) :] in ("n", "ns")))
+    if form == long or (form == with_dots(long) and not long.endswith("e")):
+        return True
+    return form.startswith(long) and (not long.endswith("e") or form[len(long) :] in ("n", "ns"))

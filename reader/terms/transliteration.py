@@ -19,7 +19,8 @@ _ENDS = [
     ("ski", "sky", "skij", "skyj", "skiy", "skyy", "skii", "skyi"),
     ("ow", "ov", "off", "ew", "ev", "eff", "jew", "yev", "iev", "iew"),
     ("in", "ine"),
-    ("i", "y", "ij", "yj", "iy", "ii", "yy"),
+    ("i", "y", "ij", "yj", "iy", "ii", "yy", "yi"),
+    ("ej", "ei", "ey"),
 ]
 _STARTS = [("je", "ye", "e"), ("ju", "yu", "iu", "you", "iou")]
 _SOUNDS = [
@@ -64,8 +65,8 @@ _START = re.compile(f"{_any_of(_OF_START)}|e(?=[gvw])")
 _END = re.compile(f"(?:{_any_of(_OF_END)})(?=s?$)")
 _SOUND = re.compile(f"{_any_of(_OF_SOUND)}|.")
 _MARKED = re.compile(
-    r".*(?:tsch|dsch|shch|zh|kh|sch(?:en|in)|tch|oigu).*|(?:[jy]ew|yev|evg).*|.{2,}(?:[oe](?:[wv]|ff)a?|[sc]k(?:[iy]|[iy][ijy])"
-    r"|enko|h?uk|ich|ovic|[tlkrdzs]ine?|n[iy][jy]|lny|i[wv]|[aeo][ijy]|[bdgklmnprstvwz][jy]a)s?"
+    r".*(?:tsch|dsch|shch|zh|kh|sch(?:en|in)|tch|oigu).*|(?:[jy]ew|yev|evg|[jy]e[lrk](?![lr])|[wv]l).*|.{2,}(?:[oe](?:[wv]|ff)a?|[sc]k(?:[iy]|[iy][ijy])"
+    r"|.[ij]?aja|.[iy]?aya|.aia|.tr(?:[iy]|[iy]j|iy|ii)|enko|h?uk|ich|ovic|[tlkrdzs]ine?|n[iy][jy]|lny|i[wv]|[aeo][ijy]|[bdgklmnprstvwz][jy]a)s?"
 )
 """Names that look as if they came from other letters."""
 
@@ -80,7 +81,8 @@ def spellings(word: str) -> set[str]:
     if len(word) < _SHORTEST:
         return set()
     found = {"".join(parts) for parts in islice(product(*_parts(word)), _MOST)}
-    return {said for said in found | {said + "s" for said in found} if len(said) >= _SHORTEST} - {word}
+    found = {said for said in found if len(said) >= _SHORTEST}
+    return found.union(said + "s" for said in found if len(said) > _SHORTEST) - {word}
 
 
 def _parts(word: str) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,8 @@ _FIRM = _LISTS["firm"]
 _APART = frozenset(_LISTS["apart"] + _LISTS["apart_too"])
 _BEFORE = _APART.union(_FIRM, (a + b for a in _APART for b in ("be", "ver", "er")))
 _LONGEST = max(map(len, _BEFORE))
+_WITHOUT_GE = tuple(_FIRM + _LISTS["without_ge"])
+"""What stands before a participle without its ge- (umgeben, but vorgelegen: vorlegen is none of vorliegen)."""
 _PARTED = rf"(?:{'|'.join(sorted(_APART, key=len, reverse=True))})"
 _DECLINED = "e[nrsm]?"
 _WEAK_PARTICIPLE = re.compile(rf"({_PARTED})?ge(.{{3,}}?)e?t(?:{_DECLINED})?")
@@ -24,7 +26,8 @@ _ENDINGS = [
     for ending in (
         *(
             "te[nt]?|test",
-            rf"{_NO_UMLAUT}(?:ete[nt]?|etest|et|est)",
+            rf"{_NO_UMLAUT}(?:ete[nt]?|etest)",
+            rf"{_NO_UMLAUT}(?:et|est)",
             "t",
             "(?<![sxz])st",
             rf"{_NO_UMLAUT}en?|(?<=[elr])n",
@@ -44,6 +47,8 @@ _NO_SUBJUNCTIVE = frozenset(_LISTS["no_subjunctive"])
 """Verbs whose subjunctive is a form of another verb (fahren: führe)."""
 _SUBJUNCTIVES = {verb: [root] for verb, root in (pair.split("/") for pair in _LISTS["subjunctives"])}
 """Those that are not made of the past (stehen: stünde)."""
+_NO_ROOTS = {form: frozenset(roots.split(",")) for form, roots in (said.split("/") for said in _LISTS["no_roots"])}
+"""What looks like a form of an irregular verb, and is another word (verwandt)."""
 _NOT_FINITE = frozenset(_LISTS["finite_that_are_others"])
 
 
@@ -76,7 +81,16 @@ def _without_endings(form: str) -> Iterator[str]:
 
 def is_participle(term: str) -> bool:
     """Whether a term is a participle of an irregular verb, with an ending or without (gestohlenes)."""
-    return any(term.removesuffix(ending) in _participles() for ending in ("", "e", "er", "es", "en", "em"))
+    bases = [term.removesuffix(ending) for ending in ("", "e", "er", "es", "en", "em")]
+    return not _participles().isdisjoint({*bases, *(said for base in bases for said in _without_prefix(base))})
+
+
+def _without_prefix(term: str) -> Iterator[str]:
+    """The participles that one with something before it may be of (verstorben, angesehen)."""
+    if term.endswith("en"):
+        for before in _prefixes(term):
+            rest = term[len(before) :]
+            yield from (rest, "ge" + rest)
 
 
 def is_irregular(term: str) -> bool:
@@ -88,9 +102,10 @@ def _strong(term: str) -> set[str]:
     found = set(_irregular().get(term, ()))
     for before in _prefixes(term):
         rest = term[len(before) :]
+        known = _behind_prefixes() if before.endswith(_WITHOUT_GE) else _irregular()
         for form in (rest, rest.removeprefix("zu")):
-            found |= {before + root for root in _behind_prefixes().get(form, ())}
-    return found
+            found |= {before + root for root in known.get(form, ())}
+    return found - _NO_ROOTS.get(term, frozenset())
 
 
 def _prefixes(term: str) -> list[str]:
@@ -124,7 +139,7 @@ def _forms(root: str) -> set[str]:
         if before in _APART and len(rest) > 2:
             found |= {f"{before}ge{rest}{ending}" for ending in _PAST}
             found |= {f"{before}zu{form}" for form in (rest + "en", rest + "n", *strong)}
-    return found
+    return {form for form in found if root not in _NO_ROOTS.get(form, ())}
 
 
 _PAST = [ending + declined for ending in ("t", "et") for declined in ("", "e", "en", "er", "es", "em")]
@@ -215,7 +230,7 @@ def _finite(infinitive: str, past: str, present: str) -> Iterator[str]:
     root, stem = re.sub("e?n$", "", infinitive), past.removesuffix("e")
     yield from (infinitive, past, present, present + "st", present + "t")
     yield from (root + ending for ending in ("", "e", "t", "et", "st", *_PRESENT_PARTICIPLE))
-    yield from (stem + ending for ending in ("e", "en", "est", "et", *(() if stem.endswith("s") else ("st", "t"))))
+    yield from (stem + ending for ending in ("e", "en", "est", "et", *(() if stem.endswith("s") else ("st",))))
     if infinitive not in _NO_SUBJUNCTIVE:
         dotted = [*_dotted(stem), *_SUBJUNCTIVES.get(infinitive, ())]
         yield from (root + ending for root in dotted for ending in ("e", "en", "est", "et"))

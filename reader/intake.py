@@ -23,6 +23,7 @@ from reader.records import ReaderError
 from reader.sources import Source, found, read
 from reader.speech import tr, trn
 from reader.workers import Errand, in_order
+from reader.workers.telling import telling
 
 BATCH_SECONDS = 0.5
 BATCH_CHARACTERS = 10_000_000
@@ -239,7 +240,8 @@ def index(corpus: Corpus, watch: Watch = lambda _: None) -> int:
     derive.remember(corpus)
     roles.remember(corpus)
     entities.relink(corpus, watch)
-    searched = textindex.mend(corpus, lambda done: watch(f"search {done}"))
+    with telling() as tell:
+        searched = textindex.mend(corpus, lambda done: watch(f"search {done}"), tell)
     return max(len(outdated), searched)
 
 

@@ -143,8 +143,25 @@ def test_what_cannot_be_counted_in_time(many: Path, monkeypatch: pytest.MonkeyPa
         assert [card.id for card in found.rows(0, 300)] == expected[: listing._AT_ONCE]
         found.counted(found.count(beside))
         assert found.exact and [card.id for card in found.rows(0, COUNT)] == expected
+        again = Listing(corpus, "outlet:bote -date:2018", "date", hasty=True)
+        assert again.exact and len(again) == len(expected), "what took long is remembered"
+        with beside.write() as db:
+            db.execute("DELETE FROM derived")
+        assert not Listing(corpus, "outlet:bote -date:2018", hasty=True).exact, "until somebody writes"
         alone = Listing(corpus, "outlet:bote", hasty=True)
         assert alone.exact is (len(oracle(corpus, "date", lambda r: r[5] == "Bote")) < listing._AT_LEAST)
+
+
+def test_what_would_take_long_to_count_is_not_begun(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "_FEW", 0)
+    monkeypatch.setattr(listing, "SOON", counting._FIRST_BOUND - 1)
+    with open_corpus(many) as corpus:
+        expected = oracle(corpus, "date", lambda r: r[5] == "Bote" and (r[4] or "").startswith("2018"))
+        for query in ("outlet:bote date:2018", "date:2018 outlet:bote -is:read"):
+            found = Listing(corpus, query, hasty=True)
+            assert not found.exact and found.count(corpus) <= len(expected)
+            found.counted(found.count(corpus))
+            assert found.exact and Listing(corpus, query, "title", hasty=True).exact
 
 
 MARKED = {

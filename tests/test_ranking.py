@@ -44,3 +44,28 @@ def test_what_is_read_is_what_the_index_has(
         orders.append(Found(corpus, query, typing).stamps(99))
     assert orders[0] == orders[1]
     assert len(orders[0]) > 1
+
+
+@pytest.mark.parametrize("query", [*QUERIES, '"kohle aus"', '"kohle aus" -fest', "kein fest", "der hafenmeister"])
+def test_the_order_is_the_same_in_whatever_way_it_is_weighed(
+    corpus: Corpus, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders = [Found(corpus, query).stamps(99)]
+    for at_once in (True, False):
+        monkeypatch.setattr(ranking.Matches, "_is_quickly_weighed", lambda _, at_once=at_once: at_once)
+        for together in (1, 1000):
+            monkeypatch.setattr(ranking, "_TOGETHER", together)
+            orders.append(Found(corpus, query).stamps(99))
+    # With several words, all are weighed at once only where none is in very many texts, and with no filter.
+    alike = orders if len(query.split()) == 1 else [orders[0], *orders[3:]]
+    assert all(order == orders[0] for order in alike)
+
+
+def test_what_is_in_too_many_texts_to_be_weighed(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "WEIGHED", 4)
+    monkeypatch.setattr(ranking, "_SAMPLE", 5)
+    for query in ("kohle", '"in den hafen"', "kohle hafen"):
+        found = Found(corpus, query)
+        assert len(found.stamps(99)) == 15 and found.ranked == 4
+        first, rest = found.stamps(4), found.stamps(99)[4:]
+        assert rest == sorted(rest, reverse=True) and min(first) > max(rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader import acts
 from reader.corpus import Corpus, annotations, entities, names, open_corpus
-from reader.corpus.remembered import remembered
+from reader.corpus.remembered import remembered, still
 from reader.corpus.roll import Roll, line
 from reader.text import fold, has_beginning
 
@@ -40,6 +41,45 @@ def test_what_may_be_taken_back_is_not_remembered(corpus: Corpus) -> None:
         assert remembered(corpus, bodies) == ["nie"]
         raise RuntimeError
     assert remembered(corpus, bodies) == []
+
+
+def test_nothing_changes_while_a_corpus_is_still(corpus: Corpus) -> None:
+    acts.write_note(corpus, "corpus", "eins")
+    looked: list[str] = []
+    corpus.connection.set_trace_callback(looked.append)
+    with open_corpus(corpus.path) as other:
+        other.connection.execute("PRAGMA busy_timeout = 1")
+        with still(corpus), still(corpus):
+            assert remembered(corpus, bodies) == remembered(corpus, bodies) == ["eins"]
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.connection.execute("INSERT INTO derived VALUES ('x', '1')")
+        assert looked.count("PRAGMA data_version") == 1
+        acts.write_note(other, "corpus", "zwei")
+    assert sorted(remembered(corpus, bodies)) == ["eins", "zwei"]
+
+
+def test_a_corpus_is_not_still_any_more_when_a_question_was_stopped(corpus: Corpus) -> None:
+    stops = iter([1, 1, 1])
+
+    def stopped(some: Corpus) -> int:
+        some.connection.set_progress_handler(lambda: next(stops, 0), 1)
+        return int(some.rows("SELECT count(*) FROM sqlite_schema, sqlite_schema")[0][0])
+
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"), still(corpus):
+        remembered(corpus, stopped)
+    assert next(stops, None) is None and not corpus.connection.in_transaction
+    corpus.connection.set_progress_handler(None, 0)
+    acts.write_note(corpus, "corpus", "eins")
+    assert remembered(corpus, bodies) == ["eins"]
+
+
+def test_what_is_written_in_a_transaction_is_seen_in_it(corpus: Corpus) -> None:
+    assert remembered(corpus, bodies) == []
+    with corpus.write():
+        acts.write_note(corpus, "corpus", "eins")
+        with still(corpus):
+            assert remembered(corpus, bodies) == ["eins"]
+        assert corpus.connection.in_transaction
 
 
 def test_a_table_that_is_gone_is_missed(corpus: Corpus) -> None:

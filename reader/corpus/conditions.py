@@ -118,11 +118,11 @@ def _state(_: Corpus, option: Filter) -> Part:
     if option.value == "unread":
         return Part(f"NOT {_MARKED}", ("read",))
     mark = (_MARKS[option.value],)
-    return Part(_MARKED, mark, "SELECT stamp FROM marked WHERE mark = ?", mark)
+    return Part(_MARKED, mark, "SELECT stamp FROM marked WHERE mark = ?", mark, by_index=True)
 
 
 def _language(_: Corpus, option: Filter) -> Part:
-    return _of_column("language = ?", option.value.lower())
+    return _of_column("language = ?", option.value.lower())._replace(by_index=True)
 
 
 def _outlet(corpus: Corpus, option: Filter) -> Part:
@@ -148,7 +148,7 @@ def _note(_: Corpus, option: Filter) -> Part:
 def _tag(_: Corpus, option: Filter) -> Part:
     mark = "#" + fold(option.value.removeprefix("#"))
     parameters = mark, f"{mark}/", f"{mark}0"
-    return Part(_HAS_TAG, parameters, _TAGGED, parameters)
+    return Part(_HAS_TAG, parameters, _TAGGED, parameters, by_index=True)
 
 
 def _entity(corpus: Corpus, option: Filter) -> Part:

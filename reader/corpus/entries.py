@@ -16,9 +16,6 @@ _NAMES = ", ".join(Columns._fields)
 _INTO = f"INSERT INTO text_index (rowid, {_NAMES}) VALUES (?, ?, ?, ?, ?, ?)"
 OUT_OF = f"INSERT INTO text_index (text_index, rowid, {_NAMES}) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
 
-_TOGETHER = 500_000
-"""Characters of articles that are told together."""
-
 
 class Text(NamedTuple):
     """What is indexed of an article; ``spans`` are that of the lead, which may be empty, and those cut from it."""
@@ -50,24 +47,51 @@ def spans_of(found: Sequence[Block]) -> list[Span]:
     return [(lead.start, lead.end) if lead else (0, 0), *cut]
 
 
-Run = list[tuple[int, Said]]
+class Told(NamedTuple):
+    """What is told of an article: the stamp of its card, its terms, the spans as they are stored, the checksum."""
+
+    stamp: int
+    columns: Columns
+    spans: str
+    crc: int
+
+
+class Teller:
+    """Finds what the index and the vocabulary are to be told. No database is needed for it.
+
+    It knows what it said before of the vocabulary, so another is needed where that may be lost.
+    """
+
+    def __init__(self) -> None:
+        self._words = vocabulary.Seen()
+
+    def tell(self, articles: Sequence[Said]) -> list[Told]:
+        """What is told of some articles."""
+        # All of them one after the other: each kind of work finds what it needs near at hand.
+        found = [said.columns() for _, said, _ in articles]
+        for (_, tokens), (*_, language) in zip(found, articles):
+            self._words.add(tokens, language)
+        return [
+            Told(stamp, columns, _numbers(said.spans), checksum(columns))
+            for (columns, _), (stamp, said, _) in zip(found, articles)
+        ]
+
+    def news(self) -> vocabulary.News:
+        """What the vocabulary is told of all since it was asked for the last time."""
+        return self._words.news()
+
+
+Run = list[tuple[int, Told]]
 """Articles with their numbers."""
 
 
-def enter(db: sqlite3.Connection, runs: Iterable[Run], words: vocabulary.Seen) -> None:
-    """Tell the index of articles, and the vocabulary of their words. The next run is asked for when one is told."""
+def enter(db: sqlite3.Connection, runs: Iterable[Run]) -> None:
+    """Tell the index of articles. The next run is asked for when one is told."""
     for run in runs:
-        # All of a run one after the other: each kind of work finds what it needs near at hand.
-        told = [said.columns() for _, (_, said, _) in run]
-        for (_, tokens), (_, (*_, language)) in zip(told, run):
-            words.add(tokens, language)
-        db.executemany(_INTO, [(number, *columns) for (columns, _), (number, _) in zip(told, run)])
-        rows = [
-            (number, stamp, _numbers(said.spans), checksum(columns))
-            for (columns, _), (number, (stamp, said, _)) in zip(told, run)
-        ]
-        db.executemany("INSERT INTO indexed VALUES (?, ?, ?, ?)", rows)
-    words.store(db)
+        db.executemany(_INTO, [(number, *told.columns) for number, told in run])
+        db.executemany(
+            "INSERT INTO indexed VALUES (?, ?, ?, ?)", [(number, told[0], told[2], told[3]) for number, told in run]
+        )
 
 
 def checksum(told: Columns) -> int:
@@ -75,28 +99,21 @@ def checksum(told: Columns) -> int:
     return zlib.crc32("\n".join(told).encode())
 
 
-def in_between(db: sqlite3.Connection, articles: Iterable[Said]) -> Iterator[Run]:
+def in_between(db: sqlite3.Connection, articles: Iterable[Told]) -> Iterator[Run]:
     """Articles with their numbers, each where its date belongs."""
-    return ([(numbering.free(db, said[0]), said)] for said in articles)
+    return ([(numbering.free(db, told.stamp), told)] for told in articles)
 
 
-def behind(db: sqlite3.Connection, articles: Iterable[Said]) -> Iterator[Run]:
+def behind(db: sqlite3.Connection, articles: Sequence[Told]) -> Iterator[Run]:
     """The same for articles in order of date, of which those that are newer than all others are numbered together."""
     (newest,) = db.execute("SELECT ifnull(max(stamp), 0) FROM indexed").fetchone()
+    yield from in_between(db, (told for told in articles if told.stamp < newest))
+    number, before = numbering.last(db)
     run: Run = []
-    number, before, size = -1, 0, 0
-    for said in articles:
-        if said[0] < newest:
-            yield [(numbering.free(db, said[0]), said)]
-            continue
-        if number < 0:
-            number, before = numbering.last(db)
-        number, before = number + numbering.step(before, said[0]), said[0]
-        run.append((number, said))
-        size += len(said[1].text)
-        if size > _TOGETHER:
-            yield run
-            run, size = [], 0
+    for told in articles:
+        if told.stamp >= newest:
+            number, before = number + numbering.step(before, told.stamp), told.stamp
+            run.append((number, told))
     yield run
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import OrderedDict
+from collections.abc import Hashable
 
 from reader.corpus import cards
-from reader.corpus.counting import TooManyError, count, how_many, in_time
+from reader.corpus.counting import SOON, TooManyError, count, how_many, in_time
 from reader.corpus.file import Corpus
 from reader.corpus.orders import ORDERS, Key, Sort, Walk
 from reader.corpus.parts import Condition, Part
+from reader.corpus.remembered import remembered
 from reader.records import Card, ReaderError
 
 __all__ = ["PAGE", "SORTS", "Listing", "Sort"]
@@ -26,6 +28,11 @@ _FEW = 5_000
 """Articles whose stamps are listed, rather than that all are walked through for them."""
 _AT_LEAST, _AT_ONCE = 1000, 200
 """So many are counted where all cannot be in time: along an index, or where several things are asked for."""
+
+
+def _counts(_: Corpus) -> dict[Hashable, int]:
+    """How many match what was asked for last, where that took long to count: nothing yet."""
+    return {}
 
 
 class Listing:
@@ -43,6 +50,7 @@ class Listing:
         self._known: dict[int, Key] = {}
         self._hasty = hasty
         self._where = Condition()
+        self._counts = remembered(corpus, _counts)
         self._chosen = self._choose() if query.strip() else None
         self._walk = Walk(corpus, self._where, sort)
         self._length = self._count() if self._chosen is None else len(self._chosen)
@@ -92,13 +100,15 @@ class Listing:
     def counted(self, length: int) -> None:
         """Take over how many there are."""
         self._length, self.exact = length, True
+        self._counts[self._where.sign] = length
 
     def _count(self) -> int:
-        if not self._hasty:
-            return count(self.corpus, self._where)
+        known = self._counts.get(self._where.sign)
+        if known is not None or not self._hasty:
+            return count(self.corpus, self._where) if known is None else known
         try:
             with in_time(self.corpus):
-                return count(self.corpus, self._where)
+                return count(self.corpus, self._where, SOON)
         except TooManyError:
             alone = self._where.wanted[0] if len(self._where.parts) == 1 and self._where.wanted else None
             least = how_many(self.corpus, alone, _AT_LEAST) if alone else len(self._walk.keys(None, _AT_ONCE))
@@ -124,8 +134,9 @@ class Listing:
         few, part = min(numbers, key=lambda one: one[0], default=(_FEW + 1, Part("1")))
         if few > _FEW and where.is_indexed:
             return None
+        # All are read as they lie: one after the other by their order, they would be far apart.
         among, stamped = (f"card.stamp IN ({part.stamps})", part.stamped) if few <= _FEW else ("1", ())
-        sql = f"SELECT card.stamp FROM card WHERE {among} AND {where.sql} ORDER BY {ORDERS[self.sort].by}"
+        sql = f"SELECT card.stamp FROM card NOT INDEXED WHERE {among} AND {where.sql} ORDER BY {ORDERS[self.sort].by}"
         return array("q", (row[0] for row in self.corpus.rows(sql, [*stamped, *where.parameters])))
 
     def _page(self, number: int) -> list[Card]:

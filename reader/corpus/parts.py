@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,6 +18,8 @@ class Part(NamedTuple):
     """The parameters of ``stamps``."""
     span: tuple[int, int] | None = None
     """The stamps between which all lie that stand it: from the one, and before the other."""
+    by_index: bool = False
+    """Whether the test needs nothing of the card but its stamp."""
 
 
 @dataclass(slots=True)
@@ -33,6 +36,11 @@ class Condition:
     def sql(self) -> str:
         """What stands behind WHERE."""
         return " AND ".join(self.parts) or "1"
+
+    @property
+    def sign(self) -> Hashable:
+        """By which it is known again."""
+        return self.sql, tuple(self.parameters)
 
     @property
     def is_indexed(self) -> bool:

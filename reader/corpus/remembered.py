@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar, cast
 
 from reader.corpus.file import Corpus
 
 T = TypeVar("T")
+_TRIES = 100
 
 
 def remembered(corpus: Corpus, make: Callable[[Corpus], T]) -> T:
     """What a function makes of a corpus; made anew only where it was written to since, by whomever."""
-    if corpus.connection.in_transaction:  # it may be taken back
-        return make(corpus)
-    pragmas = corpus.row("PRAGMA data_version"), corpus.row("PRAGMA schema_version")
-    sign = corpus.seen, corpus.connection.total_changes, pragmas
+    sign = corpus.memory.get(still)
+    if sign is None:
+        if corpus.connection.in_transaction:  # it may be taken back
+            return make(corpus)
+        sign = _sign(corpus)
     kept = corpus.memory.get(make)
     if kept is None or kept[0] != sign:
         kept = corpus.memory[make] = (sign, make(corpus))
     return cast(T, cast(Any, kept[1]))
+
+
+@contextmanager
+def still(corpus: Corpus) -> Iterator[None]:
+    """One look at the file for several queries that follow at once: it is locked, and looked at for changes, only once.
+
+    Nothing is written meanwhile, by nobody, so it must not last.
+    """
+    connection = corpus.connection
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        corpus.memory[still] = _sign(corpus)
+        yield
+    finally:
+        corpus.memory.pop(still, None)
+        for _ in range(_TRIES if connection.in_transaction else 0):
+            with suppress(sqlite3.OperationalError):  # who stops a search may hit this instead
+                connection.execute("COMMIT")
+                break
+
+
+def _sign(corpus: Corpus) -> Any:
+    """By which is known whether anybody wrote."""
+    pragmas = corpus.row("PRAGMA data_version"), corpus.row("PRAGMA schema_version")
+    return corpus.seen, corpus.connection.total_changes, pragmas

@@ -7,8 +7,8 @@ So what was said is kept as a checksum, and an index that does not fit is not be
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from operator import itemgetter
 from typing import Any, Literal, Self
 
@@ -25,8 +25,10 @@ AT_ONCE = 300
 """Articles that are indexed beside another write, when many are missing."""
 _STEP = 1000
 """Articles of one transaction when some are indexed."""
-_LONG_STEP = 5000
-"""And when all are."""
+_LONG_STEP = 16_000_000
+"""And characters of one when all are: FTS5 writes what it gathered when a transaction ends."""
+_TOGETHER = 250_000
+"""Characters of articles that are told together."""
 _GATHERED = 32 << 20
 """Bytes of the index that FTS5 gathers in memory then."""
 _CACHE = 64 << 10
@@ -114,9 +116,9 @@ class Gathering:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self._waiting: dict[int, Said] = {}
-        self._words = vocabulary.Seen()
+        self._teller = entries.Teller()
         self._vocabulary: tuple[object, ...] = ()
-        """Where `_words` was stored: the connection, and the number of changes to its tables."""
+        """Where what it told of words was stored: the connection, and the number of changes to its tables."""
 
     def __enter__(self) -> Self:
         _GATHERING.append(self)
@@ -155,8 +157,9 @@ class Gathering:
         # After an error, and where somebody else wrote, the file was opened anew; where it was remade, its tables are.
         stored = db, db.execute("PRAGMA schema_version").fetchone()
         if stored != self._vocabulary:
-            self._words, self._vocabulary = vocabulary.Seen(), stored
-        entries.enter(db, entries.in_between(db, articles), self._words)
+            self._teller, self._vocabulary = entries.Teller(), stored
+        entries.enter(db, entries.in_between(db, self._teller.tell(articles)))
+        vocabulary.store(db, self._teller.news())
 
 
 _GATHERING: list[Gathering] = []
@@ -176,7 +179,7 @@ def leave(corpus: Corpus, stamp: int, title: str | None, text: str) -> None:
         if row is None:
             return
         number, spans, crc = row
-        told, _ = entries.Text(title, text, entries.pairs(spans)).columns()
+        told = entries.Text(title, text, entries.pairs(spans)).columns()[0]
         db.execute("DELETE FROM indexed WHERE stamp = ?", (stamp,))
         try:
             if entries.checksum(told) != crc:
@@ -192,8 +195,29 @@ def disbelieve(corpus: Corpus) -> None:
         db.execute("DELETE FROM derived WHERE what = 'text_index'")
 
 
-def catch_up(corpus: Corpus, most: int | None = None, aside: Callable[[int], None] = lambda _: None) -> int:
-    """Index what is missing, in steps of a transaction each; ``aside`` hears how many are done. Gives their number."""
+Told = Iterator[list[entries.Told] | vocabulary.News]
+Tell = Callable[[Iterable[list[Said]]], Told]
+"""Given articles, some at a time, gives what is told of each of these, and at last of their words."""
+
+
+def telling() -> Tell:
+    """What is told of articles, found in this process."""
+    teller = entries.Teller()
+
+    def tell(batches: Iterable[list[Said]]) -> Told:
+        yield from map(teller.tell, batches)
+        yield teller.news()
+
+    return tell
+
+
+def catch_up(
+    corpus: Corpus, most: int | None = None, aside: Callable[[int], None] = lambda _: None, tell: Tell | None = None
+) -> int:
+    """Index what is missing, in steps of a transaction each; ``aside`` hears how many are done. Gives their number.
+
+    ``tell``: finds what is told of the articles, if that is not done here. An `EOFError` of it says that it is gone.
+    """
     if gathering := _gathering(corpus):
         gathering.enter()
     found = state(corpus)
@@ -202,33 +226,64 @@ def catch_up(corpus: Corpus, most: int | None = None, aside: Callable[[int], Non
     if found == "broken":
         remake(corpus)
     if most is not None:
-        return _catch_up(corpus, most, min(most, _STEP), aside)
+        return _catch_up(corpus, most, aside, telling())
     with _in_bulk(corpus):
-        done = _catch_up(corpus, None, _LONG_STEP, aside)
+        done = _catch_up(corpus, None, aside, tell or telling())
     with corpus.write() as db:
         db.execute("INSERT INTO text_index (text_index) VALUES ('optimize')")
     return done
 
 
-def _catch_up(corpus: Corpus, most: int | None, step: int, aside: Callable[[int], None]) -> int:
-    done, after, words = 0, -1, vocabulary.Seen()
-    while most is None or done < most:
-        stamps: list[int] = []
-        with corpus.write() as db:
-            # Not all at once into memory: what is entered lies behind what is read.
-            rows = _noted(db.execute(_MISSING, (after, step)), stamps)
-            entries.enter(db, entries.behind(db, rows), words)
-        done, after = done + len(stamps), stamps[-1] if stamps else after
+def _catch_up(corpus: Corpus, most: int | None, aside: Callable[[int], None], tell: Tell) -> int:
+    done, missing = 0, _Missing(most)
+    while not missing.over and (most is None or done < most):
+        start = missing.after
+        try:
+            with corpus.write() as db, closing(missing.read(db)) as articles:
+                _enter(db, tell(articles))
+        except EOFError:
+            missing.after, missing.over, tell = start, False, telling()
+            continue
+        done += missing.found
         aside(done)
-        if len(stamps) < step:
-            break
     return done
 
 
-def _noted(rows: Iterable[Any], stamps: list[int]) -> Iterator[Said]:
-    for row in rows:
-        stamps.append(row[0])
-        yield entries.of_row(row)
+def _enter(db: sqlite3.Connection, told: Told) -> None:
+    for some in told:
+        if isinstance(some, vocabulary.News):
+            vocabulary.store(db, some)
+        else:
+            entries.enter(db, entries.behind(db, some))
+
+
+class _Missing:
+    """The articles that the index does not hold, in order of date, as many as one transaction takes at a time."""
+
+    def __init__(self, most: int | None) -> None:
+        self.after, self.found, self.over = -1, 0, False
+        self._most = -1 if most is None else min(most, _STEP)
+
+    def read(self, db: sqlite3.Connection) -> Generator[list[Said], None, None]:
+        """They, some at a time. What is entered meanwhile lies behind what is read."""
+        some: list[Said] = []
+        size = every = self.found = 0
+        with closing(db.execute(_MISSING, (self.after, self._most))) as rows:
+            for row in rows:
+                some.append(entries.of_row(row))
+                size += len(row[2])
+                if size > _TOGETHER:
+                    yield self._read(some)
+                    some, size, every = [], 0, every + size
+                    if self._most < 0 and every > _LONG_STEP:
+                        return
+        self.over = self.found + len(some) != self._most
+        if some:
+            yield self._read(some)
+
+    def _read(self, some: list[Said]) -> list[Said]:
+        self.after, self.found = some[-1][0], self.found + len(some)
+        return some
 
 
 @contextmanager
@@ -257,11 +312,11 @@ def remake(corpus: Corpus) -> None:
         db.execute("INSERT OR REPLACE INTO derived VALUES ('text_index', ?)", (VERSION,))
 
 
-def mend(corpus: Corpus, aside: Callable[[int], None] = lambda _: None) -> int:
-    """Index what is missing, and all anew if the index is damaged or differs from the texts."""
+def mend(corpus: Corpus, aside: Callable[[int], None] = lambda _: None, tell: Tell | None = None) -> int:
+    """Index what is missing, and all anew if the index is damaged or differs from the texts; as `catch_up`."""
     if state(corpus) == "sound" and (drifted(corpus) or numbering.is_in_disorder(corpus.connection)):
         disbelieve(corpus)
-    return catch_up(corpus, aside=aside)
+    return catch_up(corpus, aside=aside, tell=tell)
 
 
 def drifted(corpus: Corpus) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 from reader.corpus import textindex, ways
 from reader.corpus.conditions import Condition, filters
 from reader.corpus.file import Corpus
-from reader.corpus.remembered import remembered
+from reader.corpus.remembered import remembered, still
 from reader.corpus.unindexed import unindexed
 from reader.query import Query, parse
 from reader.records import Hit
@@ -22,9 +23,12 @@ MOST_COUNTED = 1000
 _CHUNK = 200
 _READ = 10
 """Texts that are in memory at once."""
+_AT_ONCE = 1000
+"""Texts that are found in one look at the file."""
 _Row = list[Any]
-_END, _FARTHER = (-1, 0), (-2, 0)
-"""In place of a stamp and how near it comes: there are no more; what follows is far off, and takes long to look for."""
+_END, _FARTHER, _BROKEN = (-1, 0), (-2, 0), (-3, 0)
+"""In place of a stamp and how near it comes: there are no more; what follows is far off, and takes long to look for;
+the index is lost."""
 
 
 class Count(NamedTuple):
@@ -41,11 +45,12 @@ class Found:
         """``typing``: the last word may not be written to its end. ``after``: only texts with a higher number."""
         self.corpus = corpus
         self.query = parse(query) if isinstance(query, str) else query
-        self._wishes = ways.Wishes(corpus, self.query, typing)
-        self._where = filters(corpus, self.query)
+        with still(corpus):
+            self._wishes = ways.Wishes(corpus, self.query, typing)
+            self._where = filters(corpus, self.query)
+            self._index = remembered(corpus, textindex.state)
         if after:
             self._where.add("article.n > ?", str(after))
-        self._index = remembered(corpus, textindex.state)
         self._stamps: list[int] = []
         self._levels: list[int] = []
         self._via: dict[int, named.Called] = {}
@@ -60,6 +65,11 @@ class Found:
     def reading(self) -> bool:
         """Whether texts are read through because they are not in the index, or it cannot be believed."""
         return self._index != "sound"
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether words are asked for by beginnings that so many have that it takes long to find what has any."""
+        return any(wish.is_vague(ways.BEGINNING) for wishes in self._wishes.wanted for wish in wishes)
 
     @property
     def ranked(self) -> int | None:
@@ -121,6 +131,15 @@ class Found:
         return named.names(self.corpus, self.query)
 
     def _find(self, most: int | None, enough: int | None = None) -> None:
+        is_done = False
+        while not is_done:
+            # A few are found in a moment; whoever wants to write need not wait for more.
+            at_once = most is not None and most <= _AT_ONCE and not self.reading
+            with still(self.corpus) if at_once else nullcontext():
+                is_done = self._find_more(most, enough)
+
+    def _find_more(self, most: int | None, enough: int | None) -> bool:
+        """Whether it is done; if not, texts must be read now."""
         while most is None or len(self._stamps) < most:
             stamp, level = next(self._rest, _END)
             if stamp >= 0:
@@ -128,9 +147,12 @@ class Found:
                 self._levels.append(level)
             elif (stamp, level) == _END:
                 self.is_all = True
-                return
+                return True
+            elif (stamp, level) == _BROKEN:
+                return False
             elif enough is not None and len(self._stamps) >= enough:
-                return
+                return True
+        return True
 
     def _all(self) -> Iterator[tuple[int, int]]:
         """Stamps of all texts that are found, each once, with how near they come; `_FARTHER` may stand between."""
@@ -148,6 +170,7 @@ class Found:
                 if "interrupt" in str(error):
                     raise
                 self._index = "broken"
+                yield _BROKEN
         if self._index != "sound":
             where, parameters = self._where.sql, self._where.parameters
             for stamp, level in unindexed(self.corpus, self.query, where, parameters, every=self._index == "broken"):
@@ -162,7 +185,7 @@ class Found:
         before = None
         for level in (ways.EXACT, ways.FORMS, ways.BEGINNING, None, ways.PARTS):
             if level is None:
-                if any(wish.is_vague(ways.BEGINNING) for wishes in self._wishes.wanted for wish in wishes):
+                if self.is_vague:
                     yield _FARTHER
                 yield from self._of_names()
                 continue

@@ -7,23 +7,30 @@ million. So what matches is read newest first, and only the newest are weighed w
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from operator import itemgetter
+from itertools import groupby
 
 from reader.corpus import ways
 from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
+from reader.corpus.remembered import remembered
 from reader.terms import terms_of
 
 WEIGHED = 1000
 """Matches that are ranked; of more, the newest."""
 _FREQUENT = 5000
+_KEPT = 1000
+"""Expressions of which is kept whether they are."""
+_SAMPLE = 4096
+"""Texts, the newest, that tell of how many match."""
 _FEW = 10
 """Texts whose titles are read rather than asked for in the index again."""
-_LETTERS, _BEGINNING = 33, 1100
+_LETTERS, _BEGINNING = 70, 1100
 """Letters of an expression that FTS5 looks up while a title with its lead is read, and as how many a prefix counts."""
 _WEIGHTS, _TITLE, _TITLE_OR_LEAD = "1.0, 3.0, 10.0, 0.3, 1.0", "0, 0, 1, 0, 0", "0, 1, 1, 0, 0"
+_WEIGHING = ", ".join(f"bm25(text_index, {columns})" for columns in (_WEIGHTS, _TITLE, _TITLE_OR_LEAD))
 CARDS = (
     " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp "
     "JOIN article ON article.n = card.article"
@@ -34,11 +41,14 @@ LAST = (1 << 63) - 2
 """No stamp is higher, and no number in the index."""
 _STEPS = 6
 """Of how much a text speaks of what was asked: with more, the newest would hardly ever come first."""
+_NEARER, _PLACE = 16, 1 << 16
+"""More than any number of those, and more than what all words of a query come to."""
+_TOGETHER = 60
+"""Matches whose stamps are looked up at once, unless more are alike."""
 
 
-_STAMPED = " CROSS JOIN indexed ON number = text_index.rowid"
-_Match = tuple[int, int]
-"""A number in the index, and the stamp of its card."""
+_Weighed = tuple[int, float, float, float]
+"""A number in the index, and what the match weighs: in all, in its title, there or in its lead."""
 
 
 class Matches:
@@ -51,60 +61,123 @@ class Matches:
         self._corpus, self._wishes, self._level, self._where = corpus, wishes, level, where
         self._seen = seen
         self._expression = wishes.expression(level) or ""
+        self._weighed: list[_Weighed] = []
+        """All matches, where they were weighed as they were found."""
         self.ranked: int | None = None
         """How many were ranked; ``None`` if all were, or nothing was read yet."""
 
     def __iter__(self) -> Iterator[int]:
-        newest = self._before(LAST + 1)
+        newest = self._newest()
         if len(newest) == WEIGHED:
             self.ranked = WEIGHED
-        yield from self._ranked([one for one in newest if one[1] not in self._seen], weigh=self.ranked is None)
+        yield from self._ranked(self._unseen(newest), weigh=self.ranked is None)
         while len(newest) == WEIGHED:
-            newest = self._before(newest[-1][0])
-            yield from sorted((stamp for _, stamp in newest), reverse=True)
+            newest = self._before(newest[-1])
+            yield from sorted(self._stamps(newest).values(), reverse=True)
 
-    def _before(self, number: int) -> list[_Match]:
+    def _newest(self) -> list[int]:
+        """The newest matches. They are weighed at once where all of them are likely to be."""
+        if self._is_quickly_weighed():
+            # In this order FTS5 is quicker.
+            sql = f"SELECT rowid, {_WEIGHING} FROM text_index WHERE text_index MATCH ? ORDER BY rowid LIMIT {WEIGHED}"
+            rows = self._corpus.rows(sql, (self._expression,))
+            if len(rows) < WEIGHED:
+                self._weighed = rows
+                return [row[0] for row in reversed(rows)]
+        return self._before(LAST + 1)
+
+    def _before(self, number: int) -> list[int]:
         """The newest matches before a number. No statement stays open: it would keep others from writing."""
-        where, tables = ("1", _STAMPED) if not self._where.parts else (self._where.sql, CARDS)
+        where, tables = (self._where.sql, CARDS) if self._where.parts else ("1", "")
         sql = (
-            f"SELECT text_index.rowid, indexed.stamp FROM text_index {tables} WHERE text_index MATCH ? "
+            f"SELECT text_index.rowid FROM text_index {tables} WHERE text_index MATCH ? "
             f"AND text_index.rowid < ? AND {where} ORDER BY text_index.rowid DESC LIMIT {WEIGHED}"
         )
-        return self._corpus.rows(sql, [self._expression, number, *self._where.parameters])
+        return [row[0] for row in self._corpus.rows(sql, [self._expression, number, *self._where.parameters])]
 
-    def _ranked(self, newest: list[_Match], *, weigh: bool) -> list[int]:
-        if len(newest) < 2:
-            return [stamp for _, stamp in newest]
-        span = newest[-1][0], newest[0][0]
+    def _unseen(self, numbers: list[int]) -> list[int]:
+        """Those of some matches that were not found nearer."""
+        if not self._seen or not numbers:
+            return numbers
+        if len(self._seen) > len(numbers):
+            return [number for number, stamp in self._stamps(numbers).items() if stamp not in self._seen]
+        sql = "SELECT number FROM json_each(?) CROSS JOIN indexed ON stamp = value"
+        seen = {row[0] for row in self._corpus.rows(sql, (json.dumps([*self._seen]),))}
+        return [number for number in numbers if number not in seen]
+
+    def _stamps(self, numbers: Sequence[int]) -> dict[int, int]:
+        """The stamps of the cards of some matches, in their order."""
+        sql = "SELECT number, stamp FROM json_each(?) CROSS JOIN indexed ON number = value"
+        return dict(self._corpus.rows(sql, (json.dumps(numbers),)))
+
+    def _is_quickly_weighed(self) -> bool:
+        """Whether nothing that is asked for seems to be in so many texts that it takes long to weigh it."""
+        if self._level >= ways.PARTS or self._where.parts or self._wishes.unwanted:
+            return False
+        if len(self._wishes.wanted) > 1:
+            return len(self._telling()) == len(self._wishes.wanted)
+        if any(one.is_vague(self._level) for one in self._wishes.wanted[0]):
+            return False
+        every = [way for one in self._wishes.wanted[0] for way in one.ways(self._level)]
+        longest = " OR ".join({way.longest for way in every})
+        if all(len(way.terms) == 1 for way in every):
+            return self._number(longest, WEIGHED) < WEIGHED
+        if not self._is_frequent(longest):
+            return False  # most such phrases are in one text or none, which need not be weighed
+        number, share = remembered(self._corpus, _sample)
+        most = math.ceil(WEIGHED * share)
+        return self._number(self._expression, most, number) < most
+
+    def _number(self, expression: str, most: int, since: int = 0) -> int:
+        """How many texts match, counted up to so many, all of them or those from a number on."""
+        some = "SELECT 1 FROM text_index WHERE text_index MATCH ?"
+        sql = f"SELECT count(*) FROM ({some} {'AND rowid >= ? ORDER BY rowid DESC' * bool(since)} LIMIT ?)"
+        return int(self._corpus.rows(sql, (expression, since, most) if since else (expression, most))[0][0])
+
+    def _ranked(self, numbers: list[int], *, weigh: bool) -> Iterator[int]:
+        """The stamps of matches, which come the newest first, by their rank; of those that are alike, by date."""
+        rank = self._ranks(numbers, weigh=weigh) if len(numbers) > 1 else dict.fromkeys(numbers, 0)
+        alike = [[*some] for _, some in groupby(sorted(numbers, key=rank.__getitem__), rank.__getitem__)]
+        at = 0
+        while at < len(alike):
+            # Most are never looked at, and to look stamps up takes longer than to find what matches.
+            end = at + 1
+            while end < len(alike) and sum(map(len, alike[at : end + 1])) <= _TOGETHER:
+                end += 1
+            stamps = self._stamps([number for some in alike[at:end] for number in some])
+            for some in alike[at:end]:
+                yield from sorted((stamps[number] for number in some if number in stamps), reverse=True)
+            at = end
+
+    def _ranks(self, numbers: list[int], *, weigh: bool) -> dict[int, int]:
+        """By what matches are in order, the best with the lowest."""
+        span = numbers[-1], numbers[0]
         # Of compounds, bm25 would put the rarest first.
         weigh = weigh and self._level < ways.PARTS
         if weigh and self._asks_one():
-            weights, places = self._weights_and_places(span)
+            weights, (titles, leads) = self._weights_and_places(span)
         else:
-            weights, places = self._weights(span) if weigh else {}, self._places(newest, span)
-        newest = sorted(newest, key=itemgetter(1), reverse=True)
+            weights, (titles, leads) = self._weights(span) if weigh else {}, self._places(numbers, span)
+        found = dict.fromkeys(numbers, 0)
+        for held in (leads, self._in_order(span), titles):
+            first = min(found.values()) - _PLACE if held else 0
+            found.update(dict.fromkeys(found.keys() & held, first))
+        for number in (number for held in self._nearer(span) for number in found.keys() & held):
+            found[number] -= _NEARER
         best = min(weights.values(), default=0.0) or -1.0
-        if weights:
-            heavy = {number: round(_STEPS * weight / best) for number, weight in weights.items()}
-            newest.sort(key=lambda match: -heavy.get(match[0], 0))
-        if self._level >= ways.PARTS:
-            nearer = self._nearer(span)
-            newest.sort(key=lambda match: -sum(match[0] in held for held in nearer))
-        title, *others = places
-        found: dict[int, None] = {}
-        for held in (title, self._in_order(span), *others):
-            found.update((stamp, None) for number, stamp in newest if number in held)
-        found.update((stamp, None) for _, stamp in newest)
-        return list(found)
+        for number in found.keys() & weights.keys():
+            found[number] -= round(_STEPS * weights[number] / best)
+        return found
 
-    def _places(self, newest: Sequence[_Match], span: tuple[int, int]) -> list[AbstractSet[int]]:
+    def _places(self, numbers: Sequence[int], span: tuple[int, int]) -> list[AbstractSet[int]]:
         """Which of the matches say it in their title, and which there or in their lead."""
         # A title that has another form of the word says it, too.
         said = self._wishes.expression(max(self._level, ways.FORMS)) or self._expression
-        if len(newest) * _LETTERS <= len(said) + _BEGINNING * said.count("*"):
-            return self._read_places([number for number, _ in newest])
+        letters = len(said) + _BEGINNING * said.count("*")
+        if len(numbers) * _LETTERS <= letters:
+            return self._read_places(numbers)
         found = self._within(f"{{title lead}} : ({said})", span)
-        if len(found) <= _FEW:
+        if len(found) <= max(_FEW, letters // _LETTERS):
             return [self._titled(found) if found else found, found]
         return [self._within(f"{{title}} : ({said})", span), found]
 
@@ -144,7 +217,7 @@ class Matches:
 
     def _nearer(self, span: tuple[int, int]) -> list[set[int]]:
         """Which of the matches say each of several words itself, and not only in a compound."""
-        if len(self._wishes.wanted) < 2:
+        if len(self._wishes.wanted) < 2 or self._level < ways.PARTS:
             return []
         said = [ways.any_of(wishes, ways.FORMS) for wishes in self._wishes.wanted]
         return [self._within(one, span) for one in said if one and not self._is_frequent(one)]
@@ -155,11 +228,9 @@ class Matches:
 
     def _weights(self, span: tuple[int, int]) -> dict[int, float]:
         """By what is not in very many texts: that alone says something, and to weigh the rest takes long."""
-        clear = (wishes for wishes in self._wishes.wanted if not any(one.is_vague(self._level) for one in wishes))
-        said = [ways.any_of(wishes, self._level) for wishes in clear]
-        # Where all that is said is in few texts, its one word is.
-        is_rare = len(self._wishes.wanted) == 1 and not self._where.parts
-        telling = [one for one in said if is_rare or not self._is_frequent(one)]
+        if self._weighed:
+            return {number: weight for number, weight, *_ in self._within_span(span)}
+        telling = self._telling()
         if not telling:
             return {}
         sql = (
@@ -167,6 +238,16 @@ class Matches:
             "WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
         )
         return dict(self._corpus.rows(sql, (" AND ".join(telling), *span)))
+
+    def _telling(self) -> list[str]:
+        clear = (wishes for wishes in self._wishes.wanted if not any(one.is_vague(self._level) for one in wishes))
+        said = [ways.any_of(wishes, self._level) for wishes in clear]
+        # Where all that is said is in few texts, its one word is.
+        is_rare = len(self._wishes.wanted) == 1 and not self._where.parts
+        return [one for one in said if is_rare or not self._is_frequent(one)]
+
+    def _within_span(self, span: tuple[int, int]) -> list[_Weighed]:
+        return [one for one in self._weighed if span[0] <= one[0] <= span[1]]
 
     def _asks_one(self) -> bool:
         """Whether all that is asked for is one word or phrase, in no other form in a title than in the text."""
@@ -178,12 +259,27 @@ class Matches:
 
     def _weights_and_places(self, span: tuple[int, int]) -> tuple[dict[int, float], list[AbstractSet[int]]]:
         """`_weights` and `_places` at once: what is said in a column weighs something by that alone."""
-        weights = ", ".join(f"bm25(text_index, {columns})" for columns in (_WEIGHTS, _TITLE, _TITLE_OR_LEAD))
-        sql = f"SELECT rowid, {weights} FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
-        rows = self._corpus.rows(sql, (self._expression, *span))
+        sql = f"SELECT rowid, {_WEIGHING} FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
+        rows = self._within_span(span) or self._corpus.rows(sql, (self._expression, *span))
         titles, leads = ({row[0] for row in rows if row[column]} for column in (2, 3))
         return {row[0]: row[1] for row in rows}, [titles, leads]
 
     def _is_frequent(self, expression: str) -> bool:
-        sql = "SELECT count(*) FROM (SELECT 1 FROM text_index WHERE text_index MATCH ? LIMIT ?)"
-        return bool(self._corpus.rows(sql, (expression, _FREQUENT))[0][0] == _FREQUENT)
+        known = remembered(self._corpus, _frequent)
+        if expression not in known:
+            if len(known) >= _KEPT:
+                known.clear()
+            known[expression] = self._number(expression, _FREQUENT) == _FREQUENT
+        return known[expression]
+
+
+def _frequent(_: Corpus) -> dict[str, bool]:
+    """Whether what was asked for last is in very many texts: nothing yet."""
+    return {}
+
+
+def _sample(corpus: Corpus) -> tuple[int, float]:
+    """The number from which on the newest texts tell of all, and how many of all those are."""
+    row = corpus.row("SELECT number FROM indexed ORDER BY number DESC LIMIT 1 OFFSET ?", (_SAMPLE - 1,))
+    [(cards,)] = corpus.rows("SELECT cards FROM total")
+    return (row[0], _SAMPLE / max(cards, _SAMPLE)) if row else (0, 1.0)

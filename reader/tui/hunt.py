@@ -36,6 +36,8 @@ class _Answer(NamedTuple):
     first: First
     kinds: dict[str, list[Hit]] | None
     number: Count | None
+    is_vague: bool
+    """Whether it takes as long to count some texts as all."""
 
 
 class Hunt:
@@ -76,7 +78,7 @@ class Hunt:
         unseen = not self.hits.is_all and len(self.hits.kinds["text"]) < number
         if unseen and not self._loading and await self.more(number):
             yield "rest"
-        for exact in (False, True):
+        for exact in (True,) if answer.is_vague else (False, True):
             if self.hits.count is None or not self.hits.count.exact:
                 await asyncio.sleep(PAUSE if asked.typing and exact else 0)
                 self.hits.count = await self._patiently(self._count.of(answer.first.asked, exact))
@@ -87,8 +89,11 @@ class Hunt:
         first = finding.first(corpus, asked, number, seen)
         kinds = self._rest.of(asked)(corpus) if quick[0] else None
         if first.is_all:
-            return _Answer(first, kinds, Count(first.number, True))
-        return _Answer(first, kinds, self._count.of(first.asked, False)(corpus) if all(quick) else None)
+            return _Answer(first, kinds, Count(first.number, True), False)
+        is_vague = first.found.is_vague
+        is_counted = all(quick) and not is_vague
+        counted = self._count.of(first.asked, False)(corpus) if is_counted else None
+        return _Answer(first, kinds, counted, is_vague)
 
     def _take(self, answer: _Answer) -> None:
         first, before = answer.first, self.hits

@@ -4,7 +4,7 @@
 
 Makes each peer's index in the folder, where it is not there yet, and prints the processor's seconds that took, its
 size, and its milliseconds for the first 50 texts: the newest, and the best. Ours and FTS5 tell which they are as the
-others do, and besides in full: title, date and snippet. Ours forgets before each query what it looked up of words, and
+others do, and besides in full: title, date and snippet. Ours forgets before each query all that it looked up, and
 finds other forms, compounds and names, as no others. At the end are the ratios of ours to FTS5 and to Xapian. Left out
 are peers that are not installed (Debian: python3-xapian, python3-notmuch2, python3-recoll, with the system's Python).
 """
@@ -28,6 +28,8 @@ from typing import Any
 Ask = Callable[[str], Any]
 SYSTEM = "/usr/bin/python3"
 FIRST = 50
+CACHE = "PRAGMA cache_size = -8000"
+"""KiB of pages that SQLite keeps, as in the app."""
 TIMES = 5
 CLASSES = {
     "rare word": "{rare}", "common word": "der", "usual word": "{usual}", "AND": "{usual} {other}",
@@ -87,6 +89,7 @@ def plain(folder: Path, corpus: Path) -> sqlite3.Connection:
     path = folder / "plain.db"
     made = path.exists()
     db = sqlite3.connect(path)
+    db.execute(CACHE)
     if not made:
         db.execute("CREATE TABLE doc (n INTEGER PRIMARY KEY, title, text)")
         db.execute("CREATE VIRTUAL TABLE fts USING fts5 (title, text, content = 'doc', content_rowid = 'n')")
@@ -121,14 +124,17 @@ def like(folder: Path, corpus: Path) -> dict[str, Ask]:
 
 
 def reader(folder: Path, corpus: Path) -> dict[str, Ask]:
-    from reader.corpus import open_corpus, ways
+    from reader.corpus import open_corpus, textindex
     from reader.corpus.listing import Listing
+    from reader.corpus.remembered import remembered
     from reader.search import Found
 
     opened = open_corpus(corpus)
+    opened.rows(CACHE)
 
     def asked(query: str) -> Found:
-        opened.memory.pop(ways.Known, None)
+        opened.memory.clear()
+        remembered(opened, textindex.state)
         return Found(opened, query)
 
     return {"list": lambda query: Listing(opened, query).rows(0, FIRST),

@@ -8,6 +8,7 @@ first, each with snippets as ours has them, and LIKE. Times are CPU time, and co
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 import statistics
 import sys
@@ -22,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from reader.corpus import open_corpus, textindex
 from reader.corpus.file import Corpus
 from reader.search import Found
+from reader.workers.telling import telling
 from tests.bench import generate
 
 SHOWN = 20
@@ -136,28 +138,53 @@ def timed(do: Callable[[], Any]) -> float:
     return 1000 * (time.process_time() - began)
 
 
-def plain(corpus: Corpus, path: Path) -> float:
-    """Make the same texts as an FTS5 table by executemany and rebuild. Gives the CPU seconds that takes."""
+class Cost(NamedTuple):
+    """Seconds of all processes, of this one, and until it was done."""
+
+    every: float
+    here: float
+    wall: float
+
+    @classmethod
+    def now(cls) -> Cost:
+        """Since some time."""
+        here, others = (
+            used.ru_utime + used.ru_stime
+            for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        )
+        return cls(here + others, here, time.perf_counter())
+
+    def since(self, began: Cost) -> Cost:
+        """What it cost since then."""
+        return Cost(*(now - then for now, then in zip(self, began)))
+
+
+def plain(corpus: Corpus, path: Path) -> Cost:
+    """Make the same texts as an FTS5 table by executemany and rebuild. Gives what that costs."""
     path.unlink(missing_ok=True)
     every = "SELECT row_number() OVER (ORDER BY stamp), card.title, text FROM card JOIN article ON n = card.article"
     with sqlite3.connect(path) as db:
-        began = time.process_time()
+        began = Cost.now()
         db.execute("CREATE TABLE doc (n INTEGER PRIMARY KEY, title, text)")
         db.execute("CREATE VIRTUAL TABLE fts USING fts5 (title, text, content = 'doc', content_rowid = 'n')")
         db.executemany("INSERT INTO doc VALUES (?, ?, ?)", corpus.connection.execute(every))
         db.execute("INSERT INTO fts (fts) VALUES ('rebuild')")
         db.commit()
-        spent = time.process_time() - began
+        spent = Cost.now().since(began)
         db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fts, row)")
     return spent
 
 
-def build(corpus: Corpus) -> float:
-    """Make the whole index anew. Gives the CPU seconds that takes."""
+def build(corpus: Corpus, *, alone: bool) -> Cost:
+    """Make the whole index anew, in one process or as the command does it. Gives what that costs."""
     textindex.disbelieve(corpus)
-    began = time.process_time()
-    textindex.catch_up(corpus)
-    return time.process_time() - began
+    began = Cost.now()
+    if alone:
+        textindex.catch_up(corpus)
+    else:
+        with telling() as tell:
+            textindex.catch_up(corpus, tell=tell)
+    return Cost.now().since(began)
 
 
 def sizes(corpus: Corpus) -> None:
@@ -204,8 +231,11 @@ def measure(path: Path) -> None:
     beside = path.with_suffix(".plain.db")
     with open_corpus(path) as corpus:
         bare = plain(corpus, beside)
-        own = build(corpus)
-        print(f"bare executemany and rebuild {bare:.1f} CPU s, our index {own:.1f} CPU s: {own / bare:.2f} times")
+        print(f"bare executemany and rebuild: {bare.every:.1f} CPU s, {bare.wall:.1f} s")
+        for way, alone in (("one process", True), ("two where there are two cores", False)):
+            own = build(corpus, alone=alone)
+            print(f"our index, {way}: {own.every:.1f} CPU s ({own.here:.1f} of them here), {own.wall:.1f} s: "
+                  f"{own.every / bare.every:.2f} times the CPU, {own.wall / bare.wall:.2f} times the time")  # fmt: skip
         sizes(corpus)
         one_more(corpus)
         keys(corpus, KEYS)

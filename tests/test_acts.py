@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from reader import acts
-from reader.corpus import Corpus, annotations, articles, cards, entities, open_corpus
+from reader.corpus import Corpus, annotations, articles, cards, entities, open_corpus, ops
 from reader.corpus.listing import Listing
 from reader.merge import merge
 from reader.records import ReaderError
@@ -359,3 +359,15 @@ def test_the_colour_of_a_highlight_and_its_note_can_be_changed_and_taken_back(pa
         assert not annotations.load(corpus, mark).body.strip()
         acts.undo(corpus)
         assert annotations.load(corpus, mark).body == "ja"
+
+
+def test_a_long_tag_of_an_older_version_can_stay_and_go(small: Path) -> None:
+    with open_corpus(small) as corpus:
+        article, long = first(corpus), "x" * 3000
+        with pytest.raises(ReaderError, match="longer than 100"):
+            acts.tag(corpus, article, long)
+        ops.record(corpus, "tag", f"{article} {long}", {})
+        acts.retag(corpus, article, [long, "neu"], [])
+        assert cards.card(corpus, article).tags == ("neu", long)
+        acts.tag(corpus, article, long, False)
+        assert cards.card(corpus, article).tags == ("neu",)

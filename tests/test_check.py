@@ -62,6 +62,11 @@ def test_damage_is_found(damaged: Path, sql: str, said: str) -> None:
     assert all(problem.repair for problem in problems)
 
 
+def test_a_corpus_that_holds_nothing_yet_is_sound(tmp_path: Path) -> None:
+    open_corpus(tmp_path / "corpus.db", create=True).close()
+    assert check_file(tmp_path / "corpus.db") == []
+
+
 def test_a_file_that_cannot_be_opened_is_a_problem_too(tmp_path: Path) -> None:
     (tmp_path / "empty.db").write_bytes(b"")
     assert "empty" in check_file(tmp_path / "empty.db")[0].what

@@ -81,8 +81,11 @@ def test_the_list_is_what_all_entities_filtered_are(
         assert found.index("no such") is None and found.rows(-5, 0) == [] and found.rows(999, 1000) == []
 
 
-def test_a_list_can_be_without_one(small: Path) -> None:
+def test_a_list_can_be_without_one_and_begins_with_those_of_its_type(small: Path) -> None:
     with open_corpus(small) as corpus:
-        first = NameList(corpus).rows(0, 1)[0]
-        rest = NameList(corpus, without=first.id)
-        assert len(rest) == len(NameList(corpus)) - 1 and rest.index(first.id) is None
+        for one in NameList(corpus).rows(0, 99):
+            expected = [other for other in NameList(corpus).rows(0, 99) if other.id != one.id]
+            rest = NameList(corpus, without=one.id)
+            assert rest.rows(0, 99) == sorted(expected, key=lambda other: other.type != one.type)
+            assert len(rest) == len(expected) and rest.index(one.id) is None
+            assert [other for n in range(len(rest)) for other in rest.rows(n, n + 1)] == rest.rows(0, 99)

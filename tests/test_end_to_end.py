@@ -6,6 +6,7 @@ import hashlib
 import os
 import random
 import shutil
+import sqlite3
 import sys
 import time
 from pathlib import Path
@@ -237,3 +238,22 @@ def test_names_are_looked_for_beside_the_reader_and_again_next_time(corpus: Path
                 terminal.read(0.1)
     with open_corpus(corpus) as opened:
         assert not refined.is_wanted(opened) and opened.rows("SELECT count(*) FROM refined") == [(17,)]
+
+
+def test_what_nobody_foresaw_ends_the_app_with_a_line_and_leaves_the_draft(corpus: Path) -> None:
+    with app(corpus) as terminal:
+        terminal.press("a")
+        terminal.press("halb geschrieben")
+        time.sleep(1.5)
+        terminal.kill()
+    with sqlite3.connect(corpus) as db:
+        db.execute("UPDATE card SET byline = '{'")
+    db.close()
+    with app(corpus) as terminal:
+        terminal.wait("draft is kept")
+        terminal.send("\r")
+        assert terminal.wait_exit() == 1
+        assert b"reader: something is wrong with the corpus" in terminal.raw
+        assert b"Traceback" not in terminal.raw and b"locals" not in terminal.raw
+    with app(corpus) as terminal:
+        terminal.wait("draft is kept")

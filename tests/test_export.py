@@ -244,6 +244,17 @@ def test_references_are_one_an_article_and_hold_no_stray_mark(corpus: Corpus, fo
         assert "DA  - 2019/03/04/\r\n" in text and "T2  - Bote & Sohn\r\n" in text
 
 
+def test_a_person_has_first_and_last_names_and_an_agency_is_kept_whole(tmp_path: Path) -> None:
+    words = "Ein Satz über die Fähre, der lang genug für einen Absatz ist. " * 5
+    page = f"<meta name=author content='Änne Muster'><article><h1>Ein Titel</h1><p>{words}</p></article>"
+    (tmp_path / "person.html").write_text(page, "utf-8")
+    (tmp_path / "agency.txt").write_text(f"Ein Titel ohne Namen\n\n10.04.2018\n\n{words}(sda/dpa)\n", "utf-8")
+    with open_corpus(tmp_path / "x.db", create=True) as corpus:
+        assert {one.status for one in intake.add(corpus, [str(tmp_path)])} == {"added"}
+        authors = {line.strip() for line in _lines(corpus, "bibtex").splitlines() if "author" in line}
+    assert authors == {"author = {Änne Muster},", "author = {{sda} and {dpa}},"}
+
+
 @given(st.text(alphabet="ab1 *_#`[]<>\\-+.)=~|\n>&", max_size=60))
 def test_escaped_words_are_read_as_they_are(words: str) -> None:
     flat = " ".join(words.split())

@@ -363,6 +363,12 @@ def test_the_same_entry_has_the_same_bytes_in_another_feed() -> None:
     assert first[0].data == second[0].data
 
 
+def test_an_entry_without_a_word_is_no_article() -> None:
+    whole = files.rss([STORY]).replace(b"</channel>", b"<item></item></channel>")
+    story, nothing = formats.parts(whole, "a.rss")
+    assert isinstance(story, Item) and isinstance(nothing, ReaderError)
+
+
 def test_a_broken_feed_gives_what_came_before() -> None:
     whole = files.rss([STORY, OTHER])
     found = list(formats.parts(whole[: whole.rindex(b"<description>")], "a.rss"))

@@ -25,6 +25,7 @@ from reader.acts.marks import (
     retag,
     retag_all,
     tag,
+    untagged,
 )
 from reader.acts.mentions import add_mention, reject_mention
 from reader.acts.notes import (
@@ -74,5 +75,6 @@ __all__ = [
     "tag",
     "undo",
     "undo_entities",
+    "untagged",
     "write_note",
 ]

@@ -14,6 +14,8 @@ from reader.records import ReaderError
 from reader.speech import tr, trn
 from reader.text import one_line
 
+_LONGEST_TAG = 100
+
 
 def bookmark(corpus: Corpus, article: str, on: bool = True) -> None:
     """Set or take away a bookmark."""
@@ -71,13 +73,19 @@ def retag(corpus: Corpus, article: str, given: Sequence[str], taken: Sequence[st
     retag_all(corpus, [article], given, taken)
 
 
+def untagged(corpus: Corpus, article: str, names: Sequence[str]) -> list[str]:
+    """Those of some tags that an article does not have."""
+    own = {_key(tag) for (tag,) in corpus.rows("SELECT tag FROM tag WHERE article = ?", (article,))}
+    return [name for name in names if _key(_clean(name)) not in own]
+
+
 def retag_all(corpus: Corpus, articles: Sequence[str], given: Sequence[str], taken: Sequence[str]) -> None:
     """Give several articles tags and take others away, in one act. Tags that differ in case alone are one.
 
     Of these the corpus keeps the spelling it has, until the last article with it is given another.
     """
     known = _spellings(corpus, articles, {_clean(name) for name in taken})
-    spelled = {_key(name): known.get(_key(name), name) for name in map(_clean, given)}
+    spelled = {_key(name): known.get(_key(name)) or _new(name) for name in map(_clean, given)}
     wanted = {f"{article} {name}": True for article in articles for name in spelled.values()}
     for article in articles:
         own = {row[0] for row in corpus.rows("SELECT tag FROM tag WHERE article = ?", (article,))}
@@ -100,6 +108,14 @@ def _clean(name: str) -> str:
     if not clean:
         raise ReaderError(tr("tag"), tr("it has no letters"), tr("Give a word"))
     return clean
+
+
+def _new(name: str) -> str:
+    """A tag that the corpus does not have yet; what is longer than any word of order was pasted by mistake."""
+    if len(name) > _LONGEST_TAG:
+        why = tr("it is longer than {most} characters").format(most=_LONGEST_TAG)
+        raise ReaderError(tr("tag"), why, tr("Give a word"))
+    return name
 
 
 def _key(name: str) -> str:

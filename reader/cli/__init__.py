@@ -13,6 +13,7 @@ from reader.cli.usage import UsageError
 from reader.records import ReaderError
 from reader.speech import speak_english, tr
 
+_LONGEST_ERROR = 200
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
 
@@ -75,6 +76,12 @@ def _complain(message: str, code: int) -> int:
         sys.stdout.flush()
     complain(message)
     return code
+
+
+def unforeseen(error: Exception) -> int:
+    """What nobody foresaw, in one line, and the exit code: the corpus holds what it should not, or we are wrong."""
+    said = tr("something is wrong with the corpus or with this program ({error}). Look with: reader check.")
+    return _complain(said.format(error=f"{type(error).__name__}: {error}"[:_LONGEST_ERROR]), REFUSED)
 
 
 def _sentence(error: OSError) -> str:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def start(arguments: SimpleNamespace, article: str | None = None) -> int:
     """Open the app."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        raise ReaderError("reader", tr("the app needs a terminal"), tr("See the commands with: reader --help"))
+        raise ReaderError(tr("the app"), tr("it needs a terminal"), tr("See the commands with: reader --help"))
     if os.environ.get("TERM") == "dumb":
-        why = tr("the app needs a terminal that can move its cursor (TERM is dumb)")
-        raise ReaderError("reader", why, tr("See the commands with: reader --help"))
+        why = tr("it needs a terminal that can move its cursor (TERM is dumb)")
+        raise ReaderError(tr("the app"), why, tr("See the commands with: reader --help"))
     from reader.tui import keymap
 
     notice = keymap.take()
@@ -51,22 +51,24 @@ def keys(arguments: SimpleNamespace) -> int | None:
     """The keys of the app as they are in force, by what they are for; or a check of the file that changes them."""
     from reader.cli.output import bold, columns, say, say_json
     from reader.tui import keymap
-    from reader.tui.commands import GROUPS, rebound
+    from reader.tui.commands import GROUPS, rebound, with_keys
 
     found = keymap.read()
     if arguments.check:
         return _check(found)
-    for number, (group, commands) in enumerate(rebound(GROUPS, found.keys).items()):
+    groups = rebound(GROUPS, found.keys)
+    by_name = {one.name: one for commands in groups.values() for one in commands}
+    for number, (group, commands) in enumerate(groups.items()):
         shown = [command for command in commands if command.keys]
         if arguments.json:
             for one in shown:
-                say_json({"group": group, "name": one.name, "keys": one.shown.split(), "help": one.help,
-                          "where": list(one.where)})  # fmt: skip
+                say_json({"group": group, "name": one.name, "keys": one.shown.split(),
+                          "help": with_keys(one.help, **by_name), "where": list(one.where)})  # fmt: skip
             continue
         if shown and number:
             say()
         say(bold(tr(group)))
-        for line in columns([(f"  {one.shown}", tr(one.help)) for one in shown], shrinking=1):
+        for line in columns([(f"  {one.shown}", with_keys(tr(one.help), **by_name)) for one in shown], shrinking=1):
             say(line)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.cli import shapes
 from reader.cli.corpora import corpus_path, existing, if_there, made
 from reader.cli.output import complain, dim, pairs, progress, row_width, say, say_json, terminal_width, wrapped
+from reader.records import ReaderError
 from reader.speech import apart, counted, term, tr, trn
 from reader.text import cells, clip, one_line, visible
 
@@ -53,7 +55,7 @@ def _told_when_interrupted(counts: Counter[str]) -> Iterator[None]:
     except KeyboardInterrupt:
         complain(
             tr("add: interrupted after {articles}. Run it again to go on.").format(
-                articles=counted(counts.total(), "article")
+                articles=counted(counts.total() - counts["refused"], "article")
             )
         )
         raise
@@ -102,6 +104,8 @@ def export(arguments: SimpleNamespace) -> None:
     from reader.export import tofile
 
     to_stdout = arguments.output in {None, "-"}
+    if not to_stdout and arguments.output.endswith(os.sep):
+        raise ReaderError(shown_path(arguments.output), tr("this is a folder"), tr("Name a file"))
     is_read_there = to_stdout and sys.stdout.isatty() and arguments.format not in {"json", "jsonld"}
     with existing(arguments) as corpus, progress() as watch:
         watch("export")

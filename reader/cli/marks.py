@@ -14,7 +14,7 @@ from reader.cli.usage import UsageError
 from reader.corpus import Corpus, articles, cards
 from reader.corpus.cards import DATE_FORMS, is_date
 from reader.records import ReaderError
-from reader.speech import apart, tr
+from reader.speech import apart, tr, trn
 from reader.text import clip
 from reader.wikilinks import hashed
 
@@ -36,7 +36,12 @@ def tag(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
         given, taken = ([], arguments.tags) if arguments.remove else (arguments.tags, [])
+        absent = acts.untagged(corpus, article, taken)
         acts.retag(corpus, article, given, taken)
+        if absent:
+            raise ReaderError(
+                " ".join(map(hashed, absent)), tr("the article has no such tag"), tr("See: reader show ID")
+            )
         tags = " ".join(map(hashed, cards.card(corpus, article).tags)) or tr("no tags")
         say(f"{tr('tag removed') if arguments.remove else tr('tagged')}: {short(corpus, article)}  {tags}")
 
@@ -81,11 +86,8 @@ def _passage(text: str, quote: str, nth: int | None) -> tuple[int, int]:
         why = tr("these words are there {n} times").format(n=apart(len(places)))
         raise ReaderError(quote, why, tr("Say which with --nth N, or give more words"))
     if nth is not None and nth > len(places):
-        raise ReaderError(
-            quote,
-            tr("these words are there {n} times, not {nth}").format(n=apart(len(places)), nth=nth),
-            tr("Give another --nth"),
-        )
+        why = trn("these words are there only once", "these words are there only {n} times", len(places))
+        raise ReaderError(quote, why, tr("Give another --nth"))
     return places[(nth or 1) - 1]
 
 

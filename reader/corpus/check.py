@@ -12,6 +12,7 @@ from pathlib import Path
 from reader.corpus import textindex
 from reader.corpus.file import Corpus, open_corpus
 from reader.corpus.foreign import bytes_of, sound_op
+from reader.corpus.mending import JSON_COLUMNS, odd
 from reader.corpus.ops import unpack
 from reader.corpus.state import states
 from reader.fold import fold
@@ -40,12 +41,16 @@ def check_file(path: Path) -> list[Problem]:
 def check(corpus: Corpus) -> list[Problem]:
     """Everything that is wrong with an open corpus. Reads all of it; writes nothing."""
     problems: list[Problem] = []
-    for part in (_file, _articles, _journal, _listing):
+    for part in (_file, _articles, _journal, _rows, _listing):
         try:
             problems += part(corpus)
         except sqlite3.DatabaseError as error:
             problems.append(
                 Problem(tr("the file is damaged ({error})").format(error=error), corpus.path.name, tr(_FROM_COPY))
+            )
+        except (TypeError, ValueError, LookupError) as error:  # columns that hold what no program of ours writes
+            problems.append(
+                Problem(tr("a derived row cannot be read ({error})").format(error=error), corpus.path.name, tr(_ANEW))
             )
     return problems
 
@@ -125,6 +130,12 @@ def _state(corpus: Corpus, rows: dict[tuple[str, str], list[Op]]) -> Iterator[Pr
             yield Problem(tr("a note or mark does not follow from the journal"), " ".join(key), tr(_ANEW))
 
 
+def _rows(corpus: Corpus) -> Iterator[Problem]:
+    for table in () if corpus.outdated else JSON_COLUMNS:  # an older schema had other columns
+        if corpus.row(f"SELECT 1 FROM {table} WHERE {odd(corpus.connection, table)}"):
+            yield Problem(tr("a derived row is not of the kind that is written there"), table, tr(_ANEW))
+
+
 def _listing(corpus: Corpus) -> Iterator[Problem]:
     listed = "SELECT count(*) FROM card"
     expected = "SELECT count(*) FROM article WHERE id NOT IN (SELECT row FROM state WHERE tbl = 'removed' AND alive)"
@@ -136,7 +147,7 @@ def _listing(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _index(corpus: Corpus) -> Iterator[Problem]:
-    if textindex.outdated(corpus):
+    if textindex.outdated(corpus) and corpus.row("SELECT 1 FROM article UNION ALL SELECT 1 FROM op"):
         yield Problem(tr("the search index is of another version"), "text_index", tr(_ANEW))
     elif textindex.drifted(corpus):
         yield Problem(tr("the search index does not fit the texts"), "text_index", tr(_ANEW))

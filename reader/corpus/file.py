@@ -126,7 +126,8 @@ class Corpus:
             )
         self.id = str(lineage[0])
         for (last,) in connection.execute("SELECT id FROM op WHERE id < ? ORDER BY id DESC LIMIT 1", (LATEST_ID,)):
-            self.clock.saw(bytes(last))
+            if isinstance(last, bytes):
+                self.clock.saw(last)
 
     def _reopen(self) -> None:
         with ExitStack() as before:

@@ -17,6 +17,16 @@ _OF_INDEXES = ("missing from index", "wrong # of entries", "non-unique entry", "
 """What integrity_check says of indexes alone: they can be made anew, and the rows are whole."""
 _OF_ARTICLES = ("reading", "card", "mention", "role", "recast", "doubt", "trace", "refined", "line", "shingle", "kin")
 
+JSON_COLUMNS = {"card": ("byline", "agency"), "entity": ("aliases",), "reading": ("blocks", "found")}
+"""Derived tables whose rows are looked at one by one, and their columns that hold JSON."""
+
+
+def odd(db: sqlite3.Connection, table: str) -> str:
+    """The SQL condition for rows of a table of `JSON_COLUMNS` that no version of this program has written."""
+    columns = db.execute("SELECT name, lower(type) FROM pragma_table_info(?)", (table,))
+    wrong = [f"typeof({name}) NOT IN ('{type}', 'null')" for name, type in columns]
+    return " OR ".join(wrong + [f"NOT json_valid({name})" for name in JSON_COLUMNS[table]])
+
 
 def is_whole(corpus: Corpus) -> bool:
     """Whether the pages of a file are sound: what is wrong with it is in rows or indexes."""
@@ -82,12 +92,14 @@ def remake(corpus: Corpus) -> None:
 
 
 def _drop_strays(db: sqlite3.Connection) -> None:
-    """Delete derived rows of which there is no sound article, and all of those that are only half there."""
+    """Delete derived rows of which there is no sound article, and all of those that are only half there or odd."""
     db.execute("CREATE TEMP TABLE stray (article INTEGER PRIMARY KEY)")
     for table in _OF_ARTICLES:
         db.execute(
             f"INSERT OR IGNORE INTO stray SELECT article FROM {table} WHERE article NOT IN (SELECT n FROM article)"
         )
+    for table in ("card", "reading"):
+        db.execute(f"INSERT OR IGNORE INTO stray SELECT article FROM {table} WHERE {odd(db, table)}")
     half = "SELECT article FROM card LEFT JOIN reading USING (article) WHERE reading.article IS NULL"
     db.execute(f"INSERT OR IGNORE INTO stray {half}")
     for table in _OF_ARTICLES:

@@ -17,14 +17,21 @@ _FOLDED = "AND id IN (SELECT entity FROM entity_name WHERE instr(folded, ?))"
 _LOOKED_AT = "AND instr(fold(name || char(10) || aliases), ?)"
 """The same in a file whose names are not indexed: one of an older version, which is only read."""
 _ORDER = "ORDER BY mentions DESC, name, id"
+_LIKE_FIRST = "ORDER BY type <> ?, mentions DESC, name, id"
 
 
 class NameList:
     """Entities, most mentioned first: all, those of one type, or those with some letters in a name."""
 
     def __init__(self, corpus: Corpus, type: str | None = None, wanted: str = "", without: str | None = None) -> None:
-        """A list as the corpus now stands, ``without`` one entity; make a new one when it has changed."""
+        """A list as the corpus now stands, ``without`` one entity, those of its type first.
+
+        Make a new one when the corpus has changed.
+        """
         self._corpus, self._type, self._wanted, self._without = corpus, type, fold(wanted.strip()), without
+        left_out = corpus.row("SELECT type FROM entity WHERE id = ?", (without,)) if without else None
+        self._like = left_out or ()
+        self._order = _LIKE_FIRST if self._like else _ORDER
         self._chosen = self._choose() if type or self._wanted or without else None
         self._length = len(self._chosen) if self._chosen is not None else int(self._row("SELECT count(*) FROM entity"))
 
@@ -40,7 +47,8 @@ class NameList:
             found = self._corpus.rows(f"{_ENTITY} {_ORDER} LIMIT ? OFFSET ?", (stop - start, start))
         else:
             numbers = json.dumps(self._chosen[start:stop].tolist())
-            found = self._corpus.rows(f"{_ENTITY} WHERE rowid IN (SELECT value FROM json_each(?)) {_ORDER}", (numbers,))
+            chosen = f"{_ENTITY} WHERE rowid IN (SELECT value FROM json_each(?)) {self._order}"
+            found = self._corpus.rows(chosen, (numbers, *self._like))
         return [entity(row) for row in found]
 
     def index(self, entity_id: str) -> int | None:
@@ -57,8 +65,8 @@ class NameList:
         wanted = _FOLDED if names.is_current(self._corpus) else _LOOKED_AT
         found = self._corpus.rows(
             "SELECT rowid FROM entity WHERE type = coalesce(?, type) AND id IS NOT ? "
-            f"{wanted if self._wanted else ''} {_ORDER}",
-            (self._type, self._without, *[self._wanted] * bool(self._wanted)),
+            f"{wanted if self._wanted else ''} {self._order}",
+            (self._type, self._without, *[self._wanted] * bool(self._wanted), *self._like),
         )
         return array("q", (row[0] for row in found))
 

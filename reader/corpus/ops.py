@@ -219,6 +219,6 @@ def unpack(op_id: bytes, table: str, row: str, value: str | bytes | None, parent
         if not isinstance(said, dict | None):
             raise TypeError("no fields")
         return Op(op_id, table, row, said, split_ids(parents), at)
-    except (ValueError, zlib.error, TypeError):
+    except (ValueError, zlib.error, TypeError, RecursionError):
         what = tr("entry {id}").format(id=op_id.hex()[:12] if isinstance(op_id, bytes) else op_id)
         raise ReaderError(what, tr("it cannot be read"), tr("Run: reader check --repair")) from None

@@ -39,6 +39,11 @@ class Periods:
     def __len__(self) -> int:
         return len(self._periods)
 
+    @property
+    def exact(self) -> int:
+        """How many of them are of the span itself, not of articles that are dated less closely or not at all."""
+        return sum(len(period.date or "") == _LENGTH[self.span] for period in self._periods)
+
     def rows(self, start: int, stop: int) -> list[Period]:
         """The periods at places ``start`` to ``stop``."""
         return self._periods[max(0, start) : stop]

@@ -41,7 +41,7 @@ def salvage(path: Path) -> Salvaged:
         copy = _copy_aside(path, Path(folder, "broken.db"))
         with closing(sqlite3.connect(copy, isolation_level=None)) as db:
             db.text_factory = lambda stored: stored.decode("utf-8", "surrogateescape")
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error, TypeError):  # no table, or no row
                 found.lineage = str(db.execute("SELECT id FROM lineage").fetchone()[0])
             _take(db, found)
     return found

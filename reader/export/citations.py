@@ -14,6 +14,7 @@ _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
+_TWO_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 
 
@@ -21,8 +22,8 @@ def bibtex(corpus: Corpus, only: Sequence[str] | None = None) -> Iterator[str]:
     """An ``@article`` each; its key is outlet, year and the first characters of the id, so that it never changes."""
     for article in chosen(corpus, only):
         fields = {
-            "title": "{" + _tex(name(article)) + "}",
-            "author": " and ".join("{" + _tex(one) + "}" for one in article.byline or article.agency),
+            "title": _tex_body(name(article)),
+            "author": " and ".join(_tex_authors(article)),
             "journal": _tex(article.card.outlet),
             "date": article.card.published and article.card.published[:10],
             "year": article.card.published and article.card.published[:4],
@@ -64,6 +65,19 @@ def _key(article: Article) -> str:
 
 def _plain_address(where: str | None) -> str | None:
     return where and where.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+
+
+def _tex_authors(article: Article) -> Iterator[str]:
+    return map(_tex_person, article.byline) if article.byline else map(_tex_body, article.agency)
+
+
+def _tex_person(name: str) -> str:
+    """A name that BibTeX parts into first and last; one that it would read as two, or turn round, is kept whole."""
+    return _tex_body(name) if _TWO_NAMES.search(name) else _tex(name)
+
+
+def _tex_body(words: str | None) -> str:
+    return "{" + _tex(words) + "}"
 
 
 def _tex(words: str | None) -> str:

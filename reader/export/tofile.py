@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from reader.corpus.header import looks_like_corpus
 from reader.records import ReaderError
 from reader.speech import tr
 
@@ -28,10 +29,16 @@ def form_of(path: Path) -> str:
 def write(path: Path, lines: Iterable[str], *, force: bool = False) -> None:
     """Write beside the place and move there at the end, so that no half-written file is ever seen.
 
-    Raises `ReaderError` for a folder, and for a file that is there already unless ``force`` says so.
+    Raises `ReaderError` for a folder, and for a file that is there already unless ``force`` says so. A corpus is
+    never written over: it may be the one that is being written out.
     """
     if path.is_dir():
         raise ReaderError(_said(path), tr("this is a folder"), tr("Name a file"))
+    if looks_like_corpus(path):
+        raise ReaderError(_said(path), tr("this is a corpus"), tr("Name another file"))
+    if path.exists() and not path.is_file():
+        _pour(path, lines)
+        return
     if path.exists() and not force:
         raise ReaderError(
             _said(path), tr("it is there already"), tr("Name another (reader export --force writes over it)")
@@ -49,6 +56,15 @@ def write(path: Path, lines: Iterable[str], *, force: bool = False) -> None:
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _pour(path: Path, lines: Iterable[str]) -> None:
+    """Write into a device or a pipe, which nothing must be moved to the place of."""
+    try:
+        with path.open("wb") as file:
+            file.writelines(line.encode() for line in lines)
+    except OSError as error:
+        raise ReaderError(_said(path), error.strerror or str(error), tr("Not all was written")) from None
 
 
 def _said(path: Path) -> str:

@@ -117,7 +117,8 @@ def read(data: bytes, name: str) -> Item:
     sheet.write(stamp, "date")
     language = _write_body(sheet, entry)
     outlet = _outlet(entry)
-    sheet.write(outlet, "source-note")
+    if sheet.blocks:  # the name of its feed alone makes no article
+        sheet.write(outlet, "source-note")
     blocks = tuple(sheet.blocks)
     key = address.key(*_addresses(entry))
     hints = Hints(title or None, clock.printed(stamp), outlet or None, names, language, blocks, key)

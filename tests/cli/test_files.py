@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -107,7 +108,22 @@ def test_export_writes_over_nothing_unasked(desk: Run, tmp_path: Path) -> None:
     assert json.loads(place.read_text("utf-8"))["lesepult"] == 1
     assert desk("export", "--format", "json", "--output", tmp_path).code == 1
     assert desk("export", "--format", "json", "--output", tmp_path / "no" / "x.json").code == 1
+    assert desk("export", "--format", "json", "--output", f"{tmp_path / 'new'}/").code == 1
     assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="devices have no path there")
+def test_export_into_a_device_leaves_it_in_its_place(desk: Run, tmp_path: Path) -> None:
+    place = tmp_path / "nothing"
+    place.symlink_to(os.devnull)
+    assert desk("export", "--format", "csv", "--output", place, "--force").code == 0
+    assert place.is_symlink() and place.is_char_device()
+
+
+def test_export_never_writes_over_a_corpus(desk: Run, small: Path) -> None:
+    before = small.read_bytes()
+    result = desk("export", "--format", "json", "--output", small, "--force")
+    assert (result.code, result.err.count("\n"), small.read_bytes() == before) == (1, 1, True)
 
 
 def test_a_dash_is_standard_output(desk: Run, tmp_path: Path) -> None:

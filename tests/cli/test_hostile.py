@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader import __main__, cli
 from reader.cli.output import columns, fitted, painted, wrapped
 from reader.cli.verbs import VERBS
 from reader.text import cells
@@ -174,3 +175,16 @@ def test_no_command_line_ends_in_a_traceback(desk: Run, verb: str, words: list[s
     assert result.code in (0, 1, 2)
     assert result.code != 2 or (result.out == "" and result.err.count("\n") == 1)
     assert not HARMFUL.search(result.err)
+
+
+def test_what_nobody_foresaw_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail() -> int:
+        raise ValueError("odd\n\x1b[31m row")
+
+    monkeypatch.setattr(cli, "main", fail)
+    assert __main__.main() == 1
+    said = capsys.readouterr().err
+    assert said.startswith("reader: ") and said.count("\n") == 1 and not HARMFUL.search(said)
+    monkeypatch.setenv("READER_TRACEBACK", "1")
+    with pytest.raises(ValueError, match="odd"):
+        __main__.main()

@@ -38,6 +38,10 @@ def test_tags_are_given_and_taken_away(desk: Run, ids: dict[str, str]) -> None:
     assert desk("tag", ids["hafen"], "Häfen", "--remove").code == 0
     assert _card(desk, ids["hafen"])["tags"] == ["zwei Worte"]
     assert desk("tag", ids["hafen"], " ").code == 1
+    assert desk("tag", ids["hafen"], "x" * 3000).code == 1  # a word of order, not a page that was pasted
+    wrong = desk("tag", ids["hafen"], "Zwie", "zwei Worte", "--remove")
+    assert (wrong.code, wrong.err.count("\n")) == (1, 1) and "#Zwie:" in wrong.err
+    assert _card(desk, ids["hafen"])["tags"] == []
 
 
 def test_tags_that_differ_in_case_alone_are_one(desk: Run, ids: dict[str, str]) -> None:

@@ -30,7 +30,7 @@ def test_every_command_and_key_is_there() -> None:
         assert f"`reader {verb.name}`" in TEXT
     for command in COMMANDS:
         if command.keys:
-            assert command.help in TEXT
+            assert command.said in TEXT
 
 
 def test_what_it_links_to_exists() -> None:

@@ -27,7 +27,7 @@ def keys_table() -> str:
     rows = []
     for group, commands in GROUPS.items():
         rows += ["", f"**{group}**", "", "| key | does | where |", "|---|---|---|"]
-        rows += [f"| {_keys(c.shown)} | {c.help} | {_where(c.where)} |" for c in commands if c.keys]
+        rows += [f"| {_keys(c.shown)} | {c.said} | {_where(c.where)} |" for c in commands if c.keys]
     return "\n".join(rows).strip()
 
 

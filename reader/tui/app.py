@@ -31,6 +31,7 @@ from reader.corpus import Corpus, open_corpus  # noqa: E402
 from reader.records import ReaderError  # noqa: E402
 from reader.tui import commands, settings, themes  # noqa: E402
 from reader.tui.behind import Behind  # noqa: E402
+from reader.tui.commands import with_keys  # noqa: E402
 from reader.tui.desk import Desk  # noqa: E402
 from reader.tui.nearby import Nearby  # noqa: E402
 from reader.tui.place import Place  # noqa: E402
@@ -156,7 +157,7 @@ class ReaderApp(App[None]):
                 "{n} note was not saved, its draft is kept: {key} shows it",
                 "{n} notes were not saved, their drafts are kept: {key} shows them",
                 left,
-                key=commands.with_keys("{notes}"),
+                key=commands.BY_NAME["notes"],
             )
             self._tell(said, "accent")
         return bool(left)
@@ -228,7 +229,12 @@ class ReaderApp(App[None]):
     def action_help_quit(self) -> None:
         """``^C`` ends nothing; it says what does."""
         if isinstance(self.screen, Place):
-            self.screen.say(tr("q goes back, ^Q quits"), "quiet")
+            self.screen.say(with_keys(tr("{close} goes back, {quit} quits")), "quiet")
+
+    def _fatal_error(self) -> None:
+        """End without a word, where Textual would show the values of all variables: `run` raises what it was."""
+        self.bell()
+        self._close_messages_no_wait()
 
     def leave(self) -> None:
         """Keep what is to be kept, and quit."""
@@ -259,7 +265,7 @@ def _end(driver: Any) -> None:
 def run(path: Path, article: str | None = None, notice: str = "") -> int:
     """Open the app on a corpus, at an article (any unique beginning of its id) if one is given. Gives the exit code.
 
-    Raises `ReaderError` where the corpus or the article cannot be opened.
+    Raises `ReaderError` where the corpus or the article cannot be opened, and what else ended it unforeseen.
     """
     corpus = open_corpus(path)
     with corpus:
@@ -268,6 +274,8 @@ def run(path: Path, article: str | None = None, notice: str = "") -> int:
         app.notice = notice
         app.hurry = sys.__stdin__ is not None and sys.__stdin__.isatty()
         app.run()
+        if app._exception is not None:
+            raise app._exception
         return app.return_code or 0
 
 

@@ -15,6 +15,7 @@ from textual.timer import Timer
 from reader.records import ReaderError
 from reader.speech import apart, counted, later, tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.place import Place
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class Behind:
             return ""
         if self.importing.stopped:
             return tr("The import stops …")
-        return tr("Importing: {counts}   I stops it").format(counts=_counts(self.importing))
+        return with_keys(tr("Importing: {counts}   {import} stops it"), counts=_counts(self.importing))
 
     @property
     def sign(self) -> str:
@@ -203,5 +204,5 @@ def said(one: Importing) -> str:
         return one.failed
     why = f": {paint.clipped(one.refusal.path.rpartition('/')[2], 30)}: {one.refusal.reason}" if one.refusal else ""
     stopped = f"   {tr('stopped')}" if one.stopped else ""
-    inbox = f"   {tr('5 inbox')}" if one.counts["added"] else ""
+    inbox = f"   {with_keys(tr('{inbox} inbox'))}" if one.counts["added"] else ""
     return f"{_results(one)}{stopped}{inbox}{why}"

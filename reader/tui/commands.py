@@ -21,7 +21,8 @@ MENDED = (*READING, "inbox")
 WITH_ARTICLE = (*MENDED, "copies", "related")
 CORRECTED = ("page", "entity", "entities")
 PLACES = (*LISTS, "page")
-SHEETS = ("note", "history", "help", "changes", "conflict")
+ASIDE = ("history", "changes", "conflict")
+SHEETS = ("note", "help", *ASIDE)
 EVERYWHERE = (*PLACES, *SHEETS)
 AND_NOTE = (*PLACES, "note")
 
@@ -40,6 +41,20 @@ class Command(NamedTuple):
     def shown(self) -> str:
         """The keys as people write them: ``j ↓``."""
         return " ".join(shown(key) for key in self.keys)
+
+    @property
+    def first(self) -> str:
+        """The key one strikes for it first; the palette where it has none."""
+        return shown(self.keys[0]) if self.keys else "^P"
+
+    @property
+    def said(self) -> str:
+        """The help in the language of the person, with the keys in force."""
+        return with_keys(tr(self.help))
+
+    def __format__(self, wanted: str) -> str:
+        """The key of it that is wanted, if it has that one (``{back:escape}``), else the first."""
+        return shown(wanted) if wanted in self.keys else self.first
 
     def action(self) -> Callable[[Any], None]:
         """The function that carries the command out on a place; its room is imported now."""
@@ -63,7 +78,7 @@ GROUPS: Groups = {
         Command("previous-article", ("K",), "Previous article", READING, "moving:previous_article"),
     ),
     "Going": (
-        Command("open", ("enter", "l"), "Open, follow", (*AND_NOTE, "history", "changes", "conflict"), "going:follow"),
+        Command("open", ("enter", "l"), "Open, follow", (*AND_NOTE, *ASIDE), "going:follow"),
         Command("close", ("q",), "Back; at the top: quit", EVERYWHERE, "going:close"),
         Command("back", ("h", "left", "escape", "backspace"), "Back", EVERYWHERE, "going:back"),
         Command("articles", ("1",), "All articles", PLACES, "going:articles"),
@@ -77,7 +92,7 @@ GROUPS: Groups = {
     ),
     "Jumping": (
         Command("mark-place", ("m",), "Mark this place with a letter", ("page",), "jumping:mark"),
-        Command("go-to-mark", ("'",), "Go to a mark by its letter; '' back to before the last jump",
+        Command("go-to-mark", ("'",), "Go to a mark by its letter; {go-to-mark}' back to before the last jump",
                 READING, "jumping:jump"),
         Command("outline", ("#",), "The headings of this article", ("page",), "jumping:outline"),
         Command("addresses", ("L",), "Web addresses on the screen, each by a letter", ("page",), "jumping:addresses"),
@@ -92,7 +107,7 @@ GROUPS: Groups = {
         Command("save-search", ("s",), "Save this search", ("search",), "keeping:save"),
         Command("save-filter", (), "Save what the list is narrowed to as a search", ("list",), "keeping:save"),
         Command("list-search", ("f",), "Show the list narrowed to it", ("searches",), "keeping:narrow"),
-        Command("delete-search", ("D",), "Delete it (U takes it back)", ("searches",), "keeping:delete"),
+        Command("delete-search", ("D",), "Delete it ({undo} takes it back)", ("searches",), "keeping:delete"),
         Command("next-kind", ("tab",), "To the texts, notes, tags, names that were found",
                 ("search",), "finding:next_kind"),
         Command("previous-kind", ("shift+tab",), "To those before", ("search",), "finding:previous_kind"),
@@ -113,14 +128,14 @@ GROUPS: Groups = {
         Command("next-tray", ("tab",), "Only notes, highlights, conflicts, lost places, deleted",
                 ("notes",), "noting:next_tray"),
         Command("previous-tray", ("shift+tab",), "Those before", ("notes",), "noting:previous_tray"),
-        Command("next-companion", ("tab",), "Next name it appears with; Enter goes there",
+        Command("next-companion", ("tab",), "Next name it appears with; {open} goes there",
                 ("entity",), "finding:next_companion"),
         Command("previous-companion", ("shift+tab",), "The one before", ("entity",), "finding:previous_companion"),
     ),
     "Reading": (
         Command("next-entity", ("tab",), "Next name or note", ("page",), "reading:next_stop"),
         Command("previous-entity", ("shift+tab",), "Previous name or note", ("page",), "reading:previous_stop"),
-        Command("next-link", ("tab",), "Next link; Enter follows it", ("note",), "linking:next_link"),
+        Command("next-link", ("tab",), "Next link; {open} follows it", ("note",), "linking:next_link"),
         Command("previous-link", ("shift+tab",), "Previous link", ("note",), "linking:previous_link"),
         Command("colours", ("i",), "Colours of names on or off", ("page",), "reading:colours"),
         Command("names-beside", ("p",), "Names at the side, where there is room", ("page",), "reading:names_beside"),
@@ -181,14 +196,15 @@ GROUPS: Groups = {
     ),
     "Marks and notes": (
         Command("bookmark", ("s",), "Bookmark on or off", WITH_ARTICLE, "marking:bookmark"),
-        Command("mark", ("v",), "Mark several; then s r t D do it to all of them", ("list",), "marking:mark"),
+        Command("mark", ("v",), "Mark several; then {bookmark} {read} {tags} {delete} do it to all of them",
+                ("list",), "marking:mark"),
         Command("read", ("r",), "Read or unread", WITH_ARTICLE, "marking:read"),
         Command("tags", ("t",), "Tags", WITH_ARTICLE, "marking:tags"),
         Command("note", ("a",), "Write a note on this", AND_NOTE, "noting:write"),
         Command("new-note", ("n",), "Write a new note on the whole corpus", ("notes",), "noting:write_new"),
         Command("note-outside", ("e",), "The same in $VISUAL or $EDITOR", AND_NOTE, "noting:write_outside"),
-        Command("delete", ("D",), "Delete (U takes it back)", ("list", "page", "notes", "note"), "marking:delete"),
-        Command("history", ("H",), "What a note said before; Enter takes a version back",
+        Command("delete", ("D",), "Delete ({undo} takes it back)", ("list", "page", "notes", "note"), "marking:delete"),
+        Command("history", ("H",), "What a note said before; {open} takes a version back",
                 ("notes", "note"), "noting:history"),
         Command("undo", ("U",), "Take back what was done last", (*AND_NOTE, "history"), "marking:undo"),
     ),
@@ -196,8 +212,9 @@ GROUPS: Groups = {
         Command("mend-title", ("T",), "Mend the title", MENDED, "mending:title"),
         Command("mend-date", ("W",), "Mend the date (when it was published)", MENDED, "mending:date"),
         Command("mend-outlet", ("O",), "Mend the outlet", MENDED, "mending:outlet"),
-        Command("cut-paragraph", ("X",), "Mark a paragraph; X again cuts it out of the text", ("page",), "mending:cut"),
-        Command("mend-cut", ("x",), "Open it with what was cut; Tab goes there, Enter keeps it",
+        Command("cut-paragraph", ("X",), "Mark a paragraph; {cut-paragraph} again cuts it out of the text",
+                ("page",), "mending:cut"),
+        Command("mend-cut", ("x",), "Open it with what was cut; {next-entity} goes there, {open} keeps it",
                 ("inbox",), "mending:cut_text"),
         Command("put-away", ("p",), "It is right: put it away", ("inbox",), "mending:put_away"),
         Command("put-sure-away", ("P",), "Put away all that are sure", ("inbox",), "mending:put_sure_away"),
@@ -253,7 +270,7 @@ GROUPS: Groups = {
         Command("pick-previous", ("up",), "The one before", ("pick",), "self:up"),
     ),
     "The app": (
-        Command("help", ("?", "f1"), "This help", (*AND_NOTE, "selection"), "going:help"),
+        Command("help", ("?", "f1"), "This help", (*AND_NOTE, *ASIDE, "selection"), "going:help"),
         Command("palette", ("ctrl+p", ":"), "All commands by name", (*EVERYWHERE, "selection"), "going:palette"),
         Command("deep-names", (), "Look for names more deeply, in the background; again: stop it",
                 PLACES, "importing:deep"),
@@ -289,9 +306,19 @@ def rebind(keys: Mapping[str, tuple[str, ...]]) -> None:
     BY_NAME.update((command.name, command) for command in COMMANDS)
 
 
-def with_keys(text: str) -> str:
-    """A text in which a command's name in braces is replaced by the key one strikes for it first."""
-    return text.format_map({name: shown(one.keys[0]) if one.keys else "^P" for name, one in BY_NAME.items()})
+class _Fields(dict[str, object]):
+    """Values by name; what is none of them is a command."""
+
+    def __missing__(self, name: str) -> Command:
+        return BY_NAME[name]
+
+
+def with_keys(text: str, **values: object) -> str:
+    """A text with its values, in which a command's name in braces is replaced by the key one strikes for it first.
+
+    ``{back:escape}`` is the key named behind the colon, as long as the command has it.
+    """
+    return text.format_map(_Fields(values))
 
 
 def holding(where: str) -> list[Command]:

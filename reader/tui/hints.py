@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from reader.speech import tr
-from reader.tui import commands
+from reader.tui.commands import with_keys
 
 
-@cache
 def hint() -> str:
     """The keys that hold nearly everywhere."""
-    return commands.with_keys(tr("{help} help   {search} search   {open} open   {close} quit"))
+    return with_keys(tr("{help} help   {search} search   {open} open   {close} quit"))
 
 
-@cache
 def back_hint() -> str:
     """The same where one comes back from."""
-    return commands.with_keys(tr("{help} help   {search} search   {open} open   {close} back"))
+    return with_keys(tr("{help} help   {search} search   {open} open   {close} back"))
 
 
-@cache
 def welcome() -> str:
     """What a newcomer is told instead."""
-    return commands.with_keys(
-        tr("New here?   {down} {up} move   {open} reads   {search} searches   {help} shows all keys")
-    )
+    return with_keys(tr("New here?   {down} {up} move   {open} reads   {search} searches   {help} shows all keys"))
 
 
 def undoable(done: str) -> str:
     """What was done, with the key that takes it back."""
-    return f"{done}   {tr('U takes it back')}"
+    return f"{done}   {with_keys(tr('{undo} takes it back'))}"

@@ -22,6 +22,10 @@ class ListPlace(Place):
         """The rows."""
         return [self.rows]
 
+    def on_rows_moved(self) -> None:
+        """Say which row it is, also where the mouse went there."""
+        self.facts()
+
     def on_rows_chosen(self) -> None:
         """A double click opens."""
         self.follow()

@@ -54,7 +54,7 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """All of them."""
         for command in self._here():
-            yield DiscoveryHit(Content(_line(command)), partial(self._do, command), text=tr(command.help))
+            yield DiscoveryHit(Content(_line(command)), partial(self._do, command), text=command.said)
 
     async def search(self, query: str) -> Hits:
         """Those that match what was typed."""
@@ -64,7 +64,7 @@ class Commands(Provider):
             score, places = fuzzy.match(query, line)
             if score > 0:
                 spans = [Span(place, place + 1, self.match_style or "bold") for place in places]
-                yield Hit(score, Content(line, spans=spans), partial(self._do, command), text=tr(command.help))
+                yield Hit(score, Content(line, spans=spans), partial(self._do, command), text=command.said)
 
     def _do(self, command: Command) -> None:
         # A key struck behind the choice may have closed the place already.
@@ -75,6 +75,6 @@ class Commands(Provider):
 def _line(command: Command) -> str:
     if {"name", "mention"} & set(command.where):
         return tr("This name: {command}   {keys}").format(
-            command=tr(command.help), keys=f"{BY_NAME['correct'].shown} {command.shown}"
+            command=command.said, keys=f"{BY_NAME['correct'].shown} {command.shown}"
         )
-    return f"{tr(command.help)}   {command.shown}".rstrip()
+    return f"{command.said}   {command.shown}".rstrip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from typing import Any, ClassVar, Protocol
 
@@ -16,6 +16,7 @@ from textual.widget import Widget
 from reader.records import Mention, ReaderError
 from reader.speech import later, tr
 from reader.tui import commands
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.hints import hint, welcome
 from reader.tui.subject import Subject
@@ -65,8 +66,8 @@ class Place(Screen[None], inherit_bindings=False):
         self._version = desk.version
         self.is_bottom = False
         """Whether this is the list from which there is no way back."""
-        self._asked: tuple[str, Callable[[str], None]] | None = None
-        """What one more key was asked for, and what it goes to."""
+        self._asked: tuple[str, Callable[[str], None], Collection[str] | None] | None = None
+        """What one more key was asked for, what it goes to, and the keys that may answer (``None``: any)."""
 
     @property
     def where(self) -> str:
@@ -221,35 +222,43 @@ class Place(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """What was said goes with the next key, also with one that does nothing; a letter that does nothing says so."""
-        if self._asked is not None:
+        if self._take_key(event.character if event.is_printable and event.character else event.key):
             event.stop()
-            self._take_key(event.character if event.is_printable and event.character else event.key)
             return
         keys = _keys(self.where)
         if event.key in keys or event.character in keys:
             return
-        way_on = tr("? shows the keys") if "?" in keys else tr("q goes back")
-        self.said = (f"{tr(NO_KEY)}   {way_on}", "quiet") if event.is_printable else None
+        has_help = keys.intersection(commands.BY_NAME["help"].keys)
+        way_on = tr("{help} shows the keys") if has_help else tr("{close} goes back")
+        self.said = (f"{tr(NO_KEY)}   {with_keys(way_on)}", "quiet") if event.is_printable else None
         self.facts()
 
-    def ask_key(self, said: str, awaited: Callable[[str], None]) -> None:
-        """Ask for one more key, which means nothing else: its character, or its name where it has none."""
-        self._asked, self.said = (said, awaited), None
+    def ask_key(self, said: str, awaited: Callable[[str], None], only: Collection[str] | None = None) -> None:
+        """Ask for one more key, which means nothing else: its character, or its name where it has none.
+
+        ``only``: the answers there are; any other key drops the question and does what it always does.
+        """
+        self._asked, self.said = (said, awaited, only), None
         self.facts()
 
     def on_mouse_down(self) -> None:
         """Who takes the mouse does not answer with a key any more."""
-        if self._asked is not None:
-            self._take_key("escape")
+        self._take_key("escape")
 
-    def _take_key(self, key: str) -> None:
+    def _take_key(self, key: str) -> bool:
+        """Whether one was asked for a key, and this one answers."""
         asked, self._asked = self._asked, None
+        if asked is None:
+            return False
+        _, awaited, only = asked
+        answers = only is None or key in only
         try:
-            if asked is not None:
-                asked[1](key)
+            if answers:
+                awaited(key)
         except (ReaderError, OSError) as error:
             self.say(str(error), "error")
         self.facts()
+        return answers
 
     def before_jump(self) -> None:
         """Remember where one is, to come back there."""

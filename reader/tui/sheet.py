@@ -14,6 +14,7 @@ from reader.records import HIDDEN_KINDS, Article, Block
 from reader.speech import term, trn
 from reader.text import fold
 from reader.tui import typeset
+from reader.tui.commands import BY_NAME
 from reader.tui.pagenotes import listed_notes, note_lines
 from reader.tui.typeset import NO_GAPS, Gaps, Line, Setting
 from reader.tui.wrap import cells_before, is_plain, source_lines, wrap
@@ -93,7 +94,8 @@ class Sheet:
         end = len(self.text)
         yield Line(end, end, "blank", "")
         if self.cut:
-            said = trn("x shows {n} passage that was cut", "x shows {n} passages that were cut", self.cut)
+            said = trn("{key} shows {n} passage that was cut", "{key} shows {n} passages that were cut", self.cut,
+                       key=BY_NAME["cut-text"])  # fmt: skip
             yield Line(end, end, "label", said)
             if self.article and listed_notes(self.article):
                 yield Line(end, end, "blank", "")

@@ -7,6 +7,7 @@ from reader.records import Annotation, Article, Block, Mention
 from reader.speech import counted, later, term, tr
 from reader.text import words
 from reader.tui import kinds, paint
+from reader.tui.commands import with_keys
 from reader.tui.pageink import COLOURS, DOUBTFUL, colour_of
 from reader.tui.stops import Lit, Stop
 from reader.tui.subject import Subject
@@ -14,8 +15,15 @@ from reader.tui.subject import Subject
 _LONGEST = 24
 _COUNTED = 20_000
 """Characters of a selection of which the words are still counted."""
-NOWHERE = later("? help   Tab names   v select   a note   s bookmark   / find   q back")
-SELECTING = later("w b j k ( ) p extend  s begin here  1–4 highlight  a note  y copy")
+NOWHERE = later(
+    "{help} help   {next-entity} names   {select} select   {note} note   {bookmark} bookmark   "
+    "{find} find   {close} back"
+)
+SELECTING = later(
+    "{select-word} {select-word-back} {select-line} {select-line-back} {select-sentence-back} {select-sentence} "
+    "{select-paragraph} extend  {select-here} begin here  {highlight:1}–{highlight-4} highlight  {select-note} note  "
+    "{select-copy} copy"
+)
 
 
 def said_of(stop: Stop | None, text: str, noted: frozenset[str], choosing: bool) -> str:
@@ -23,19 +31,26 @@ def said_of(stop: Stop | None, text: str, noted: frozenset[str], choosing: bool)
     if isinstance(stop, Mention):
         kind = kinds.one(stop.type) + "?" * (stop.confidence < DOUBTFUL) + " ¶" * (stop.entity in noted)
         name = paint.clipped(text[stop.start : stop.end], _LONGEST)
-        return f"{name} ({kind})   {tr('Enter all about it   c correct   a note')}"
+        return f"{name} ({kind})   {with_keys(tr('{open} all about it   {correct} correct   {note} note'))}"
     if isinstance(stop, Lit):
         number = colour_of(stop.mark)
         colour = tr("Highlight {number} ({colour})").format(number=number, colour=tr(COLOURS[number]))
-        written = tr("Enter its note   a write on   1–4 colour   v select   D delete")
-        return f"{colour}   {written if stop.mark.body else tr('a note   1–4 colour   v select   D delete')}"
+        written = tr(
+            "{open} its note   {note} write on   {recolour}–{recolour-4} colour   {select} select   {delete} delete"
+        )
+        bare = tr("{note} note   {recolour}–{recolour-4} colour   {select} select   {delete} delete")
+        return f"{colour}   {with_keys(written if stop.mark.body else bare)}"
     if isinstance(stop, Block):
         if choosing:
-            return tr("X again cuts it   j/k or Tab next paragraph   Esc leaves")
-        return tr("Cut ({kind})   Enter keep it in the text   Tab next   x hide").format(
-            kind=term(stop.kind).replace("-", " ")
-        )
-    return tr("Note   Enter read it   a write on   D delete") if isinstance(stop, Annotation) else tr(NOWHERE)
+            keys = tr(
+                "{cut-paragraph} again cuts it   {down}/{up} or {next-entity} next paragraph   {back:escape} leaves"
+            )
+            return with_keys(keys)
+        keys = tr("Cut ({kind})   {open} keep it in the text   {next-entity} next   {cut-text} hide")
+        return with_keys(keys, kind=term(stop.kind).replace("-", " "))
+    if isinstance(stop, Annotation):
+        return with_keys(tr("Note   {open} read it   {note} write on   {delete} delete"))
+    return with_keys(tr(NOWHERE))
 
 
 def size_of(selected: str) -> str:

@@ -9,22 +9,15 @@ from typing import Any
 import pytest
 
 from reader import speech
-from reader.tui import hints
 
 
 @pytest.fixture(autouse=True)
 def german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LANGUAGE", "de")
-    _look_again()
+    speech.speak_anew()
     yield
     monkeypatch.setenv("LANGUAGE", "en")
-    _look_again()
-
-
-def _look_again() -> None:
     speech.speak_anew()
-    hints.hint.cache_clear()
-    hints.welcome.cache_clear()
 
 
 async def test_main_places_speak_german(small: Path, opened: Callable[..., Any]) -> None:

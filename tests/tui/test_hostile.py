@@ -46,7 +46,7 @@ async def test_every_screen_bears_it(
         article = Listing(corpus).rows(0, 1)[0].id
         acts.correct(corpus, article, {"title": bad})
         acts.correct(corpus, article, {"outlet": bad})
-        acts.tag(corpus, article, bad[:200])
+        acts.tag(corpus, article, bad[:100])
         acts.write_note(corpus, f"article:{article}", bad, acts.anchor(articles.load(corpus, article).text, 0, 5))
     async with opened(path, size) as app:
         for keys in (

@@ -130,6 +130,23 @@ def test_the_app_goes_by_the_file_and_says_what_is_wrong_with_it(small: Path, fi
         terminal.wait("ö +Down a line")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_what_is_said_and_what_dialogs_do_goes_by_the_file(small: Path, file: Path) -> None:
+    file.write_text('undo = "Z"\nsave-and-close = "^T"\nsearch-leave = ["^E", "escape"]\nclose = "ö"\n')
+    with Terminal([sys.executable, "-m", "reader", "--corpus", str(small)]) as terminal:
+        terminal.wait("1/4")
+        terminal.send("D")
+        terminal.wait(r"Removed from the list: .* Z brings it back")
+        terminal.send("a")
+        terminal.wait(r"\^T save and close")
+        terminal.send("Kais\x14")
+        terminal.wait("Note saved")
+        terminal.send("t")
+        terminal.wait("Tags, with commas:")
+        terminal.send("\x05")
+        terminal.wait("ö quit")
+
+
 def test_the_registry_is_rebound_in_one_process_only(file: Path) -> None:
     file.write_text('down = "ö"\n')
     code = ("from reader.tui import keymap, commands as c; "

@@ -16,6 +16,7 @@ from reader.tui import commands
 WAYS: dict[str, tuple[str, ...]] = {
     "list": (), "page": ("enter",), "entities": ("E",), "entity": ("E", "enter"), "notes": ("A",),
     "search": ("slash", *"kais", "enter"), "note": ("A", "enter", "G", "enter"), "help": ("question_mark",),
+    "changes": ("M",),
 }  # fmt: skip
 
 
@@ -128,7 +129,7 @@ async def test_the_help_shows_every_key_and_the_palette_every_command(small: Pat
     async with opened(small) as app:
         provider = Commands(app.place)
         offered = {str(hit.text) async for hit in provider.discover()}
-        assert offered == {c.help for c in commands.holding("list")}
+        assert offered == {c.said for c in commands.holding("list")}
         found = [str(hit.text) async for hit in provider.search("theme light")]
         assert "Theme: light" in found
 
@@ -182,7 +183,7 @@ async def test_the_palette_offers_only_what_can_be_done_now(tmp_path: Path, open
     open_corpus(tmp_path / "empty.db", create=True).close()
     async with opened(tmp_path / "empty.db") as app:
         offered = {str(hit.text) async for hit in Commands(app.place).discover()}
-        names = {command.name for command in commands.holding("list") if command.help in offered}
+        names = {command.name for command in commands.holding("list") if command.said in offered}
         assert not names & {"bookmark", "read", "tags", "delete", "note", "quote", "mend-title"}
         assert names >= {"search", "help", "quit", "theme-sepia", "notes"}
 

@@ -203,7 +203,14 @@ async def test_own_editor_writes_a_note(
         monkeypatch.setenv("VISUAL", "true")
         await app.press("e")
         assert "Nothing was changed" in app.foot()
-    assert bodies(small) == ["von.aussen"]
+        monkeypatch.setenv("VISUAL", "sh -c 'printf %s halb > \"$0\"; exit 3'")
+        await app.press("e")
+        assert "ended with an error (3)" in app.foot() and "kept as a draft" in app.foot()
+        assert bodies(small) == ["von.aussen"]
+        monkeypatch.setenv("VISUAL", "true")
+        await app.press("e")
+        assert "Note saved" in app.foot()
+    assert bodies(small) == ["halb"]
 
 
 async def test_a_note_of_another_machine_appears(small: Path, opened: Callable[..., Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 
-from reader import acts
+from reader import acts, undo
 from reader.corpus import cards, open_corpus
 from reader.corpus.listing import Listing
 from reader.records import Card
@@ -59,6 +59,13 @@ async def test_bookmark_read_and_tags(small: Path, opened: Callable[..., Any]) -
         await app.press("s", "r")
         card = cards.card(app.place.desk.corpus, article)
         assert not card.bookmarked and not card.read
+
+
+async def test_the_foot_says_where_a_click_went(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        await app.pilot.click(Rows, offset=(20, 2))
+        await app.settle()
+        assert app.place.rows.cursor == 2 and "3/4" in app.foot()
 
 
 async def test_delete_and_undo(small: Path, opened: Callable[..., Any]) -> None:
@@ -190,3 +197,20 @@ async def test_a_million_rows_are_never_all_asked_for() -> None:
             rows.go_lines(1)
         await pilot.pause()
     assert source.asked < 3_000
+
+
+async def test_what_was_done_elsewhere_is_asked_about_and_another_key_does_what_it_always_does(
+    small: Path, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_corpus(small) as corpus:
+        article = Listing(corpus).rows(0, 1)[0].id
+        acts.bookmark(corpus, article)
+    monkeypatch.setattr(undo, "OURS", "another")
+    async with opened(small) as app:
+        await app.press("U")
+        assert "U again" in app.foot()
+        await app.press("j")
+        assert "U again" not in app.foot() and app.place.rows.cursor == 1
+        assert cards.card(app.place.desk.corpus, article).bookmarked
+        await app.press("U", "U")
+        assert not cards.card(app.place.desk.corpus, article).bookmarked

@@ -44,6 +44,7 @@ async def test_a_month_is_opened_as_a_list_and_spans_turn(four: Path, opened: Ca
     async with opened(four, (100, 30)) as app:
         await app.press("4")
         assert app.place.WHERE == "timeline" and "2021-05" in app.screen_text() and "no date" in app.screen_text()
+        assert "1 month" in app.bar("top")
         await app.press("enter")
         assert app.place.WHERE == "list" and len(app.place.rows.source) == 2
         await app.press("q", "tab", "tab")

@@ -12,6 +12,7 @@ from reader.records import Entity, Mention
 from reader.speech import term, tr
 from reader.text import fold
 from reader.tui import commands, kinds, paint
+from reader.tui.commands import with_keys
 from reader.tui.hints import undoable
 from reader.tui.place import Place
 from reader.tui.portrait import also_called
@@ -39,7 +40,7 @@ def offer(place: Place) -> None:
 def _entity(place: Place) -> Entity | None:
     named = place.named()
     if named is None:
-        on_page = tr("Tab goes to a name; c corrects it")
+        on_page = with_keys(tr("{next-entity} goes to a name; {correct} corrects it"))
         place.say(on_page if place.WHERE == "page" else tr("There is no name here"), "quiet")
         return None
     return entities.find(place.desk.corpus, named)

@@ -11,6 +11,7 @@ from reader.records import Anchor, ReaderError
 from reader.speech import tr
 from reader.text import canonical
 from reader.tui import kinds
+from reader.tui.commands import with_keys
 from reader.tui.drafts import Begun, Draft
 from reader.tui.hints import undoable
 from reader.tui.notegroups import WHOLE, called, target_of
@@ -50,7 +51,7 @@ class Saver:
         else:
             acts.remove_annotation(self._corpus, subject.note)
             subject.note = None
-            self.said = tr("Note deleted; U brings it back")
+            self.said = with_keys(tr("Note deleted; {undo} brings it back"))
         if subject.note:
             # What the next text is made of is what was written last: here.
             self._since = acts.standing(self._corpus, subject.note)[-1:]

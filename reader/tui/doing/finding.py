@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.speech import tr
+from reader.tui.commands import with_keys
 from reader.tui.place import Place
 from reader.tui.widgets.prompt import Prompt
 
@@ -53,7 +54,7 @@ def find(page: Page) -> None:
     """Search in the article; Tab makes it a search of all articles."""
     from reader.tui.screens.search import Search
 
-    page.mount(Prompt(tr("Find in this article (Tab: in all):"), done=page.find,
+    page.mount(Prompt(with_keys(tr("Find in this article ({search-widen}: in all):")), done=page.find,
                       widen=lambda text: page.go_to(Search(page.desk, text))))  # fmt: skip
 
 

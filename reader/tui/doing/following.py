@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.records import Annotation, Block, Mention
 from reader.speech import tr
+from reader.tui.commands import with_keys
 from reader.tui.stops import Lit
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def open_entity(page: Page, entity: str) -> None:
 
 def _nothing(page: Page) -> str:
     if page.prose.choosing:
-        return tr("X cuts the marked paragraph   Esc leaves")
+        return with_keys(tr("{cut-paragraph} cuts the marked paragraph   {back:escape} leaves"))
     if page.prose.with_cut:
-        return tr("Tab goes to a cut passage; Enter keeps it in the text")
-    return tr("Tab goes to a name or note; Enter opens it")
+        return with_keys(tr("{next-entity} goes to a cut passage; {open} keeps it in the text"))
+    return with_keys(tr("{next-entity} goes to a name or note; {open} opens it"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from reader.corpus import cards
 from reader.speech import tr
+from reader.tui.commands import with_keys
 from reader.tui.doing import importing
 from reader.tui.place import Place
 
@@ -24,7 +25,7 @@ def back(place: Place) -> None:
         place.leave()
         place.go_back()
     elif not importing.stopped(place):
-        place.say(tr("This is the first screen; q quits"), "quiet")
+        place.say(with_keys(tr("This is the first screen; {close} quits")), "quiet")
 
 
 def close(place: Any) -> None:
@@ -134,7 +135,7 @@ def suspend(place: Place) -> None:
     if _can_come_back():
         place.app.action_suspend_process()
     else:
-        place.say(tr("No shell here could bring the app back; ^Q quits"), "quiet")
+        place.say(with_keys(tr("No shell here could bring the app back; {quit} quits")), "quiet")
 
 
 def _can_come_back() -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from reader.records import ReaderError
 from reader.speech import tr
+from reader.tui.commands import with_keys
 from reader.tui.widgets.prompt import Prompt
 
 _NAMED = 12
@@ -23,8 +24,8 @@ def ask(place: Any) -> None:
     corpus = place.desk.corpus
     if corpus.readonly:
         raise ReaderError(corpus.path.name, corpus.banner or tr("it is read-only"), tr("Nothing can be imported"))
-    place.mount(Prompt(tr("Import file or folder (Tab completes):"), done=lambda typed: _begin(place, typed),
-                       complete=completed))  # fmt: skip
+    label = with_keys(tr("Import file or folder ({search-widen} completes):"))
+    place.mount(Prompt(label, done=lambda typed: _begin(place, typed), complete=completed))
 
 
 def stopped(place: Any) -> bool:
@@ -43,7 +44,11 @@ def _begin(place: Any, typed: str) -> None:
     if not path.exists():
         path = Path(typed.strip()).expanduser()
     if not path.exists():
-        raise ReaderError(typed.strip(), tr("there is no such file or folder"), tr("Tab completes what is typed"))
+        raise ReaderError(
+            typed.strip(),
+            tr("there is no such file or folder"),
+            with_keys(tr("{search-widen} completes what is typed")),
+        )
     place.app.behind.import_from(str(path.absolute()))
 
 

@@ -9,6 +9,7 @@ from reader.records import Block
 from reader.speech import tr
 from reader.text import fold
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.doing import linking
 from reader.tui.place import Place
 from reader.tui.waypoints import Waypoint
@@ -36,14 +37,14 @@ def _mark(page: Page, key: str) -> None:
         page.say(tr("No place was marked; a mark is a letter or a digit"), "quiet")
         return
     page.desk.waypoints.put(key, page.waypoint())
-    page.say(tr("Marked as {key}; ' and {key} come back here").format(key=key))
+    page.say(with_keys(tr("Marked as {key}; {go-to-mark} and {key} come back here"), key=key))
 
 
 def jump(place: Place) -> None:
     """Go to a marked place: the next key is its letter."""
     known = " ".join(place.desk.waypoints.all())
     marks = tr("Go to the mark: {known}").format(known=known)
-    said = marks if known else tr("No place is marked; m marks one on a page")
+    said = marks if known else with_keys(tr("No place is marked; {mark-place} marks one on a page"))
     keys = tr("' back to where you were   Esc leaves")
     place.ask_key(f"{said}   {keys}", lambda key: _jump(place, key))
 

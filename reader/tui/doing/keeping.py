@@ -9,6 +9,7 @@ from reader.corpus.searches import last_article
 from reader.query import divided
 from reader.speech import tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.hints import undoable
 from reader.tui.place import Place
 from reader.tui.widgets.prompt import Prompt
@@ -43,7 +44,7 @@ def save(place: Search | Shelf) -> None:
 def _save(place: Place, query: str, name: str) -> None:
     search = acts.save_search(place.desk.corpus, query, name)
     place.desk.looked_at.put(search, last_article(place.desk.corpus))
-    place.say(undoable(tr("Saved; F lists the saved searches")))
+    place.say(undoable(with_keys(tr("Saved; {searches} lists the saved searches"))))
 
 
 def narrow(place: Searches) -> None:

@@ -12,6 +12,7 @@ from reader.corpus.references import Meant
 from reader.records import ReaderError
 from reader.speech import term, tr
 from reader.tui import clipboard, commands, kinds, paint
+from reader.tui.commands import with_keys
 from reader.tui.notetext import target_of
 from reader.tui.place import Place
 from reader.tui.widgets.offer import Offer
@@ -54,13 +55,13 @@ def ask(corpus: Corpus, done: Callable[[str], None]) -> Pick:
 def next_link(place: NoteView) -> None:
     """To the next link."""
     if not place.leaf.go_stop(1):
-        place.say(tr("There is no link in this note; a, then ^L makes one"), "quiet")
+        place.say(with_keys(tr("There is no link in this note; {note}, then {insert-link} makes one")), "quiet")
 
 
 def previous_link(place: NoteView) -> None:
     """To the link before."""
     if not place.leaf.go_stop(-1):
-        place.say(tr("There is no link in this note; a, then ^L makes one"), "quiet")
+        place.say(with_keys(tr("There is no link in this note; {note}, then {insert-link} makes one")), "quiet")
 
 
 def said_of(corpus: Corpus, link: Link) -> str:
@@ -76,14 +77,13 @@ def says(corpus: Corpus, address: str) -> str:
     """What Enter on a link would do."""
     target = target_of(address)
     if target is None:
-        return tr("{address}   Enter copies it or opens it").format(address=address)
+        return with_keys(tr("{address}   {open} copies it or opens it"), address=address)
     found = references.meant(corpus, target)
     if len(found) == 1:
         kind = _kind(found[0])
-        return tr("{kind}: {name}   Enter opens it").format(kind=kind[:1].upper() + kind[1:], name=found[0].said)
-    return (
-        tr("{link} may mean several   Enter asks which") if found else tr("{link} is not found in this corpus")
-    ).format(link=target)
+        return with_keys(tr("{kind}: {name}   {open} opens it"), kind=kind[:1].upper() + kind[1:], name=found[0].said)
+    several, none = tr("{link} may mean several   {open} asks which"), tr("{link} is not found in this corpus")
+    return with_keys(several if found else none, link=target)
 
 
 def follow(place: Place, address: str) -> None:
@@ -138,11 +138,13 @@ def copy_address(place: Place, address: str) -> None:
 def open_address(place: Place, address: str) -> None:
     """Open an address that leads out, in a browser that has a window of its own."""
     if urlsplit(address).scheme not in _OPENED:
-        raise ReaderError(paint.clipped(address, 40), tr("it is no address of the web"), tr("y copies it"))
+        remedy = with_keys(tr("{copy-address} copies it"))
+        raise ReaderError(paint.clipped(address, 40), tr("it is no address of the web"), remedy)
+    remedy = with_keys(tr("{copy-address} copies the address"))
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
-        raise ReaderError(tr("browser"), tr("there is none here"), tr("y copies the address")) from None
+        raise ReaderError(tr("browser"), tr("there is none here"), remedy) from None
     if not getattr(browser, "background", isinstance(browser, webbrowser.BackgroundBrowser)):
-        raise ReaderError(tr("browser"), tr("the one here would write into this terminal"), tr("y copies the address"))
+        raise ReaderError(tr("browser"), tr("the one here would write into this terminal"), remedy)
     place.say(tr("Opened in the browser") if browser.open(address) else tr("The browser did not open it"))

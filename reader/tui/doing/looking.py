@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reader.speech import tr
 from reader.tui import commands, themes
 from reader.tui.place import Place
 
@@ -17,7 +16,7 @@ def _choose(place: Place, name: str) -> None:
     place.app.theme = name
     place.desk.settings.theme = name
     place.desk.settings.save()
-    place.say(tr(commands.BY_NAME[_COMMANDS[name]].help))
+    place.say(commands.BY_NAME[_COMMANDS[name]].said)
 
 
 def dark(place: Place) -> None:

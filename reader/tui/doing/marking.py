@@ -8,6 +8,7 @@ from reader import acts
 from reader.corpus import cards
 from reader.speech import counted, quoted, tr
 from reader.tui import paint
+from reader.tui.commands import BY_NAME, with_keys
 from reader.tui.doing import noting
 from reader.tui.hints import undoable
 from reader.tui.place import Place
@@ -95,7 +96,7 @@ def delete(place: Place) -> None:
         acts.remove_all(place.desk.corpus, articles)
         place.unmark()
         many = counted(len(articles), "article")
-        _gone(place, False, tr("Removed from the list: {articles}; U brings them back").format(articles=many))
+        _gone(place, False, with_keys(tr("Removed from the list: {articles}; {undo} brings them back"), articles=many))
         return
     if draft := noting.draft_at(place):
         noting.discard(place, draft)
@@ -105,15 +106,17 @@ def delete(place: Place) -> None:
     if isinstance(place, Page) and isinstance(stop, Lit):
         acts.remove_annotation(place.desk.corpus, stop.mark.id)
         place.annotated(stop.mark.id, None)
-        place.say(tr("Highlight deleted; U brings it back"))
+        place.say(with_keys(tr("Highlight deleted; {undo} brings it back")))
     elif place.WHERE != "list" and subject and subject.note and place.noted and (stop or not isinstance(place, Page)):
         acts.remove_annotation(place.desk.corpus, subject.note)
-        _gone(place, place.WHERE == "note", tr("Note deleted; U brings it back"))
+        _gone(place, place.WHERE == "note", with_keys(tr("Note deleted; {undo} brings it back")))
     elif stop:
-        place.say(tr("There is no note here; Esc leaves the name, then D removes the article"), "quiet")
+        said = tr("There is no note here; {back:escape} leaves the name, then {delete} removes the article")
+        place.say(with_keys(said), "quiet")
     elif isinstance(place, Page):
         # Where one reads, the key is as near to a highlight just left as to the article: it is asked for twice.
-        place.ask_key(tr("D again removes this article; any other key keeps it"), partial(_sure, place))
+        said = with_keys(tr("{delete} again removes this article; any other key keeps it"))
+        place.ask_key(said, partial(_sure, place))
     elif isinstance(place, Shelf) and (article := place.article()):
         _remove(place, article)
         place.gone.append(article)
@@ -122,7 +125,7 @@ def delete(place: Place) -> None:
 
 
 def _sure(page: Page, key: str) -> None:
-    if key == "D":
+    if key in BY_NAME["delete"].keys:
         _remove(page, page.read_now.card.id)
     else:
         page.say(tr("The article is kept"), "quiet")
@@ -131,10 +134,10 @@ def _sure(page: Page, key: str) -> None:
 def _remove(place: Place, article: str) -> None:
     card = cards.card(place.desk.corpus, article)
     acts.remove_article(place.desk.corpus, article)
-    said = tr("Removed from the list: {title}   U brings it back")
-    room = min(_LONGEST_TITLE, place.room(said.format(title="")))
+    said = partial(with_keys, tr("Removed from the list: {title}   {undo} brings it back"))
+    room = min(_LONGEST_TITLE, place.room(said(title="")))
     title = paint.clipped(card.title or quoted(card.opening), room)
-    _gone(place, isinstance(place, Page), said.format(title=title))
+    _gone(place, isinstance(place, Page), said(title=title))
 
 
 def _gone(place: Place, with_screen: bool, said: str) -> None:
@@ -163,8 +166,8 @@ def undo(place: Place) -> None:
     elif last(corpus, ours=True):
         _take_back(place, ours=True)
     else:
-        said = tr("U again takes back what was not done in this window: {said}").format(said=before.said)
-        place.ask_key(said, lambda key: again() if key == "U" else None)
+        said = with_keys(tr("{undo} again takes back what was not done in this window: {said}"), said=before.said)
+        place.ask_key(said, lambda _: again(), BY_NAME["undo"].keys)
 
 
 def _take_back(place: Place, *, ours: bool) -> None:

@@ -8,6 +8,7 @@ from reader import acts
 from reader.corpus import cards
 from reader.records import HIDDEN_KINDS, Block
 from reader.speech import counted, quoted, term, tr, trn
+from reader.tui.commands import BY_NAME, with_keys
 from reader.tui.hints import undoable
 from reader.tui.paint import clipped, plain
 from reader.tui.widgets.prompt import Prompt
@@ -25,7 +26,7 @@ _SHOWN = 36
 def keep(page: Page, block: Block) -> None:
     """Take a cut block back into the text."""
     acts.set_block(page.desk.corpus, page.read_now.card.id, block.start, block.end, "paragraph")
-    _did(page, tr("Kept: {words}   U cuts it again"), block)
+    _did(page, tr("Kept: {words}   {undo} cuts it again"), block)
 
 
 def cut(page: Page) -> None:
@@ -34,7 +35,7 @@ def cut(page: Page) -> None:
     if page.prose.choosing and isinstance(stop, Block):
         page.prose.leave_stop()
         acts.set_block(page.desk.corpus, page.read_now.card.id, stop.start, stop.end, "boilerplate")
-        _did(page, tr("Cut: {words}   U brings it back"), stop)
+        _did(page, tr("Cut: {words}   {undo} brings it back"), stop)
     elif block := _block_here(page, stop):
         page.prose.choose(block)
     else:
@@ -49,7 +50,7 @@ def _block_here(page: Page, stop: Stop | None) -> Block | None:
 
 def _did(page: Page, said: str, block: Block) -> None:
     words = page.read_now.text[block.start : block.end]
-    page.did(said.format(words=clipped(quoted(words), page.room(said.format(words="")))))
+    page.did(with_keys(said, words=clipped(quoted(words), page.room(with_keys(said, words="")))))
 
 
 def title(place: Place) -> None:
@@ -84,14 +85,14 @@ def put_away(inbox: Inboxes) -> None:
     """What was read from this article is right."""
     if article := inbox.article():
         acts.put_away(inbox.desk.corpus, [article])
-        inbox.did(tr("Put away; U brings it back"), anew=True)
+        inbox.did(with_keys(tr("Put away; {undo} brings it back")), anew=True)
 
 
 def put_sure_away(inbox: Inboxes) -> None:
     """Put away all articles of which nothing is doubtful."""
     if count := acts.put_away(inbox.desk.corpus, inbox.sure()):
-        said = tr("Put away: {articles}, in which nothing is doubtful; U undoes it")
-        inbox.did(said.format(articles=counted(count, "article")), anew=True)
+        said = tr("Put away: {articles}, in which nothing is doubtful; {undo} undoes it")
+        inbox.did(with_keys(said, articles=counted(count, "article")), anew=True)
     else:
         inbox.say(tr("In each of them something is doubtful; nothing was put away"), "quiet")
 
@@ -108,7 +109,8 @@ def accept(inbox: Inboxes) -> None:
     """Other articles follow the correction."""
     if proposal := inbox.proposal():
         acts.accept_line(inbox.desk.corpus, proposal)
-        said = trn("Done in {n} article; U takes it back", "Done in {n} articles; U takes it back", proposal.articles)
+        said = trn("Done in {n} article; {key} takes it back", "Done in {n} articles; {key} takes it back",
+                   proposal.articles, key=BY_NAME["undo"])  # fmt: skip
         inbox.did(said, anew=True)
 
 
@@ -116,6 +118,6 @@ def refuse(inbox: Inboxes) -> None:
     """Other articles do not follow the correction."""
     if proposal := inbox.proposal():
         acts.refuse_line(inbox.desk.corpus, proposal)
-        inbox.did(tr("Not proposed again; U takes it back"), anew=True)
+        inbox.did(with_keys(tr("Not proposed again; {undo} takes it back")), anew=True)
     else:
-        inbox.say(tr("This is no proposal; p puts an article away"), "quiet")
+        inbox.say(with_keys(tr("This is no proposal; {put-away} puts an article away")), "quiet")

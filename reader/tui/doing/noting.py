@@ -17,6 +17,8 @@ from textual.app import SuspendNotSupported
 from reader.corpus import annotations as written
 from reader.records import ReaderError
 from reader.speech import later, quoted, tr
+from reader.text import decode
+from reader.tui.commands import BY_NAME, with_keys
 from reader.tui.doing import drafting
 from reader.tui.drafts import Draft
 from reader.tui.notegroups import WHOLE
@@ -25,9 +27,12 @@ from reader.tui.subject import Subject
 from reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.tui.screens.note import NoteView
     from reader.tui.screens.notes import Notes
 
+KEPT = later("Your text is kept as a draft: {note} opens it")
 NOTHING_HERE = later("There is nothing here to write a note on")
 
 
@@ -108,13 +113,14 @@ def discard(place: Place, draft: Draft) -> None:
     """Throw a draft away, once that was said again: there is no way back."""
 
     def sure(key: str) -> None:
-        if key == "D":
+        if key in BY_NAME["delete"].keys:
             place.desk.drafts.discard(draft)
             place.did(tr("The draft is thrown away"), anew=True)
         else:
             place.say(tr("The draft is kept"), "quiet")
 
-    place.ask_key(tr("This draft is in no note and cannot be brought back: D again throws it away"), sure)
+    said = with_keys(tr("This draft is in no note and cannot be brought back: {delete} again throws it away"))
+    place.ask_key(said, sure)
 
 
 def write_outside(place: Place) -> None:
@@ -128,7 +134,7 @@ def write_outside(place: Place) -> None:
     kept = drafts.take(drafts.find(name))
     save = drafting.Saver(place.desk.corpus, subject, drafting.since(place.desk.corpus, kept))
     begun = save.begun
-    body = _edited(place, kept.body if kept else subject.body)
+    body = _edited(place, kept.body if kept else subject.body, partial(drafts.write, begun))
     if body.strip() == subject.body.strip():
         place.say(tr("Nothing was changed"), "quiet")
         return
@@ -136,7 +142,7 @@ def write_outside(place: Place) -> None:
         save(body)
     except ReaderError as error:
         drafts.write(begun, body)
-        raise ReaderError(error.what, error.why, tr("Your text is kept as a draft: a opens it")) from None
+        raise ReaderError(error.what, error.why, with_keys(tr(KEPT))) from None
     drafts.drop(name)
     place.did(save.said, anew=True)
 
@@ -188,7 +194,8 @@ def _must_be_writable(place: Place) -> None:
         raise ReaderError(corpus.path.name, corpus.banner or tr("it is read-only"), tr("No notes can be written"))
 
 
-def _edited(place: Place, body: str) -> str:
+def _edited(place: Place, body: str, keep: Callable[[str], object]) -> str:
+    """The text as the editor leaves it; ``keep`` takes what an editor wrote that ended with an error."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     handle, name = tempfile.mkstemp(suffix=".md", prefix="note-")
     path = Path(name)
@@ -201,13 +208,17 @@ def _edited(place: Place, body: str) -> str:
             raise ReaderError(command, tr("there is no such editor"), tr("Set VISUAL or EDITOR to yours"))
         with place.app.suspend():
             done = subprocess.run([*words, name], check=False)
+        text = decode(path.read_bytes()).rstrip("\n")
         if done.returncode:
-            raise ReaderError(
-                command, tr("it ended with an error ({code})").format(code=done.returncode), tr("The note is as it was")
-            )
-        return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+            why = tr("it ended with an error ({code})").format(code=done.returncode)
+            if text.strip() in {"", body.strip()}:
+                raise ReaderError(command, why, tr("The note is as it was"))
+            keep(text)
+            raise ReaderError(command, why, with_keys(tr(KEPT)))
+        return text
     except SuspendNotSupported:
-        raise ReaderError(command, tr("this terminal cannot be lent to another program"), tr("Use a instead")) from None
+        why = tr("this terminal cannot be lent to another program")
+        raise ReaderError(command, why, with_keys(tr("Use {note} instead"))) from None
     except (OSError, ValueError) as error:
         raise ReaderError(command, str(error), tr("Set VISUAL or EDITOR to your editor")) from error
     finally:

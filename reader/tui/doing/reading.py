@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.corpus import articles
 from reader.speech import counted, later, tr
+from reader.tui.commands import with_keys
 from reader.tui.place import Place
 from reader.tui.widgets.scroll import MEASURE, NARROWEST, SIDE, WIDEST
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 _STEP = 4
 _MISSING = {
     "name": (later("No further name or note"), later("No name or note before")),
-    "cut": (later("No further cut passage or note; Shift+Tab goes back"), later("No cut passage before; Tab goes on")),
+    "cut": (
+        later("No further cut passage or note; {previous-entity} goes back"),
+        later("No cut passage before; {next-entity} goes on"),
+    ),
     "paragraph": (later("No further paragraph"), later("No paragraph before")),
 }
 """What is said where Tab or Shift+Tab finds nothing more."""
@@ -24,13 +28,13 @@ _MISSING = {
 def next_stop(page: Page) -> None:
     """To the next name or note."""
     if not page.prose.go_stop(1):
-        page.say(tr(_MISSING[_stops(page)][0]), "quiet")
+        page.say(with_keys(tr(_MISSING[_stops(page)][0])), "quiet")
 
 
 def previous_stop(page: Page) -> None:
     """To the name or note before."""
     if not page.prose.go_stop(-1):
-        page.say(tr(_MISSING[_stops(page)][1]), "quiet")
+        page.say(with_keys(tr(_MISSING[_stops(page)][1])), "quiet")
 
 
 def _stops(page: Page) -> str:
@@ -48,7 +52,9 @@ def cut_text(page: Page) -> None:
     """Show or hide what was cut."""
     page.prose.show_cut(not page.prose.with_cut)
     if page.prose.with_cut:
-        page.say(tr("Cut text is shown   Tab goes to it   Enter keeps it   x hides it again"))
+        page.say(
+            with_keys(tr("Cut text is shown   {next-entity} goes to it   {open} keeps it   {cut-text} hides it again"))
+        )
     else:
         page.say(tr("Cut text is hidden: {passages}").format(passages=counted(page.prose.page.cut, "passage")))
 
@@ -108,7 +114,7 @@ def _no_room(page: Page) -> str:
 
     if page.app.size.width < ASIDE_FROM:
         return tr("Too narrow for the names at the side ({columns} columns)").format(columns=ASIDE_FROM)
-    return tr("There is no room or no name for the side; - makes the text narrower")
+    return with_keys(tr("There is no room or no name for the side; {narrower} makes the text narrower"))
 
 
 def reading_mode(page: Page) -> None:

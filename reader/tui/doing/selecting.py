@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from reader.tui.screens.page import Page
 
 _SHOWN = 40
-NO_FURTHER = later("It goes no further; text that was cut cannot be selected (Esc, then x shows it)")
+NO_FURTHER = later(
+    "It goes no further; text that was cut cannot be selected ({select-leave}, then {cut-text} shows it)"
+)
 
 
 def begin(page: Page) -> None:
@@ -31,7 +33,7 @@ def begin(page: Page) -> None:
 
 def _extend(page: Page, move: Move) -> None:
     if not page.prose.extend(move):
-        page.say(tr(NO_FURTHER), "quiet")
+        page.say(commands.with_keys(tr(NO_FURTHER)), "quiet")
 
 
 def word(page: Page) -> None:
@@ -116,7 +118,7 @@ def page_up(page: Page) -> None:
 
 def _extend_lines(page: Page, by: int) -> None:
     if not page.prose.extend_lines(by):
-        page.say(tr(NO_FURTHER), "quiet")
+        page.say(commands.with_keys(tr(NO_FURTHER)), "quiet")
 
 
 def leave(page: Page) -> None:

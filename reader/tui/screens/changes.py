@@ -16,6 +16,7 @@ from reader.merge import ANNOTATIONS, CORRECTIONS, Came, Merged, merges
 from reader.records import Entity, ReaderError
 from reader.speech import counted, tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.doing.syncing import parts
 from reader.tui.listplace import ListPlace
@@ -173,8 +174,8 @@ class Changes(ListPlace):
     def foot_facts(self) -> tuple[str, str]:
         """What can be done."""
         if not self._merges:
-            return tr("q back"), ""
-        keys = tr("Enter open   U take the whole merge back   q back")
+            return with_keys(tr("{close} back")), ""
+        keys = with_keys(tr("{open} open   {undo-merge} take the whole merge back   {close} back"))
         return keys, paint.nth(self.rows.cursor, len(self.rows.source))
 
     def follow(self) -> None:
@@ -197,7 +198,3 @@ class Changes(ListPlace):
             self.go_to(EntityPage(self.desk, entity))
         else:
             self.say(tr("There is nothing to open here"), "quiet")
-
-    def on_rows_moved(self) -> None:
-        """Say which line it is."""
-        self.facts()

@@ -12,6 +12,7 @@ from reader.differences import Hunk, Piece, compare, shown
 from reader.records import Article
 from reader.speech import apart, counted, tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.listplace import ListPlace
 from reader.tui.place import bindings
@@ -119,7 +120,7 @@ class Compare(ListPlace):
 
     def foot_facts(self) -> tuple[str, str]:
         """How to read it."""
-        return f"[-{tr('only in the first')}-]   {{+{tr('only in the second')}+}}   {tr('q back')}", ""
+        return f"[-{tr('only in the first')}-]   {{+{tr('only in the second')}+}}   {with_keys(tr('{close} back'))}", ""
 
 
 def _named(article: Article) -> str:

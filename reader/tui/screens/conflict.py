@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from reader import acts
 from reader.corpus import annotations as written
@@ -15,7 +15,9 @@ from reader.differences import Hunk, compare
 from reader.records import Annotation, Version
 from reader.speech import quoted, tr
 from reader.tui import paint, sides
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
+from reader.tui.dialogs import own_bindings
 from reader.tui.drafts import Begun, Drafts
 from reader.tui.listplace import ListPlace
 from reader.tui.notegroups import target_of
@@ -102,7 +104,7 @@ class Conflict(ListPlace):
     def keep(self, which: int) -> None:
         """Let the note say what one of both says; that holds everywhere after the next merge."""
         self._save(self._shown()[which].body)
-        self._resolved(tr("Kept; what the other version said is in the history of the note (H)"))
+        self._resolved(with_keys(tr("Kept; what the other version said is in the history of the note ({history})")))
 
     def follow(self) -> None:
         """Write one version of both, beginning with the newest."""
@@ -146,10 +148,15 @@ class Conflict(ListPlace):
     def foot_facts(self) -> tuple[str, str]:
         """What can be done."""
         if self.app.size.width >= BESIDE_FROM:
-            keys = tr("Enter write one of both   < keep the left   > keep the right   q back")
+            keys = tr(
+                "{open} write one of both   {keep-first} keep the left   {keep-second} keep the right   {close} back"
+            )
         else:
-            keys = tr("Enter write one of both   < keep the first   > the second   q back")
-        return (tr("{keys}   Tab another").format(keys=keys) if len(self.note.versions) > 2 else keys), ""
+            keys = tr(
+                "{open} write one of both   {keep-first} keep the first   {keep-second} the second   {close} back"
+            )
+        more = tr("{keys}   {next-version} another") if len(self.note.versions) > 2 else "{keys}"
+        return with_keys(more, keys=with_keys(keys)), ""
 
     def article(self) -> str | None:
         """The article the note is on."""
@@ -178,7 +185,7 @@ def taken_over(hunks: Sequence[Hunk], lines: Sequence[str]) -> list[str]:
 class Resolving(Editor):
     """The note editor, with a key that takes over what the other version has more."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+t", "take_over", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("resolving")
 
     def __init__(
         self,
@@ -200,7 +207,12 @@ class Resolving(Editor):
         """How the other version is had."""
         if not self._passages or self._from_draft:
             return super().greeting()
-        return tr("^T takes over what the other version says, passage by passage   Esc save   ^Z undo"), "quiet"
+        return with_keys(
+            tr(
+                "{take-over} takes over what the other version says, passage by passage   "
+                "{save-and-close} save   ^Z undo"
+            )
+        ), "quiet"
 
     def action_take_over(self) -> None:
         """Put the next passage of the other version below the cursor's line."""
@@ -213,5 +225,5 @@ class Resolving(Editor):
         end = len(self.area.document.get_line(row))
         self.area.replace(f"\n{passage}", (row, end), (row, end))
         self.area.focus()
-        self.say(tr("Passage {number} of {all} of the other version   ^T the next   ^Z takes it away").format(
-            number=number, all=len(self._passages)))  # fmt: skip
+        said = tr("Passage {number} of {all} of the other version   {take-over} the next   ^Z takes it away")
+        self.say(with_keys(said, number=number, all=len(self._passages)))

@@ -11,6 +11,7 @@ from reader.corpus import Corpus, kin
 from reader.records import Card, Kin
 from reader.speech import apart, term, tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.listplace import ListPlace
 from reader.tui.notegroups import called
@@ -68,7 +69,7 @@ class Copies(ListPlace):
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done."""
-        return tr("Enter open it   C what differs   q back"), ""
+        return with_keys(tr("{open} open it   {copies} what differs   {close} back")), ""
 
     def copy(self) -> Kin | None:
         """The copy under the cursor."""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -20,13 +20,18 @@ from textual.widgets.text_area import Selection
 from reader.records import BusyError, ReaderError
 from reader.speech import later, tr
 from reader.text import canonical, marked
+from reader.tui.commands import with_keys
+from reader.tui.dialogs import own_bindings
 from reader.tui.drafts import Begun, Drafts
 from reader.tui.inpage import find_all
 from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.pick import Pick
 from reader.tui.widgets.prompt import Prompt
 
-KEYS = later("Esc save and close   ^O save   ^L link   ^F find   ^R as it was   ^Z undo")
+KEYS = later(
+    "{save-and-close} save and close   {save} save   {insert-link} link   "
+    "{find-in-note} find   {revert} as it was   ^Z undo"
+)
 DRAFT_SECONDS = 0.6
 """So long after a key the draft is kept: what a crash can cost at most."""
 
@@ -57,14 +62,7 @@ class NoteArea(TextArea):
 class Editor(ModalScreen[bool]):
     """Gives true if something was saved."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False, priority=True),
-        Binding("ctrl+o", "save", show=False, priority=True),
-        Binding("ctrl+l", "link", show=False, priority=True),
-        Binding("ctrl+f", "find", show=False, priority=True),
-        Binding("ctrl+g", "find_again", show=False, priority=True),
-        Binding("ctrl+r", "revert", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("editor")
 
     def __init__(
         self,
@@ -117,10 +115,10 @@ class Editor(ModalScreen[bool]):
     def greeting(self) -> tuple[str, str]:
         """What is said first of all, and its ink."""
         if self._from_draft:
-            return tr("A draft that was not saved is back; ^R shows what was saved"), "good"
+            return with_keys(tr("A draft that was not saved is back; {revert} shows what was saved")), "good"
         if self._drafts.is_written_elsewhere(self._draft.name):
             return tr("Another window is writing on this, too; what both save is kept"), "accent"
-        return tr(KEYS), "quiet"
+        return with_keys(tr(KEYS)), "quiet"
 
     @property
     def asking(self) -> Widget | None:
@@ -138,7 +136,7 @@ class Editor(ModalScreen[bool]):
     def on_text_area_changed(self) -> None:
         """Keep a draft soon; what was saved is not what stands there any more."""
         if self._saved_now:
-            self._say(tr(KEYS))
+            self._say(with_keys(tr(KEYS)))
         if self._kept is None and self.is_mounted:
             self._kept = self.set_timer(DRAFT_SECONDS, self.leave)
 
@@ -182,19 +180,19 @@ class Editor(ModalScreen[bool]):
         spans = find_all(self.area.text, words)
         self.area.focus()
         if not spans:
-            self._say(tr("Not in this note: {words}").format(words=words) if words.strip() else tr(KEYS))
+            self._say(tr("Not in this note: {words}").format(words=words) if words.strip() else with_keys(tr(KEYS)))
             return
         here = document.get_index_from_location(max(self.area.selection))
         number = next((n for n, (start, _) in enumerate(spans) if start >= here), 0)
         start, end = map(document.get_location_from_index, spans[number])
         self.area.selection = Selection(start, end)
         self.area.scroll_cursor_visible()
-        self._say(f"{number + 1}/{len(spans)}   {tr('^G the next')}   {tr(KEYS)}")
+        self._say(f"{number + 1}/{len(spans)}   {with_keys(tr('{find-again} the next'))}   {with_keys(tr(KEYS))}")
 
     def action_save(self) -> None:
         """Save and go on."""
         if self._store():
-            self._say(f"{tr('Saved')}   {tr(KEYS)}", "good")
+            self._say(f"{tr('Saved')}   {with_keys(tr(KEYS))}", "good")
             self._saved_now = True
 
     def action_close(self) -> None:
@@ -211,7 +209,7 @@ class Editor(ModalScreen[bool]):
         """Back to what was there before, undoable."""
         document = self.area.document
         self.area.replace(self._body, (0, 0), document.end)
-        self._say(f"{tr('As it was before')}   {tr(KEYS)}")
+        self._say(f"{tr('As it was before')}   {with_keys(tr(KEYS))}")
 
     def _store(self) -> bool:
         body, draft = self.area.text, self._draft
@@ -223,7 +221,8 @@ class Editor(ModalScreen[bool]):
             except ReaderError as error:
                 if isinstance(error, BusyError) and self._again is None:
                     self._again = self.set_timer(AGAIN_SECONDS, self._try_again)
-                self._say(f"{error} {tr('Esc again leaves; the text is kept as a draft')}", "error")
+                again = with_keys(tr("{save-and-close} again leaves; the text is kept as a draft"))
+                self._say(f"{error} {again}", "error")
                 return False
             self._saved, self._body = True, body
         self._forget(draft)

@@ -10,6 +10,7 @@ from reader.corpus.namelist import NameList
 from reader.records import ENTITY_TYPES, Entity
 from reader.speech import apart, tr
 from reader.tui import chart, kinds, paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.listplace import ListPlace
 from reader.tui.place import bindings
@@ -107,7 +108,9 @@ class Entities(ListPlace):
     def foot_facts(self) -> tuple[str, str]:
         """How to narrow."""
         count = len(self.rows.source)
-        keys = tr("/ find   Tab by type   Enter open   c correct   a note   ? help")
+        keys = with_keys(
+            tr("{find-name} find   {next-type} by type   {open} open   {correct} correct   {note} note   {help} help")
+        )
         return keys, paint.nth(self.rows.cursor, count)
 
     def entity(self) -> Entity | None:

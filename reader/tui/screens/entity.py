@@ -14,6 +14,7 @@ from reader.corpus.company import company
 from reader.records import Annotation, Card, Context, Entity, ReaderError
 from reader.speech import quoted, tr
 from reader.tui import chart, kinds, paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.listplace import ListPlace
 from reader.tui.place import bindings
@@ -135,14 +136,18 @@ class EntityPage(ListPlace):
 
     def top_facts(self) -> tuple[str, str]:
         """Of what kind the name is, and what can be done with it."""
-        keys = tr("Tab names   c correct   a note") if self._ways else tr("c correct   a note")
+        others, none = (
+            tr("{next-companion} names   {correct} correct   {note} note"),
+            tr("{correct} correct   {note} note"),
+        )
         kind = kinds.one(self.entity.type)
-        return kind[:1].upper() + kind[1:], keys
+        return kind[:1].upper() + kind[1:], with_keys(others if self._ways else none)
 
     def foot_facts(self) -> tuple[str, str]:
         """The name Tab stopped at, else the article of the mention under the cursor."""
         if self._way is not None:
-            return f"{self._ways[self._way].said}   {tr('Enter opens   Tab next   Esc back')}", ""
+            keys = with_keys(tr("{open} opens   {next-companion} next   {back:escape} back"))
+            return f"{self._ways[self._way].said}   {keys}", ""
         context, count = self.context(), len(self.rows.source)
         if context is None:
             return "", ""

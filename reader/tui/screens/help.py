@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from reader.speech import later, tr
 from reader.tui import paint
-from reader.tui.commands import EVERYWHERE, GROUPS, Command
+from reader.tui.commands import EVERYWHERE, GROUPS, Command, with_keys
 from reader.tui.desk import Desk
 from reader.tui.place import Place, bindings
 from reader.tui.widgets.rows import SIDE, Fixed, Ink, Rows
@@ -35,6 +35,8 @@ TITLES = {
     "selection": later("a selection"),
     "note": later("a note"),
     "history": later("the history of a note"),
+    "changes": later("what merges changed"),
+    "conflict": later("the versions of a note"),
 }
 
 
@@ -44,7 +46,7 @@ def help_rows(where: str) -> list[HelpRow]:
     for title, group in GROUPS.items():
         shown = [c for c in group if c.keys and (where in c.where or not set(c.where) & set(EVERYWHERE))]
         if shown:
-            rows += [("", tr(title), True), *((c.shown, tr(c.help), True) for c in shown), ("", "", True)]
+            rows += [("", tr(title), True), *((c.shown, c.said, True) for c in shown), ("", "", True)]
     others = [c for group in GROUPS.values() for c in group
               if c.keys and where not in c.where and set(c.where) & set(EVERYWHERE)]  # fmt: skip
     rows.append(("", tr("Elsewhere"), True))
@@ -62,7 +64,7 @@ def laid_out(rows: Sequence[HelpRow], width: int) -> Iterator[HelpRow]:
 
 def _elsewhere(command: Command) -> str:
     places = ", ".join(_called(where) for where in command.where)
-    return tr("{command} (in: {places})").format(command=tr(command.help), places=places)
+    return tr("{command} (in: {places})").format(command=command.said, places=places)
 
 
 def _called(where: str) -> str:
@@ -109,8 +111,8 @@ class Help(Place):
 
     def top_facts(self) -> tuple[str, str]:
         """What this is."""
-        return tr("Keys in: {place}").format(place=_called(self._where)), tr("q closes")
+        return tr("Keys in: {place}").format(place=_called(self._where)), with_keys(tr("{close} closes"))
 
     def foot_facts(self) -> tuple[str, str]:
         """Where to find more."""
-        return tr("^P or : finds a command by its name"), ""
+        return with_keys(tr("{palette} or {palette::} finds a command by its name")), ""

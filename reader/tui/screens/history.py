@@ -13,6 +13,7 @@ from reader.merge import merges
 from reader.records import Annotation, ReaderError
 from reader.speech import tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.place import Place, bindings
 from reader.tui.screens.compare import MEASURE, Shown, lines_of, paint_line
@@ -105,7 +106,7 @@ class History(Place):
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done."""
-        keys = tr("Enter takes this version back   j/k choose   Space turns   q back")
+        keys = with_keys(tr("{open} takes this version back   {down}/{up} choose   {page-down} turns   {close} back"))
         return keys, paint.nth(self.versions.cursor, len(self._pasts))
 
     def follow(self) -> None:
@@ -126,4 +127,5 @@ class History(Place):
         else:
             acts.edit_note(self.desk.corpus, note.id, past.body)
             self.versions.cursor = 0
-            self.did(tr("The version of {date} is back; U takes that back").format(date=past.at[:10]), anew=True)
+            said = tr("The version of {date} is back; {undo} takes that back")
+            self.did(with_keys(said, date=past.at[:10]), anew=True)

@@ -15,6 +15,7 @@ from reader.corpus.proposals import Proposal, proposals, question
 from reader.records import Found, ReaderError
 from reader.speech import apart, later, quoted, term, tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.listplace import ListPlace
 from reader.tui.place import bindings
@@ -22,7 +23,7 @@ from reader.tui.screens.shelf import article_subject, said_of
 from reader.tui.subject import Subject
 from reader.tui.widgets.rows import Ink, Rows
 
-EMPTY = later("Nothing waits here.\n\nWhat is imported comes here first; p puts away what is right.")
+EMPTY = later("Nothing waits here.\n\nWhat is imported comes here first; {put-away} puts away what is right.")
 PROPOSED = 20
 """So many proposals stand above the articles at once."""
 FIELDS = {"title": "title", "published": "date", "outlet": "outlet"}
@@ -38,7 +39,7 @@ OF_ARTICLES = frozenset({
     "note-outside",
 })  # fmt: skip
 """Commands for the article under the cursor, which a proposal is not."""
-IS_PROPOSAL = later("This is a proposal: Enter yes, D no")
+IS_PROPOSAL = later("This is a proposal: {open} yes, {refuse} no")
 
 
 class Asked(NamedTuple):
@@ -101,10 +102,11 @@ def paint_waiting(row: Asked | Row, width: int, ink: Ink) -> list[list[Segment]]
 
 
 def _proposal(one: Proposal, title: str, width: int, ink: Ink) -> list[list[Segment]]:
+    keys = with_keys(tr("{open} yes   {refuse} no"))
     return [
         [
             Segment("→ ", ink("accent")),
-            Segment(paint.fitted(f"{question(one)}   {tr('Enter yes   D no')}", width - 2), ink("strong")),
+            Segment(paint.fitted(f"{question(one)}   {keys}", width - 2), ink("strong")),
         ],
         [Segment("  "), *_line(one, title, width - 2, ink)],
     ]
@@ -161,7 +163,7 @@ class Inboxes(ListPlace):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.rows = Rows(paint_waiting, height=3, empty=tr(EMPTY))
+        self.rows = Rows(paint_waiting, height=3, empty=with_keys(tr(EMPTY)))
 
     def reload(self) -> None:
         """Read anew; the article under the cursor stays there, and if it was put away, the next one comes there."""
@@ -184,7 +186,7 @@ class Inboxes(ListPlace):
     def action_command(self, name: str) -> None:
         """What is done with an article cannot be done with a proposal."""
         if name in OF_ARTICLES and self.proposal():
-            self.say(tr(IS_PROPOSAL), "quiet")
+            self.say(with_keys(tr(IS_PROPOSAL)), "quiet")
         else:
             super().action_command(name)
 
@@ -196,9 +198,14 @@ class Inboxes(ListPlace):
     def foot_facts(self) -> tuple[str, str]:
         """What can be done with the row under the cursor."""
         if self.proposal():
-            return tr("Enter yes, follow   D no, never   q back"), ""
+            return with_keys(tr("{open} yes, follow   {refuse} no, never   {close} back")), ""
         count = len(self.rows.source)
-        keys = tr("? help   T title   W date   O outlet   x cut   p right   P all sure")
+        keys = with_keys(
+            tr(
+                "{help} help   {mend-title} title   {mend-date} date   {mend-outlet} outlet   "
+                "{mend-cut} cut   {put-away} right   {put-sure-away} all sure"
+            )
+        )
         return keys, paint.nth(self.rows.cursor, count)
 
     def waiting(self) -> Row | None:

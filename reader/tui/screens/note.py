@@ -10,6 +10,7 @@ from reader.corpus.references import Meant, opening
 from reader.records import Annotation, ReaderError
 from reader.speech import tr
 from reader.tui import notetext
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.doing import linking
 from reader.tui.leaflet import Leaflet, Part
@@ -80,8 +81,8 @@ class NoteView(Place):
         if address is not None:
             return linking.says(self.desk.corpus, address), ""
         there = bool(self.note.article or self.note.entity)
-        keys = tr("Tab links   a write on   H history   D delete   q back")
-        return f"{tr('Enter what it is on')}   {keys}" if there else keys, ""
+        keys = with_keys(tr("{next-link} links   {note} write on   {history} history   {delete} delete   {close} back"))
+        return f"{with_keys(tr('{open} what it is on'))}   {keys}" if there else keys, ""
 
     def article(self) -> str | None:
         """The article the note is on."""
@@ -110,7 +111,7 @@ class NoteView(Place):
         elif note.entity:
             linking.open_thing(self, Meant("entity", note.entity, ""))
         else:
-            self.say(tr("It is on the whole corpus; Tab goes to a link"), "quiet")
+            self.say(with_keys(tr("It is on the whole corpus; {next-link} goes to a link")), "quiet")
 
     def on_leaf_followed(self, event: Leaf.Followed) -> None:
         """A link was clicked."""

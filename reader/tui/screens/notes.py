@@ -15,6 +15,7 @@ from reader.records import Annotation
 from reader.search import notes_of
 from reader.speech import apart, later, quoted, term, tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.drafts import Draft
 from reader.tui.hints import undoable
@@ -37,7 +38,7 @@ from reader.tui.subject import Subject
 from reader.tui.widgets.rows import Ink, Rows
 from reader.wikilinks import as_said
 
-EMPTY = later("No notes yet.\n\na   writes one on what is under the cursor")
+EMPTY = later("No notes yet.\n\n{note}   writes one on what is under the cursor")
 _DATE = 12
 _SEEN = 2000
 """Characters of a note of which a line is made."""
@@ -112,7 +113,7 @@ class Notes(ListPlace):
         self._kept: list[Annotation] = []
         self._found = 0
         self._shown = NoteList(desk.corpus, [])
-        self.rows = Rows(paint_row, height=3, empty=tr(EMPTY))
+        self.rows = Rows(paint_row, height=3, empty=with_keys(tr(EMPTY)))
 
     def reload(self) -> None:
         """Read the notes anew; the cursor stays on its note, or where it was."""
@@ -128,7 +129,7 @@ class Notes(ListPlace):
         self._found = len(found)
         self._shown = listed(self.desk.corpus, found, self.order, self._drafts())
         at = self._shown.index(here.id) if here else None
-        self.rows.empty = tr(EMPTY) if self.tray == "all" and not self.query_text else tr("None.")
+        self.rows.empty = with_keys(tr(EMPTY)) if self.tray == "all" and not self.query_text else tr("None.")
         self.rows.show(self._shown, cursor if at is None else at)
         self.facts()
 
@@ -190,11 +191,19 @@ class Notes(ListPlace):
         count = len(self._shown)
         at, notes = self._shown.place(self.rows.cursor)
         if self.draft():
-            return tr("Enter go on writing   D throw it away   y copy   q back"), ""
+            return with_keys(tr("{open} go on writing   {delete} throw it away   {copy} copy   {close} back")), ""
         if self.tray == "deleted":
-            return tr("Enter brings it back   H history   Tab the others   q back"), ""
-        keys = tr("f filter  > order  Tab which  a write on  n new  H history  D delete")
-        return (keys, paint.nth(at, notes) if at >= 0 else "") if count else (tr("n new note   Tab which   q back"), "")
+            return with_keys(
+                tr("{open} brings it back   {history} history   {next-tray} the others   {close} back")
+            ), ""
+        none = with_keys(tr("{new-note} new note   {next-tray} which   {close} back"))
+        keys = with_keys(
+            tr(
+                "{filter-notes} filter  {group-notes} order  {next-tray} which  {note} write "
+                "on  {new-note} new  {history} history  {delete} delete"
+            )
+        )
+        return (keys, paint.nth(at, notes) if at >= 0 else "") if count else (none, "")
 
     def article(self) -> str | None:
         """The article the note is on."""

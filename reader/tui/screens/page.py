@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from reader.records import Mention
 from reader.speech import tr
 from reader.tui import commands, pagefacts
+from reader.tui.commands import with_keys
 from reader.tui.inpage import find_all
 from reader.tui.neighbours import neighbour, unread_neighbour
 from reader.tui.place import bindings
@@ -65,7 +66,7 @@ class Page(Opened):
         """What Tab stopped at; which hit, and how far in the text."""
         prose = self.prose
         if prose.pen is not None:
-            return tr(SELECTING), size_of(prose.pen.words)
+            return with_keys(tr(SELECTING)), size_of(prose.pen.words)
         how_far = pagefacts.of_reading(self.read_now.card, prose.share, prose.shown.hit, len(prose.shown.hits))
         return said_of(prose.stopped_at(), self.read_now.text, prose.noted, prose.choosing), how_far
 
@@ -129,7 +130,8 @@ class Page(Opened):
         if self.prose.go_hit(by):
             return
         if self.sought:
-            self.say(tr("Not in this article: {words}   Esc leaves the search").format(words=self.sought), "quiet")
+            said = tr("Not in this article: {words}   {back:escape} leaves the search")
+            self.say(with_keys(said, words=self.sought), "quiet")
             return
         none = tr("No further unread article") if by > 0 else tr("No unread article before")
         self._turn(unread_neighbour(self.desk.followed(), self._article, by), none)

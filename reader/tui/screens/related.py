@@ -12,6 +12,7 @@ from reader.records import Card, ReaderError
 from reader.search.related import Related, related
 from reader.speech import apart, later, tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.finder import Finder, OvertakenError
 from reader.tui.listplace import ListPlace
@@ -85,7 +86,8 @@ class Similar(ListPlace):
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done, and the place in the list."""
-        return tr("Enter open   R more like that   q back"), paint.nth(self.rows.cursor, len(self.rows.source))
+        keys = with_keys(tr("{open} open   {related} more like that   {close} back"))
+        return keys, paint.nth(self.rows.cursor, len(self.rows.source))
 
     def article(self) -> str | None:
         """The article under the cursor."""
@@ -96,10 +98,6 @@ class Similar(ListPlace):
         """The title under the cursor."""
         one: Related | None = self.rows.current()
         return (one.title or "", tr("the title")) if one else ("", "")
-
-    def on_rows_moved(self) -> None:
-        """Say which it is."""
-        self.facts()
 
     def follow(self) -> None:
         """Open the article under the cursor."""

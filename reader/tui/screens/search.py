@@ -11,6 +11,7 @@ from reader.query import divided
 from reader.records import Hit, ReaderError
 from reader.speech import apart, later, tr, trn
 from reader.tui import hitrows, paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.finder import OvertakenError
 from reader.tui.hits import Asked, Listed
@@ -22,7 +23,7 @@ from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.rows import Rows
 
-FEWER = later("/ other words   fewer of them, or only their beginning and a star: harb*")
+FEWER = later("{search} other words   fewer of them, or only their beginning and a star: harb*")
 
 
 class Search(ListPlace):
@@ -126,7 +127,7 @@ class Search(ListPlace):
         return len(self.hunt.hits.kinds["text"]) <= self.rows.top + self.rows.visible_rows + 1
 
     def _shown(self, cursor: int | None = None) -> None:
-        nothing = f"{tr('Nothing found for “{words}”.').format(words=self.wanted)}\n\n{tr(FEWER)}"
+        nothing = f"{tr('Nothing found for “{words}”.').format(words=self.wanted)}\n\n{with_keys(tr(FEWER))}"
         self.rows.empty = nothing if self.wanted else ""
         self.rows.show(self.hunt.hits, self.rows.cursor if cursor is None else cursor)
         self.facts()
@@ -135,7 +136,6 @@ class Search(ListPlace):
         """Have the next texts before one comes to them."""
         if self.hunt.is_near_end(self.rows.cursor):
             self.run_worker(self._more(), exit_on_error=False, group="more")
-        self.facts()
 
     async def _more(self) -> None:
         try:
@@ -178,8 +178,15 @@ class Search(ListPlace):
 
     def foot_facts(self) -> tuple[str, str]:
         """What can be done, and the place in the hits."""
-        esc = tr("/ other words   Esc without the filter   s save   Tab other kinds   q back")
-        keys = tr("/ other words   Enter open   s save   Tab other kinds   q back")
+        esc = with_keys(
+            tr(
+                "{search} other words   {back:escape} without the filter   {save-search} save  "
+                " {next-kind} other kinds   {close} back"
+            )
+        )
+        keys = with_keys(
+            tr("{search} other words   {open} open   {save-search} save   {next-kind} other kinds   {close} back")
+        )
         return esc if self.filters else keys, self._nth()
 
     def _nth(self) -> str:

@@ -15,13 +15,14 @@ from reader.records import ReaderError
 from reader.search import Count, Found
 from reader.speech import apart, counted, later, tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.finder import Finder, OvertakenError
 from reader.tui.listplace import ListPlace
 from reader.tui.place import bindings
 from reader.tui.widgets.rows import Fixed, Ink, Rows
 
-EMPTY = later("No saved searches yet.\n\n/   searches; s there saves the search")
+EMPTY = later("No saved searches yet.\n\n{search}   searches; {save-search} there saves the search")
 _COUNT = 16
 
 
@@ -74,7 +75,7 @@ class Searches(ListPlace):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.finder = Finder(desk.corpus.path)
-        self.rows = Rows(paint_kept, height=3, empty=tr(EMPTY))
+        self.rows = Rows(paint_kept, height=3, empty=with_keys(tr(EMPTY)))
         self._kept: list[Kept] = []
 
     def on_unmount(self) -> None:
@@ -122,17 +123,14 @@ class Searches(ListPlace):
     def foot_facts(self) -> tuple[str, str]:
         """What can be done."""
         if not self._kept:
-            return tr("/ search   q back"), ""
-        return tr("Enter search   f as a list   D delete   q back"), paint.nth(self.rows.cursor, len(self._kept))
+            return with_keys(tr("{search} search   {close} back")), ""
+        keys = with_keys(tr("{open} search   {list-search} as a list   {delete-search} delete   {close} back"))
+        return keys, paint.nth(self.rows.cursor, len(self._kept))
 
     def words(self) -> tuple[str, str]:
         """The query under the cursor."""
         search = self.search()
         return (search.query, tr("the search")) if search else ("", "")
-
-    def on_rows_moved(self) -> None:
-        """Say which it is."""
-        self.facts()
 
     def follow(self) -> None:
         """Search for it."""

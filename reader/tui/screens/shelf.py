@@ -10,6 +10,7 @@ from reader.corpus.listing import SORTS, Listing, Sort
 from reader.records import Card, ReaderError
 from reader.speech import apart, counted, later, quoted, tr
 from reader.tui import paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.hints import back_hint, hint
 from reader.tui.listplace import ListPlace
@@ -19,16 +20,18 @@ from reader.tui.subject import Subject
 from reader.tui.widgets.rows import Ink, Rows
 
 EMPTY = later(
-    "Nothing to read yet.\n\nreader add FOLDER   brings in saved articles\n?                   shows all keys"
+    "Nothing to read yet.\n\nreader add FOLDER   brings in saved articles\n{help}                   shows all keys"
 )
-NO_MATCH = later("No article matches.\n\nEsc shows all again.")
+NO_MATCH = later("No article matches.\n\n{back:escape} shows all again.")
 SORT_SAID: dict[Sort, str] = {
     "date": later("newest first"),
     "title": later("by title"),
     "outlet": later("by outlet"),
     "added": later("last added first"),
 }
-MARKED = later("All marked:   s bookmark   r read   t tags   D delete   Esc unmarks")
+MARKED = later(
+    "All marked:   {bookmark} bookmark   {read} read   {tags} tags   {delete} delete   {back:escape} unmarks"
+)
 
 
 def said_of(card: Card) -> str:
@@ -72,7 +75,7 @@ class Shelf(ListPlace):
         super().__init__(desk)
         self.query_text = query
         self.sort: Sort = "date"
-        self.rows = Rows(paint_card, empty=tr(EMPTY))
+        self.rows = Rows(paint_card, empty=with_keys(tr(EMPTY)))
         self.rows.marked = lambda card: card.id in self.marked
         self.marked: dict[str, None] = {}
         """The articles (ids) that were marked, in this order: what is done to the list is done to all of them."""
@@ -89,7 +92,7 @@ class Shelf(ListPlace):
             self.gone.remove(back)
         here = back or (current.id if current else None)
         place = listing.index(here) if here else None
-        self.rows.empty = tr(NO_MATCH) if self.query_text else tr(EMPTY)
+        self.rows.empty = with_keys(tr(NO_MATCH) if self.query_text else tr(EMPTY))
         self.rows.show(listing, self.rows.cursor if place is None else place)
         if not listing.exact:
             self.run_worker(self._count(listing), exclusive=True, exit_on_error=False, group="count")
@@ -106,9 +109,9 @@ class Shelf(ListPlace):
             return
         finally:
             finder.close()
+        was_last = self.rows.cursor == len(listing) - 1
+        listing.counted(number)
         if self.rows.source is listing:
-            was_last = self.rows.cursor == len(listing) - 1
-            listing.counted(number)
             self.rows.show(listing, number - 1 if was_last else self.rows.cursor)
             self.facts()
 
@@ -154,7 +157,7 @@ class Shelf(ListPlace):
         """The place in the list."""
         count = len(self.rows.source)
         if self.marked:
-            return tr(MARKED), tr("{n} marked").format(n=apart(len(self.marked)))
+            return with_keys(tr(MARKED)), tr("{n} marked").format(n=apart(len(self.marked)))
         keys = hint() if self.is_bottom else back_hint()
         return self.desk.corpus.banner or keys, paint.nth(self.rows.cursor, count) + "+" * (not self._is_exact())
 

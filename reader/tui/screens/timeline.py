@@ -7,6 +7,7 @@ from rich.segment import Segment
 from reader.corpus.periods import SPANS, Period, Periods, Span
 from reader.speech import apart, counted, later, tr
 from reader.tui import chart, paint
+from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.listplace import ListPlace
 from reader.tui.place import bindings
@@ -69,13 +70,12 @@ class Timeline(ListPlace):
     def top_facts(self) -> tuple[str, str]:
         """What is counted."""
         left = tr("Only: {query}").format(query=self.query_text) if self.query_text else tr("All articles over time")
-        count = sum(period.date is not None for period in self.periods.rows(0, len(self.periods)))
-        return left, counted(count, self.span)
+        return left, counted(self.periods.exact, self.span)
 
     def foot_facts(self) -> tuple[str, str]:
         """How to go on."""
         count = len(self.rows.source)
-        keys = tr("Enter its articles   Tab by year, month, day   ? help")
+        keys = with_keys(tr("{open} its articles   {next-span} by year, month, day   {help} help"))
         return keys, paint.nth(self.rows.cursor, count)
 
     def words(self) -> tuple[str, str]:

@@ -25,7 +25,7 @@ def in_lines(commands: Sequence[Command], width: int) -> list[list[Command]]:
     lines: list[list[Command]] = [[]]
     room = width
     for command in commands:
-        size = cell_len(command.shown) + 1 + cell_len(tr(command.help)) + len(_GAP)
+        size = cell_len(command.shown) + 1 + cell_len(command.said) + len(_GAP)
         if lines[-1] and size - len(_GAP) > room:
             lines.append([])
             room = width
@@ -96,6 +96,6 @@ class Offer(Inked, can_focus=True):
         for command in self._lines[at] if at < len(self._lines) else ():
             parts += [
                 Segment(command.shown, self.ink("accent")),
-                Segment(f" {tr(command.help)}{_GAP}", self.ink("lead")),
+                Segment(f" {command.said}{_GAP}", self.ink("lead")),
             ]
         return self.line(parts)

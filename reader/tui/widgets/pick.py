@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 
 from reader.records import ReaderError
 from reader.speech import tr
+from reader.tui.dialogs import own_bindings
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.rows import Painter, Rows, Source
 
@@ -22,10 +23,7 @@ OFFERED = 8
 class Pick(Vertical):
     """Asks which one. What is offered for what was typed, and what happens with the one picked, is the caller's."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "down", show=False),
-        Binding("up", "up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("pick")
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.reactive import Reactive
@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 
 from reader.records import ReaderError
 from reader.tui import paint
+from reader.tui.dialogs import own_bindings
 from reader.tui.widgets.bar import Bar
 
 
@@ -58,12 +59,7 @@ class Prompt(Vertical):
     What is refused stays to be typed on, with the reason above it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False, priority=True),
-        Binding("tab", "widen", show=False, priority=True),
-        Binding("up", "earlier", show=False),
-        Binding("down", "later", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("bar")
 
     def __init__(
         self,

@@ -444,3 +444,10 @@ def test_only_texts_that_came_later_are_found(corpus: Corpus) -> None:
 def test_an_n_behind_a_word_is_an_ending_of_some(word: str, form: str, same: bool) -> None:
     assert forms.is_form(word, form, "d", known=True, nouns=(True, True)) is same
     assert forms.is_form(form, word, "d", known=True, nouns=(True, True)) is same
+
+
+def test_a_snippet_ends_with_a_word(corpus: Corpus) -> None:
+    text = "Quittengelee kocht lange. " + "Ringsum lagen Hausboote vertäut. " * 20
+    put(corpus, text)
+    (hit,) = search(corpus, "Quittengelee")
+    assert text.startswith(hit.snippet + " ") and 120 < len(hit.snippet) <= 160

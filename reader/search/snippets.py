@@ -89,7 +89,7 @@ class Marker:
             if len(marks) >= _MARKS or (mark.start - marks[0].start < LENGTH // 2 and self._is_all(marks)):
                 break
         if not marks:
-            return _one_line(text[:LENGTH]), ()
+            return _one_line(text[: _word_ends(text, min(len(text), LENGTH), 0)]), ()
         first = max(range(len(marks)), key=lambda at: (len(_near(marks, at)), -at))
         near = marks[first].start
         return cut(text, [(m.start, m.end) for m in self._around(text, near)] or [(near, marks[first].end)])
@@ -122,7 +122,7 @@ def _near(marks: Sequence[_Mark], at: int) -> set[int]:
 def cut(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """A stretch of text around the first of some spans, with those that are in it."""
     start = _word_begins(text, max(0, spans[0][0] - LENGTH // 3), spans[0][0])
-    end = min(len(text), start + max(LENGTH, spans[0][1] - start))
+    end = _word_ends(text, min(len(text), start + max(LENGTH, spans[0][1] - start)), spans[0][1])
     inside = tuple((s - start, e - start) for s, e in _apart(spans) if s >= start and e <= end)
     return _one_line(text[start:end]), inside
 
@@ -132,6 +132,13 @@ def _word_begins(text: str, start: int, first: int) -> int:
     if start == 0 or text[start - 1].isspace():
         return start
     return next((at + 1 for at in range(start, first) if text[at].isspace()), start)
+
+
+def _word_ends(text: str, end: int, first: int) -> int:
+    """The last place up to an offset where a word has ended, but not before the end of the first match."""
+    if end == len(text) or text[end].isspace():
+        return end
+    return next((at for at in range(end - 1, first, -1) if text[at].isspace()), end)
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:

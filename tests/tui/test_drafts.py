@@ -155,6 +155,22 @@ async def test_a_draft_of_before_is_merged_with_what_was_saved_since(small: Path
         assert annotations.load(corpus, note).body == "eins!\n\nzwei\n\ndrei!"
 
 
+async def test_a_draft_that_was_saved_before_the_kill_is_no_draft(small: Path, opened: Callable[..., Any]) -> None:
+    with open_corpus(small) as corpus:
+        note = acts.write_note(corpus, "corpus", "eins")
+        heads = [head.hex() for head in acts.standing(corpus, note)]
+        acts.edit_note(corpus, note, "eins zwei")
+        drafts = Drafts(corpus.id)
+        drafts.write(Begun(f"note:{note}", {"target": "corpus", "note": note, "since": heads}), "eins zwei")
+    async with opened(small) as app:
+        await app.press("3", "enter")
+        assert app.place.area.text == "eins zwei" and drafts.left() == []
+        await app.press("ctrl+end", "!", "escape")
+    with open_corpus(small) as corpus:
+        stands = annotations.load(corpus, note)
+        assert stands.body == "eins zwei!" and not stands.conflict
+
+
 def test_settings_come_back_and_nonsense_is_ignored(home: Path) -> None:
     assert settings.load() == settings.Settings(new=settings.NEWCOMER)
     settings.Settings("reader-light", 60).save()

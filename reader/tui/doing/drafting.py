@@ -12,7 +12,7 @@ from reader.speech import tr
 from reader.text import canonical
 from reader.tui import kinds
 from reader.tui.commands import with_keys
-from reader.tui.drafts import Begun, Draft
+from reader.tui.drafts import Begun, Draft, Drafts
 from reader.tui.hints import undoable
 from reader.tui.notegroups import WHOLE, called, target_of
 from reader.tui.subject import Subject
@@ -76,6 +76,14 @@ def _begun(subject: Subject, since: tuple[bytes, ...]) -> Begun:
     place = subject.anchor._asdict() if subject.anchor else None
     about = {"target": subject.target, "said": subject.said, "anchor": place, "note": subject.note, "lit": subject.lit}
     return Begun(subject.draft, {**about, "since": [head.hex() for head in since]})
+
+
+def unsaved(drafts: Drafts, subject: Subject, kept: Draft | None) -> Draft | None:
+    """A draft, unless its note says the same: then it was saved, and the program died before it let the draft go."""
+    if kept and subject.note and canonical(kept.body) == subject.body:
+        drafts.discard(kept)
+        return None
+    return kept
 
 
 def since(corpus: Corpus, kept: Draft | None) -> tuple[bytes, ...] | None:

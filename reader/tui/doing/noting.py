@@ -68,6 +68,7 @@ def _edit(place: Place, subject: Subject, kept: Draft | None) -> None:
     from reader.tui.screens.editor import Editor
 
     corpus = place.desk.corpus
+    kept = drafting.unsaved(place.desk.drafts, subject, kept)
     save = drafting.Saver(corpus, subject, drafting.since(corpus, kept))
     editor = Editor(
         drafting.heading(corpus, subject), subject.body, kept.begun if kept else save.begun, place.desk.drafts, save,
@@ -131,7 +132,7 @@ def write_outside(place: Place) -> None:
         return
     _must_be_writable(place)
     drafts, name = place.desk.drafts, subject.draft
-    kept = drafts.take(drafts.find(name))
+    kept = drafting.unsaved(drafts, subject, drafts.take(drafts.find(name)))
     save = drafting.Saver(place.desk.corpus, subject, drafting.since(place.desk.corpus, kept))
     begun = save.begun
     body = _edited(place, kept.body if kept else subject.body, partial(drafts.write, begun))

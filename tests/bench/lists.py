@@ -1,6 +1,6 @@
 """Sorting, narrowing and searching in a terminal: from a key to the last change of the screen.
 
-    python tests/bench/lists.py [-n 5] [--words "krieg kohle"] 1k.db 1m.db
+    python tests/bench/lists.py [-n 5] [--no-searches] [--no-choices] 1k.db 1m.db
 
 Prints for each corpus the median and the worst time in milliseconds, the processor's time of the app in brackets (on a
 busy machine that is the figure to believe), and for keys of a search the ratio to a page down in the list.

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from reader.corpus.file import Corpus
 
 T = TypeVar("T")
 _TRIES = 100
+_ANSWERS = 1000
+"""Questions of one kind whose answers are kept."""
 
 
 def remembered(corpus: Corpus, make: Callable[[Corpus], T]) -> T:
@@ -24,6 +27,22 @@ def remembered(corpus: Corpus, make: Callable[[Corpus], T]) -> T:
     if kept is None or kept[0] != sign:
         kept = corpus.memory[make] = (sign, make(corpus))
     return cast(T, cast(Any, kept[1]))
+
+
+def answered(corpus: Corpus, make: Callable[[Corpus, str], T], question: str) -> T:
+    """What a function makes of a corpus and some words, kept like that for those that were asked for last."""
+    known: dict[str, T] = remembered(corpus, _answers(make))
+    if question not in known:
+        if len(known) >= _ANSWERS:
+            known.clear()
+        known[question] = make(corpus, question)
+    return known[question]
+
+
+@cache
+def _answers(_: Callable[[Corpus, str], Any]) -> Callable[[Corpus], dict[str, Any]]:
+    """Begins what is kept of the answers of a function: the same for the same one, by which it is known again."""
+    return lambda _: {}
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reader.corpus import entities, roles, ways, wordforms
 from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
-from reader.corpus.remembered import remembered
+from reader.corpus.remembered import answered
 from reader.corpus.textindex import STAMPS
 from reader.query import Clause, Filter, Query, Term
 from reader.records import Entity, Hit
@@ -22,8 +22,6 @@ _MOST_MEANT = 3
 _LONGEST = 6
 """Words of a name."""
 _STEP = 400
-_KEPT = 1000
-"""Names of which is kept who is meant."""
 
 
 class Called(NamedTuple):
@@ -79,7 +77,7 @@ def _run(corpus: Corpus, wanted: Sequence[Clause], start: int) -> Run | None:
             break
         said.append(option.text)
     for length in range(len(said), 0, -1):
-        meant = _meant(corpus, " ".join(said[:length]))
+        meant = answered(corpus, _meant, " ".join(said[:length]))
         if meant:
             return Run(start, start + length, meant)
     return None
@@ -87,20 +85,6 @@ def _run(corpus: Corpus, wanted: Sequence[Clause], start: int) -> Run | None:
 
 def _meant(corpus: Corpus, name: str) -> tuple[Called, ...]:
     """Who or what is called so, or, if the corpus does not know the words, so in another spelling; few or nobody."""
-    known = remembered(corpus, _known)
-    if name not in known:
-        if len(known) >= _KEPT:
-            known.clear()
-        known[name] = _look_up(corpus, name)
-    return known[name]
-
-
-def _known(_: Corpus) -> dict[str, tuple[Called, ...]]:
-    """Who or what is meant by the names that were looked up last: none yet."""
-    return {}
-
-
-def _look_up(corpus: Corpus, name: str) -> tuple[Called, ...]:
     found = entities.named(corpus, name)
     if not found and " " not in name and spelled(name) not in lexicon.nouns():
         found = entities.of_family(corpus, name)

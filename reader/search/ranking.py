@@ -15,14 +15,12 @@ from itertools import groupby
 from reader.corpus import ways
 from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
-from reader.corpus.remembered import remembered
+from reader.corpus.remembered import answered, remembered
 from reader.terms import terms_of
 
 WEIGHED = 1000
 """Matches that are ranked; of more, the newest."""
 _FREQUENT = 5000
-_KEPT = 1000
-"""Expressions of which is kept whether they are."""
 _SAMPLE = 4096
 """Texts, the newest, that tell of how many match."""
 _FEW = 10
@@ -121,18 +119,12 @@ class Matches:
         every = [way for one in self._wishes.wanted[0] for way in one.ways(self._level)]
         longest = " OR ".join({way.longest for way in every})
         if all(len(way.terms) == 1 for way in every):
-            return self._number(longest, WEIGHED) < WEIGHED
+            return _number(self._corpus, longest, WEIGHED) < WEIGHED
         if not self._is_frequent(longest):
             return False  # most such phrases are in one text or none, which need not be weighed
         number, share = remembered(self._corpus, _sample)
         most = math.ceil(WEIGHED * share)
-        return self._number(self._expression, most, number) < most
-
-    def _number(self, expression: str, most: int, since: int = 0) -> int:
-        """How many texts match, counted up to so many, all of them or those from a number on."""
-        some = "SELECT 1 FROM text_index WHERE text_index MATCH ?"
-        sql = f"SELECT count(*) FROM ({some} {'AND rowid >= ? ORDER BY rowid DESC' * bool(since)} LIMIT ?)"
-        return int(self._corpus.rows(sql, (expression, since, most) if since else (expression, most))[0][0])
+        return _number(self._corpus, self._expression, most, number) < most
 
     def _ranked(self, numbers: list[int], *, weigh: bool) -> Iterator[int]:
         """The stamps of matches, which come the newest first, by their rank; of those that are alike, by date."""
@@ -265,17 +257,18 @@ class Matches:
         return {row[0]: row[1] for row in rows}, [titles, leads]
 
     def _is_frequent(self, expression: str) -> bool:
-        known = remembered(self._corpus, _frequent)
-        if expression not in known:
-            if len(known) >= _KEPT:
-                known.clear()
-            known[expression] = self._number(expression, _FREQUENT) == _FREQUENT
-        return known[expression]
+        return answered(self._corpus, _is_in_many, expression)
 
 
-def _frequent(_: Corpus) -> dict[str, bool]:
-    """Whether what was asked for last is in very many texts: nothing yet."""
-    return {}
+def _is_in_many(corpus: Corpus, expression: str) -> bool:
+    return _number(corpus, expression, _FREQUENT) == _FREQUENT
+
+
+def _number(corpus: Corpus, expression: str, most: int, since: int = 0) -> int:
+    """How many texts match, counted up to so many, all of them or those from a number on."""
+    some = "SELECT 1 FROM text_index WHERE text_index MATCH ?"
+    sql = f"SELECT count(*) FROM ({some} {'AND rowid >= ? ORDER BY rowid DESC' * bool(since)} LIMIT ?)"
+    return int(corpus.rows(sql, (expression, since, most) if since else (expression, most))[0][0])
 
 
 def _sample(corpus: Corpus) -> tuple[int, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import json
 import os
@@ -197,10 +196,3 @@ def corpus_of_pages(folder: Path, *pages: str) -> tuple[Path, list[str]]:
     with open_corpus(folder / "pages.db", create=True) as corpus:
         ids = [outcome.id for outcome in intake.add(corpus, list(map(str, files)))]
     return folder / "pages.db", [article for article in ids if article]
-
-
-@pytest.fixture
-def tool(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
-    """Imports a program of ``tools/`` by its name, as those import each other."""
-    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "tools"))
-    return importlib.import_module

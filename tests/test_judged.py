@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import math
 import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,14 @@ WEIGHTS = ROOT / "reader" / "model" / "lines.bin"
 PAGE = ROOT / "tests" / "cases" / "structure" / "dev" / "broadsheet.txt"
 
 
-def test_the_weights_fit_the_code_that_makes_their_features(tool: Callable[[str], Any]) -> None:
-    assert judged.model().feature_code == tool("train_lines").feature_code(), (
-        "features changed: train anew, tools/train_lines.py"
-    )
+def test_the_weights_fit_the_code_that_makes_their_features(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    spec = importlib.util.spec_from_file_location("train_lines", ROOT / "tools" / "train_lines.py")
+    assert spec and spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "train_lines", tool)
+    spec.loader.exec_module(tool)
+    assert judged.model().feature_code == tool.feature_code(), "features changed: train anew, tools/train_lines.py"
 
 
 def test_the_weights_are_small_and_read_quickly_and_at_first_use_only() -> None:

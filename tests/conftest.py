@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import os
@@ -9,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -196,3 +197,11 @@ def corpus_of_pages(folder: Path, *pages: str) -> tuple[Path, list[str]]:
     with open_corpus(folder / "pages.db", create=True) as corpus:
         ids = [outcome.id for outcome in intake.add(corpus, list(map(str, files)))]
     return folder / "pages.db", [article for article in ids if article]
+
+
+@pytest.fixture(scope="session")
+def tool() -> Iterator[Callable[[str], Any]]:
+    """Imports a program of ``tools/`` by its name, as those import each other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(Path(__file__).parent.parent / "tools"))
+        yield importlib.import_module

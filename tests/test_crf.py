@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import itertools
 import json
 import math
@@ -13,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -44,12 +44,10 @@ each_model = pytest.mark.parametrize("name", ["made.json", "made-en.json"])
 
 
 @each_model
-def test_the_model_fits_the_code_that_makes_its_features(name: str) -> None:
-    spec = importlib.util.spec_from_file_location("train_recogniser", ROOT / "tools" / "train_recogniser.py")
-    assert spec and spec.loader
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    assert made(name)["feature_code"] == tool.feature_code(), "features changed: train anew, tools/train_recogniser.py"
+def test_the_model_fits_the_code_that_makes_its_features(name: str, tool: Callable[[str], Any]) -> None:
+    assert made(name)["feature_code"] == tool("train_recogniser").feature_code(), (
+        "features changed: train anew, tools/train_recogniser.py"
+    )
 
 
 @each_model

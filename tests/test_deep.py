@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import itertools
 import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,12 +34,10 @@ MADE = json.loads((MODEL / "deep-made.json").read_text("utf-8"))
 FLOOR, ENGLISH_FLOOR = 0.85, 0.8
 
 
-def test_the_model_fits_the_code_that_makes_what_it_reads() -> None:
-    spec = importlib.util.spec_from_file_location("train_recogniser", ROOT / "tools" / "train_recogniser.py")
-    assert spec and spec.loader
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    assert MADE["feature_code"] == tool.feature_code(MADE["code"]), "what it reads changed: tools/train_deep.py"
+def test_the_model_fits_the_code_that_makes_what_it_reads(tool: Callable[[str], Any]) -> None:
+    assert MADE["feature_code"] == tool("train_recogniser").feature_code(MADE["code"]), (
+        "what it reads changed: tools/train_deep.py"
+    )
 
 
 def test_the_file_is_that_of_the_card_and_fits_the_table_of_words() -> None:

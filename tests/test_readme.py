@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from reader.cli.verbs import VERBS
 from reader.tui.commands import COMMANDS
@@ -13,15 +14,7 @@ ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text("utf-8")
 
 
-def tool(name: str):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_tables_are_those_of_the_registries() -> None:
+def test_the_tables_are_those_of_the_registries(tool: Callable[[str], Any]) -> None:
     assert tool("readme").filled(TEXT) == TEXT
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from reader.corpus import open_corpus
 from reader.corpus.annotations import recent
 from reader.corpus.articles import load
 from reader.corpus.check import check_file
 from reader.corpus.listing import Listing
-
-from .test_readme import tool
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,7 +30,7 @@ def content(path: Path) -> tuple[object, ...]:
         )
 
 
-def test_it_is_what_the_script_makes(tmp_path: Path) -> None:
+def test_it_is_what_the_script_makes(tmp_path: Path, tool: Callable[[str], Any]) -> None:
     made = tmp_path / "made.db"
     tool("sample_corpus").make(made)
     assert content(made) == content(ROOT / "corpus.db")

@@ -58,13 +58,17 @@ def read_within(line: str) -> list[Stamp]:
 def beside_rubric(line: str) -> Stamp | None:
     """The day at an edge of a short line of capitalised words (``10 January 2024 Peace and Security``)."""
     days = _days(line) if len(line) <= 70 and _DIGIT.search(line) else ()
-    if len(days) != 1 or len(days[0].value) < 10 or (days[0].start and days[0].end < len(line)):
+    if len(days) != 1 or len(days[0].value) < 10 or (days[0].start and not _PARTED.match(line, days[0].end)):
         return None
     rest = (line[: days[0].start] + line[days[0].end :]).split()
     small = words.word_set("joiners")
     if not 1 <= len(rest) <= 5 or not all(w[:1].isupper() or w in small or not w.isalnum() for w in rest):
         return None
     return _stamps(line)[0] if not _DIGIT.search("".join(rest)) and rest[-1][-1] not in ".!?:" else None
+
+
+_PARTED = re.compile(r"$|\s-\s[^\W\d_a-z]{3,}\s?-?$")
+"""The end of a line, or the rubric in capitals as archives write it behind the day."""
 
 
 def export_mark(line: str) -> Stamp | None:
@@ -135,6 +139,7 @@ def _time(found: re.Match[str]) -> str | None:
     hour, minute, half = int(found["h"]), int(found["min"] or 0), (found["ap"] or "").lower()[:1]
     if half and not 1 <= hour <= 12:
         return None
+    half = "p" if found.group().rstrip(" .").endswith("nachm") else half
     hour = hour % 12 + 12 * (half == "p") if half else hour
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
@@ -148,16 +153,42 @@ def _mostly_date(line: str) -> bool:
     rest = line
     for stamp in reversed(stamps):
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
-    rest = _PLACE.sub(" ", rest, 1)
+    if _is_of_other(line, stamps[0]):
+        return False
+    rest = _NUMBERED.sub(" ", _PLACE.sub(" ", rest, 1))
     known = words.word_set("clock") | words.word_set("weekdays") | _ZONES
     said = dateforms.ago().sub(" ", rest)
-    said = dateforms.READING.sub(" ", said) if _DIGIT.search(said) else said
+    said = dateforms.changed_at().sub(" ", dateforms.READING.sub(" ", said)) if _DIGIT.search(said) else said
+    said = _PUBLISHED.sub(" ", said) if stamps[0].labelled else said
+    if "T" in stamps[0].value and not line[: stamps[0].start].strip():
+        said = _AUTHOR.sub(" ", _RUBRIC.sub(" ", said))
     others = [w for w in _WORD.findall(said) if w.casefold() not in known]
     if _DIGIT.search("".join(others)) or (rest.rstrip().endswith((".", "!", "?")) and others):
         return False
     allowed = OTHER_WORDS_LABELLED if any(s.labelled for s in stamps) else OTHER_WORDS
     # Small words make a phrase of it ("am 3. Mai in Berlin"): that is a heading or prose, not a stamp.
     return len(others) <= allowed and not any(w.islower() for w in others)
+
+
+def _is_of_other(line: str, stamp: Stamp) -> bool:
+    """Whether a word with a colon before a day says that it is that of something else (``Start: 6.4.2023``)."""
+    return not stamp.labelled and _BEGINNING.search(line[: stamp.start]) is not None
+
+
+_PUBLISHED = re.compile(r"\s(?:veröffentlicht|publiziert)\.?(?=\s|$)")
+"""What was done on a day, behind it (``Dieser Inhalt wurde am 3. Mai 2024 veröffentlicht``)."""
+_BEGINNING = re.compile(r"\b(?:Start|Kinostart|Filmstart|Release|Premiere|Beginn|Termin|Sortie)\s?:\s*$", re.I)
+_NUMBERED = re.compile(r"^\s*[A-Z]{3,5}\d{3,5}\b,?|[,/|·–-]?\s*\b(?:Seite|Seiten|S\.|page|p\.)\s\d{1,3}\b", re.I)
+"""The number under which an agency sent a text, or the page on which it stood."""
+_RUBRIC = re.compile(r"(?:(?:Uhr|h)\s)?\b(?:aus|in)\s(?:[^\W\d_a-z][\w-]+(?:,\s|\s(?:und|&)\s)?){1,4}\s*$")
+"""The rubric behind the time (``3.5.2024 13:34 Uhr aus Kultur``)."""
+
+
+_AUTHOR = re.compile(
+    r"^\s*(?:(?:Uhr|h)\s)?(?:von|by|par|[–-])\s[^\W\d_a-z][\w-]+\s[^\W\d_a-z][\w-]+(?:\s[–|·-]\s.{1,40}(?:Kommentare?|comments?|"
+    r"Ergänzungen|Antworten))?$"
+)
+"""Who wrote, behind the time, perhaps with how many answered."""
 
 
 @lru_cache(1024)
@@ -234,6 +265,8 @@ _ZONES = frozenset(
         "mesz",
         "cet",
         "cest",
+        "vorm",
+        "nachm",
         "utc",
         "gmt",
         "est",

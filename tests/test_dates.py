@@ -43,6 +43,19 @@ FORMS = {
     "18 октября 2023 года, 14:05": "2023-10-18T14:05",
     "July 17, 2023 12:04 PM GMT+2 Updated 9 hours ago": "2023-07-17T12:04",
     "05-03-2019": "2019-03-05",
+    "Do., 18. Januar 2024 um 8:22 vorm. MEZ": "2024-01-18T08:22",
+    "3. Mai 2024 um 3:05 nachm.": "2024-05-03T15:05",
+    "20.06.2019 / 7 Minuten zu lesen": "2019-06-20",
+    "3.5.2024 13:34 Uhr aus Kultur, Garten": "2024-05-03T13:34",
+    "OTS0113, 28. Mai 2020, 12:40": "2020-05-28T12:40",
+    "02.07.2021, 20:15; aktualisiert 23:58": "2021-07-02T20:15",
+    "17.07.2021 | Stand 20:00 Uhr": "2021-07-17T20:00",
+    "2018.04.27 22:10": "2018-04-27T22:10",
+    "27. Januar 2021, 13 Uhr 05": "2021-01-27T13:05",
+    "3. Mai 2018 / Schwerpunkt / Seite 3": "2018-05-03",
+    "22 червня, 2021, вт. 12:30": "2021-06-22T12:30",
+    "Dieser Inhalt wurde am 3. Mai 2024 veröffentlicht": "2024-05-03",
+    "3. Mai 2024 um 16:12 von Max Muster · 11 Kommentare": "2024-05-03T16:12",
 }
 
 
@@ -54,6 +67,8 @@ def test_forms(line: str, value: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Start: 06.04.2023",
+        "Kinostart: 6. April 2023",
         "31.02.2023",
         "29.02.2023",
         "vor 3 Tagen",

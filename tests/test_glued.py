@@ -31,7 +31,7 @@ LINES = Path(__file__).parent / "cases" / "kickers" / "glued.txt"
         ("Verkauf genehmigt", "Reederei trennt sich von der letzten Fähre"),
         ("Streit um Ersatz", "Kreis und Reederei treffen sich vor Gericht"),
         ("Kommentar zum Verkauf der Fähre", "Teurer Irrtum am Sund"),
-        ("Fähre verkauft?", "Inseln hoffen auf das Gericht in Kiel"),
+        ("Gefahr für Hallum?", "„Bald fährt hier niemand mehr“, sagt der Fischer"),
     ],
 )
 def test_a_title_begins_behind_a_phrase(kicker: str, title: str) -> None:
@@ -52,6 +52,8 @@ def test_a_title_begins_behind_a_phrase(kicker: str, title: str) -> None:
         "Ende März läuft der Vertrag der Reederei aus",
         "Krieg am Sund Ticker: Reederei verkauft die letzte Fähre",
         "Der Fischer, der Inseln Arznei bringt",
+        "Fähre verkauft? Inseln hoffen auf das Gericht in Kiel",
+        "Hallum Reederei AG: Der Kapitän geht",
     ],
 )
 def test_a_title_is_not_cut(title: str) -> None:

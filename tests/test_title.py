@@ -54,6 +54,10 @@ def test_what_stands_above_the_title_is_not_it(above: str) -> None:
         "Nachrichtenagentur: dpa-AFX",
         "Geschichten vom Rand der Karte\nStartseite\nPolitik",
         "Inseln",
+        "Inselbote › Verkehr › Fähren",
+        "Posted Mon 14 Mar at 6:10am Monday 14 Mar at 6:10am",
+        "Fischer bringen am Kai von Hallum Leute an Bord. Keystone",
+        "Guten Morgen! Sie lesen die Fähre von heute.",
     ],
 )
 def test_none_is_said_where_none_is(above: str) -> None:
@@ -225,3 +229,20 @@ def test_the_weights_fit_the_code_that_makes_their_features(monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "train_titles", tool)
     spec.loader.exec_module(tool)
     assert title.model().feature_code == tool.feature_code(), "features changed: train anew, tools/train_titles.py"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Die Fähre ist verkauft. Die Inseln warten.",
+        "Liveblog: Der Tag, an dem die Fähre verkauft wurde",
+        "Faktencheck: Hat die Reederei die Fähre wirklich verkauft?",
+    ],
+)
+def test_a_title_may_be_of_sentences_or_say_what_sort_of_page_it_is_over(said: str) -> None:
+    assert _title(f"{said}\n{SIGNED}\n{BODY}") == said
+
+
+def test_a_kicker_in_capitals_is_parted_from_a_small_word_though_the_text_does_not_say_it() -> None:
+    found = structure.analyse(f"VERKEHRDer Kreis sucht für Hallum eine neue Fähre\n{SIGNED}\n{BODY}")
+    assert found.title and found.title.value == "Der Kreis sucht für Hallum eine neue Fähre"

@@ -1,7 +1,7 @@
 """Trains what parts a title from its kicker: ``python tools/train_kickers.py PAGES… --lines LINES… [--folds 6]``.
 
-PAGES are folders with a text and its gold (``x.txt``, ``x.json``) for each German page: a page with a kicker and a
-title is learnt from as one line of both, a title or heading by itself as a line of which nothing is to be cut. LINES
+PAGES are folders of pages with their gold (see ``pages.py``): a German page with a kicker and a title is learnt from
+as one line of both, a title or heading by itself as a line of which nothing is to be cut. LINES
 are files of more such lines (a stroke stands between kicker and title). Each title of a page is also put behind the
 kickers of others. Needs numpy. First prints what is done with lines of pages it was not trained on (``--folds``; 0 for
 none), then writes ``reader/model/kickers.json``. Seeds are fixed.
@@ -19,16 +19,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pages as saved
+from softmax import Case, trained
 from train_recogniser import ROOT, _code
-from train_titles import Case, trained
 
-from reader import text
 from reader.structure import glued, seams
 
 OTHERS = 3
 """Kickers of other pages that stand before each title."""
 SHARE = {"page": 1.0, "line": 1.0, "heading": 0.7, "mixed": 0.2}
 """How much a line counts."""
+PENALTY = 0.001
 BODY = ("lead", "paragraph", "quote", "list")
 
 
@@ -50,7 +51,7 @@ def main() -> None:
     cases = {line: _case(line) for line in dict.fromkeys(lines)}
     if options.folds:
         print(_told(_folded(cases, options.folds, options.errors)))
-    data = {"feature_code": feature_code(), "weights": trained(list(cases.values()))}
+    data = {"feature_code": feature_code(), "weights": trained(list(cases.values()), PENALTY)}
     options.to.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
     print(f"{options.to}: {len(data['weights'])} features")
 
@@ -66,15 +67,13 @@ def _options() -> argparse.Namespace:
 
 
 def _of_pages(folders: Iterable[Path]) -> Iterator[Line]:
-    pages = [(f, json.loads(f.read_text("utf-8"))) for folder in folders for f in sorted(folder.glob("*.json"))]
-    pages = [(f, gold) for f, gold in pages if gold.get("language", "de") == "de" and gold.get("title")]
-    kicked = [gold for _, gold in pages if gold.get("kicker")]
+    german = [p for p in saved.pages(folders) if p.gold.get("language", "de") == "de" and p.gold.get("title")]
+    kicked = [page.gold for page in german if page.gold.get("kicker")]
     chance = random.Random(3)
-    for file, gold in pages:
-        content = text.decode(file.with_suffix(".txt").read_bytes())
-        blocks = [(content[b[0] : b[1]], b[2]) for b in gold["blocks"] if len(b) == 3]
+    for page in german:
+        gold, name, title = page.gold, page.name, page.gold["title"]
+        blocks = [(page.content[b[0] : b[1]], b[2]) for b in gold["blocks"] if len(b) == 3]
         body = " ".join(said for said, kind in blocks if kind in BODY)[: glued.BODY]
-        name, title = f"{file.parent.name}/{file.stem}", gold["title"]
         yield Line(name, "page", title, None, body)
         if gold.get("kicker"):
             yield _joined(name, "page", gold["kicker"], title, body)
@@ -111,7 +110,7 @@ def _folded(cases: dict[Line, Case], folds: int, errors: bool) -> Counter[str]:
     count: Counter[str] = Counter()
     for fold in range(folds):
         left_out = set(pages[fold::folds])
-        weights = trained([case for line, case in cases.items() if line.page not in left_out])
+        weights = trained([case for line, case in cases.items() if line.page not in left_out], PENALTY)
         count += _counts(weights, [line for line in cases if line.page in left_out], errors)
     return count
 

@@ -1,15 +1,16 @@
-"""Trains the judge of lines: ``python tools/train_lines.py PAGES… [--beside PAGES…] [--folds 8] [--seeds 1 2]``.
+"""Trains the two judges of lines: ``python tools/train_lines.py PAGES… [--beside PAGES…] [--hard PAGES…] [--folds 8]``.
 
-PAGES are folders with a text and its gold (``x.txt``, ``x.json``) for each page. Needs python-crfsuite. First prints
-what the judge does on pages it was not trained on (``--folds``; 0 for none), by page where body is lost, then trains
-on all and writes ``reader/model/lines.bin``. Pages named by ``--beside`` are trained on in every fold and not measured:
-the rules were tuned to them. Of each page some short ones are made and trained on, too. Seeds are fixed.
+PAGES are folders of pages with their gold (see ``pages.py``). Needs python-crfsuite and torch. First prints what both
+do together on pages they were not trained on (``--folds``; 0 for none), by page where body is lost, then trains on all
+and writes ``lines.bin`` (the chain) and ``lines-net.bin`` (the net) into ``reader/model``. Pages named by ``--beside``
+are trained on in every fold and not measured: the rules were tuned to them. Those named by ``--hard`` are learnt from
+by the net alone: they are harder than most, and the chain does worse with them on others. Of each page some short ones
+are made and trained on, too. Seeds are fixed; some minutes for each fold.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import tempfile
 from collections import Counter, defaultdict
@@ -20,20 +21,23 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import pages as saved
 from excerpts import excerpt
 from train_recogniser import ROOT, _code
 
-from reader import structure, text
+from reader import structure
 from reader.records import HIDDEN_KINDS, Block
-from reader.structure import judged, linefeatures
-from reader.structure.linefeatures import Said
+from reader.structure import judged, linefeatures, linenet
+from reader.structure.linefeatures import Said, View
 from reader.structure.lines import Unit
 
 PARAMS = {"c1": 0.1, "c2": 12.0, "max_iterations": 90}
 PAGES = 2
-"""Pages that a feature must stand on to be learnt."""
+"""Pages that a feature must stand on to be learnt by the chain."""
 WEIGHT = 3
 """How often a measured page counts against one of those beside, on which the rules look better than they are."""
+HARD = 1
+"""How often a hard page counts."""
 EXCERPTS = 4
 """Short pages made of each page."""
 LEAST = 0.02
@@ -44,62 +48,61 @@ BODY = judged.KINDS["body"]
 
 @dataclass
 class Page:
-    """A page with its gold; ``lines`` are empty where the judge is not asked."""
+    """A page with its gold; ``views`` are empty where the judges are not asked."""
 
     name: str
     content: str
     gold: list[tuple[int, int, str]]
     weight: int = 1
-    lines: list[list[str]] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
+    views: list[View] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
     excerpts: list[Page] = field(default_factory=list)
 
 
 def main() -> None:
     options = _options()
-    pages, beside = _pages(options.pages), _pages(options.beside)
-    for page in pages:
-        page.weight = WEIGHT
-    print(f"{len(pages)} pages measured, {len(beside)} beside, {sum(len(p.lines) for p in pages + beside)} lines")
+    pages, beside, hard = _pages(options.pages, WEIGHT), _pages(options.beside), _pages(options.hard, HARD)
+    print(f"{len(pages)} pages measured, {len(beside)} beside, {len(hard)} hard ones")
     print(f"rules alone  {_told(_measured(pages, None))}")
     for seed in options.seeds if options.folds else ():
-        print(f"judged, {options.folds} folds, seed {seed}  {_told(_folded(pages, beside, options.folds, seed))}")
-    data = trained([*pages, *beside])
-    options.to.write_bytes(data)
-    print(f"{options.to}: {len(data)} bytes, {len(judged.unpack(data).weights)} features")
+        print(f"judged, {options.folds} folds, seed {seed}  {_told(_folded(pages, beside, hard, options.folds, seed))}")
+    for name, data in zip(("lines.bin", "lines-net.bin"), trained([*pages, *beside], hard)):
+        (options.to / name).write_bytes(data)
+        print(f"{options.to / name}: {len(data)} bytes")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path, nargs="+")
     parser.add_argument("--beside", type=Path, nargs="*", default=[])
+    parser.add_argument("--hard", type=Path, nargs="*", default=[])
     parser.add_argument("--folds", type=int, default=8)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
-    parser.add_argument("--to", type=Path, default=ROOT / "reader" / "model" / "lines.bin")
+    parser.add_argument("--to", type=Path, default=ROOT / "reader" / "model")
     return parser.parse_args()
 
 
-def _pages(folders: Iterable[Path]) -> list[Page]:
-    files = [file for folder in folders for file in sorted(folder.glob("*.txt"))]
-    return [_page(file) for file in files if file.with_suffix(".json").exists()]
+def _pages(folders: Iterable[Path], weight: int = 1) -> list[Page]:
+    return [_page(page, weight) for page in saved.pages(folders)]
 
 
-def _page(file: Path) -> Page:
-    content = text.decode(file.read_bytes())
-    gold = _gold(content, json.loads(file.with_suffix(".json").read_text("utf-8"))["blocks"])
-    page, chance = _seen(Page(file.stem, content, gold)), random.Random(file.stem)
-    made = [cut for _ in range(EXCERPTS) if (cut := excerpt(content, gold, chance))]
-    page.excerpts = [_seen(Page(f"{file.stem}~{n}", *cut)) for n, cut in enumerate(made)]
+def _page(stored: saved.Page, weight: int) -> Page:
+    gold = _gold(stored.content, stored.gold["blocks"])
+    page, chance = _seen(Page(stored.name, stored.content, gold, weight)), random.Random(stored.name.rpartition("/")[2])
+    made = [cut for _ in range(EXCERPTS) if (cut := excerpt(stored.content, gold, chance))]
+    page.excerpts = [_seen(Page(f"{stored.name}~{n}", *cut)) for n, cut in enumerate(made)]
     return page
 
 
 def _seen(page: Page) -> Page:
-    """The page with what the judge is told of its lines."""
+    """The page with what the judges are told of its lines."""
     kinds = _kinds(page.content, page.gold)
 
     def look(units: list[Unit], first: Sequence[Said]) -> None:
-        page.lines = list(linefeatures.features(linefeatures.views(units, first)))
-        page.labels = [_label(kinds, u) for u in units]
+        page.views = linefeatures.views(units, first)
+        page.kinds = [_kind(kinds, u) for u in units]
+        page.sizes = [sum(map(bool, kinds[u.start : u.end])) for u in units]
 
     judging, judged.judge = judged.judge, look
     structure.analyse(page.content)
@@ -125,23 +128,38 @@ def _kinds(content: str, blocks: Iterable[tuple[int, int, str]]) -> list[str]:
     return kinds
 
 
-def _label(kinds: list[str], unit: Unit) -> str:
-    """The label that most characters of a unit have."""
+def _kind(kinds: list[str], unit: Unit) -> str:
+    """The kind that most characters of a unit have."""
     common = Counter(kind for kind in kinds[unit.start : unit.end] if kind).most_common(1)
-    return judged.label_of(common[0][0] if common else "boilerplate")
+    return common[0][0] if common else "boilerplate"
 
 
-def trained(pages: Sequence[Page]) -> bytes:
-    """The weights learnt from some pages."""
+def trained(pages: Sequence[Page], hard: Sequence[Page] = ()) -> tuple[bytes, bytes]:
+    """The chain and the net that were learnt from some pages, as they are stored."""
+    import line_net
+
+    lines = [_lines(page, page.weight / 2) for page in (*pages, *hard)]
+    lines += [_lines(cut, page.weight / 4) for page in (*pages, *hard) for cut in page.excerpts]
+    made = [line_net.Lines(*each) for each in lines if each[0]]
+    return _chain(pages), linenet.pack(line_net.trained(made, feature_code()))
+
+
+def _lines(page: Page, weight: float) -> tuple[list[list[str]], list[str], list[int], float]:
+    """What the net sees of a page: features, kinds and sizes of its lines, and how much it counts."""
+    return [[*view.own, *view.wide] for view in page.views], page.kinds, page.sizes, weight
+
+
+def _chain(pages: Sequence[Page]) -> bytes:
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMS, verbose=False)
     common = _common(pages)
     for page in chain(pages, *(page.excerpts for page in pages)):
-        if page.lines:
-            sequence = pycrfsuite.ItemSequence([[f for f in line if f in common] for line in page.lines])
+        if page.views:
+            lines = linefeatures.features(page.views)
+            sequence = pycrfsuite.ItemSequence([[f for f in line if f in common] for line in lines])
             for _ in range(page.weight):
-                trainer.append(sequence, page.labels)
+                trainer.append(sequence, list(map(judged.label_of, page.kinds)))
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "model"))
         trainer.train(path)
@@ -157,25 +175,26 @@ def trained(pages: Sequence[Page]) -> bytes:
 
 def _common(pages: Sequence[Page]) -> set[str]:
     """Features that stand on more than one page: what one page says alone is not learnt."""
-    count = Counter(feature for page in pages for feature in {f for line in page.lines for f in line})
+    count = Counter(feature for page in pages for feature in {*chain.from_iterable(linefeatures.features(page.views))})
     return {feature for feature, pages in count.items() if pages >= PAGES and "\n" not in feature}
 
 
-def _folded(pages: Sequence[Page], beside: Sequence[Page], folds: int, seed: int) -> Counter[str]:
+def _folded(pages: Sequence[Page], beside: Sequence[Page], hard: Sequence[Page], folds: int, seed: int) -> Counter[str]:
     order = list(pages)
     random.Random(seed).shuffle(order)
     count: Counter[str] = Counter()
     for fold in range(folds):
         rest = [page for i, page in enumerate(order) if i % folds != fold]
-        count += _measured(order[fold::folds], judged.unpack(trained([*rest, *beside])), True)
+        count += _measured(order[fold::folds], trained([*rest, *beside], hard), True)
     return count
 
 
-def _measured(pages: Iterable[Page], model: judged.Model | None, by_page: bool = False) -> Counter[str]:
-    """Counts over some pages, judged by a model or left to the rules."""
-    kept, count = (judged.model, judged.is_page), Counter[str]()
-    if model:
-        judged.model = lambda: model  # type: ignore[assignment]
+def _measured(pages: Iterable[Page], models: tuple[bytes, bytes] | None, by_page: bool = False) -> Counter[str]:
+    """Counts over some pages, judged by a chain and a net or left to the rules."""
+    kept, count = (judged.model, judged.net, judged.is_page), Counter[str]()
+    if models:
+        model, net = judged.unpack(models[0]), linenet.unpack(models[1])
+        judged.model, judged.net = lambda: model, lambda: net  # type: ignore[assignment]
     else:
         judged.is_page = lambda units: False
     for page in pages:
@@ -183,7 +202,7 @@ def _measured(pages: Iterable[Page], model: judged.Model | None, by_page: bool =
         if by_page and (own["body lost"] or own["page shown"]):
             print(f"  {page.name}: {own['body lost']} of {own['body']} lost, {own['page shown']} shown too much")
         count += own
-    judged.model, judged.is_page = kept
+    judged.model, judged.net, judged.is_page = kept
     return count
 
 

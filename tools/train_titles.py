@@ -1,10 +1,11 @@
-"""Trains the judge of titles: ``python tools/train_titles.py PAGES… [--folds 8] [--held PAGES…]``.
+"""Trains the judge of titles: ``python tools/train_titles.py PAGES… [--hard PAGES…] [--folds 8] [--held PAGES…]``.
 
-PAGES are folders with a text and its gold (``x.txt``, ``x.json``) for each page. Needs numpy. A page has but one
-title, so each is also learnt from with the head of another page before its title, with lines of its head left out,
-and without its title, where none is to be said. First prints what the judge does on pages it was not trained on
-(``--folds``; 0 for none), then trains on all, prints what it does on ``--held``, which it never sees, and writes
-``reader/model/titles.json``. Seeds are fixed.
+PAGES are folders of pages with their gold (see ``pages.py``). Needs numpy. A page has but one title, so each is also
+learnt from with the head of another page before its title, with lines of its head left out, and without its title,
+where none is to be said. First prints what the judge does on pages it was not trained on (``--folds``; 0 for none),
+then trains on all, prints what it does on ``--held``, which it never sees, and writes ``reader/model/titles.json``.
+Pages named by ``--hard``, harder than most, are trained on in every fold, count less and are not measured. Seeds are
+fixed.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+import pages as saved
+from softmax import Case, trained
 from train_recogniser import ROOT, _code
 
-from reader import structure, text
+from reader import structure
 from reader.structure import heads, title, titlefeatures
 from reader.structure.lines import Unit
 
@@ -33,12 +35,10 @@ SHARE = {"mixed": 1.0, "untitled": 0.15, "clean": 0.4, "clean untitled": 0.2}
 """How much such a page counts beside a real one, all of a page together."""
 NONE = 3.0
 """How much a real page without a title counts: to invent one is worse than to miss one."""
+HARD = 0.2
+"""How much a hard page counts."""
 CLEAN = 4
 """How many are made with nothing but the article: its title, perhaps a date or who wrote it, some paragraphs."""
-COMMON = 4
-"""Pages on which a feature must stand to be learnt."""
-PENALTY = 0.0018
-STEPS = 400
 ABOVE = frozenset(["navigation", "boilerplate", "source-note", "kicker", "date", "byline", "credit", "caption"])
 """Kinds of blocks in a head that may stand before another title."""
 ARTICLE = ("date", "byline", "lead", "paragraph", "heading", "quote", "list")
@@ -62,24 +62,18 @@ class Page:
     """The parts of the article itself, by kind: what a careful person would have copied."""
 
 
-@dataclass(frozen=True)
-class Case:
-    """What the judge sees of a page: the features of each candidate, then those of none; which of them are right."""
-
-    name: str
-    rows: list[list[str]]
-    right: list[bool]
-    weight: float = 1.0
-
-
 def main() -> None:
     options = _options()
-    pages = list(_pages(options.pages))
-    cases = {page.name: [_case(page), *_variants(page, pages)] for page in pages}
-    print(f"{len(pages)} pages, {sum(map(len, cases.values()))} with those made of them")
+    pages, hard = list(_pages(options.pages)), list(_pages(options.hard))
+    every = [*pages, *hard]
+    cases = {page.name: [_case(page), *_variants(page, every)] for page in pages}
+    beside = [replace(c, weight=HARD * c.weight) for page in hard for c in (_case(page), *_variants(page, every))]
+    print(
+        f"{len(pages)} pages and {len(hard)} hard ones, {sum(map(len, cases.values())) + len(beside)} with those made"
+    )
     if options.folds:
-        print(f"{options.folds} folds: {_told(_folded(pages, cases, options.folds, options.errors))}")
-    weights = trained([case for made in cases.values() for case in made])
+        print(f"{options.folds} folds: {_told(_folded(pages, cases, beside, options.folds, options.errors))}")
+    weights = trained([*beside, *(case for made in cases.values() for case in made)])
     for folder in options.held:
         print(f"{folder}: {_told(_counts(weights, _pages([folder]), options.errors))}")
     data = {"feature_code": feature_code(), "weights": weights}
@@ -90,6 +84,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path, nargs="+")
+    parser.add_argument("--hard", type=Path, nargs="*", default=[])
     parser.add_argument("--held", type=Path, nargs="*", default=[])
     parser.add_argument("--folds", type=int, default=8)
     parser.add_argument("--errors", action="store_true")
@@ -98,13 +93,10 @@ def _options() -> argparse.Namespace:
 
 
 def _pages(folders: Iterable[Path]) -> Iterator[Page]:
-    for file in (f for folder in folders for f in sorted(folder.glob("*.txt"))):
-        if file.with_suffix(".json").exists():
-            content = text.decode(file.read_bytes())
-            gold = json.loads(file.with_suffix(".json").read_text("utf-8"))
-            page = _page(f"{file.parent.name}/{file.stem}", content, gold)
-            if page.title or not gold["title"]:
-                yield page
+    for stored in saved.pages(folders):
+        page = _page(stored.name, stored.content, stored.gold)
+        if page.title or not stored.gold["title"]:
+            yield page
 
 
 def _page(name: str, content: str, gold: dict[str, Any]) -> Page:
@@ -196,48 +188,16 @@ def _joined(page: Page, head: str, tight: bool) -> Page:
     return Page(page.name, head + rest, page.said, place, len(head), False)
 
 
-def trained(cases: Sequence[Case]) -> dict[str, int]:
-    """The weights of the features, learnt so that of each page the right line has the highest sum."""
-    cases = [case for case in cases if any(case.right)]
-    common = Counter(f for case in cases for f in {f for row in case.rows for f in row})
-    names = sorted(f for f, count in common.items() if count >= COMMON)
-    at = {name: n for n, name in enumerate(names)}
-    rows = [row for case in cases for row in case.rows]
-    seen = np.zeros((len(rows), len(names)), dtype=np.float32)
-    for n, row in enumerate(rows):
-        seen[n, [at[f] for f in row if f in at]] = 1
-    edges = np.cumsum([0, *(len(case.rows) for case in cases)])[:-1]
-    case_of = np.repeat(np.arange(len(cases)), [len(case.rows) for case in cases])
-    right = np.array([r for case in cases for r in case.right])
-    weight = np.array([case.weight for case in cases], dtype=np.float32)
-    learnt = _descended(seen, edges, case_of, right, weight / weight.sum())
-    return {name: value for name, w in zip(names, learnt) if (value := round(float(w) * title.STEP))}
-
-
-def _descended(seen: Any, edges: Any, case_of: Any, right: Any, weight: Any) -> Any:
-    """Adam on the log of the probability of the right lines, less a penalty for large weights."""
-    weights = np.zeros(seen.shape[1], dtype=np.float32)
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, STEPS + 1):
-        sums = seen @ weights
-        powers = np.exp(sums - np.maximum.reduceat(sums, edges)[case_of])
-        chance = powers / np.add.reduceat(powers, edges)[case_of]
-        chosen = np.where(right, powers, 0)
-        wanted = chosen / np.maximum(np.add.reduceat(chosen, edges), 1e-12)[case_of]
-        slope = ((chance - wanted) * weight[case_of]) @ seen + PENALTY * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
-        pace = 0.1 * (1 - step / (STEPS + 1))
-        weights = weights - pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return weights
-
-
-def _folded(pages: Sequence[Page], cases: dict[str, list[Case]], folds: int, errors: bool) -> Counter[str]:
+def _folded(
+    pages: Sequence[Page], cases: dict[str, list[Case]], beside: Sequence[Case], folds: int, errors: bool
+) -> Counter[str]:
     order = list(pages)
     random.Random(1).shuffle(order)
     count: Counter[str] = Counter()
     for fold in range(folds):
         left_out = {page.name for page in order[fold::folds]}
-        weights = trained([case for name, made in cases.items() if name not in left_out for case in made])
+        own = [case for name, made in cases.items() if name not in left_out for case in made]
+        weights = trained([*beside, *own])
         count += _counts(weights, order[fold::folds], errors)
     return count
 

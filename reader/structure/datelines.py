@@ -16,8 +16,12 @@ _PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}"
 _LAND = rf"(?:,\s{_WORD}(?:\s{_WORD})?)?"
 _DAY = r"(?:,\s(?:\d{1,2}\.?\s?\w{3,9}\.?|\w{3,9}\.?\s\d{1,2})(?:\s\d{4})?)?"
 _WITH_AGENCY = re.compile(
-    rf"(?:{_PLACE}{_LAND}{_DAY}\s?(?:[–—]\s)?)?\((?P<agency>[^()]{{2,40}})\)\s?(?:[–—-]|[:.])\s?(?=\S)"
+    rf"(?:{_PLACE}{_LAND}{_DAY}\s?(?:[–—]\s)?)?\((?P<agency>[^()]{{2,40}})\)\s?(?:[–—-]{{1,2}}|[:.])\s?(?=\S)"
 )
+_WITHOUT_DASH = re.compile(
+    rf"{_PLACE}{_LAND}{_DAY}\s?(?:[–—-]\s)?\((?P<agency>[A-Za-z][\w/,-]{{1,20}})\)\s(?=[^\W\d_a-z„\"«»])"
+)
+"""An agency behind the place, and the text right behind it (``Wien (apa) Der …``)."""
 _CAPITALS = re.compile(
     rf"(?P<place>[^\W\d_a-zäöüа-я]{{3,}}(?:[ /-][^\W\d_a-zäöüа-я]{{2,}}){{0,2}})"
     rf"(?::\s|{_LAND}\s?[–—]\s?|\s-\s|\.\s(?:[–—-]\s)?|(?:\s[a-z]{{2,12}})?\s\|\s)(?=\S)"
@@ -33,6 +37,8 @@ _MARKED = re.compile(
 """Marks of authors and agencies, and the place behind them (``abc/dpa Wien/Graz. Der …``)."""
 _WIRED = re.compile(rf"(?P<agency>[A-Za-z]{{2,8}})\s{_WORD}(?:[ /]{_WORD}){{0,2}}\.\s(?=[^\W\d_a-z„\"«»])")
 """An agency before the place (``dpa Wien. Der …``)."""
+_ALONE = re.compile(rf"(?P<agency>[A-Za-z]{{2,8}})\s{_WORD}(?:[ /]{_WORD}){{0,2}}\.")
+"""The same in a line of its own."""
 _WITH_DASH = re.compile(
     rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,2}}){_DAY}(?:\s[–—]\s?|[–—]\s|\s-\s|\.\s[–—-]\s)(?=[^\W\d_a-z„\"«»])"
 )
@@ -47,6 +53,9 @@ def cut(units: list[Unit]) -> Iterator[Unit]:
             yield unit
             continue
         seen += 1
+        if seen <= EARLY and (wired := _ALONE.fullmatch(unit.text)) and marks.is_agency(wired["agency"]):
+            yield unit.part(0, len(unit.text), "dateline")
+            continue
         end = _end(unit.text, seen <= EARLY, speakers, units)
         if end:
             yield unit.part(0, end, "dateline")
@@ -59,6 +68,8 @@ def _end(text: str, early: bool, speakers: set[str], units: list[Unit]) -> int:
     """Where the text after the dateline begins; 0 if there is none."""
     start = text[:90]
     if (found := _WITH_AGENCY.match(start)) and (marks.agencies_in(found["agency"]) or (early and _is_mark(found))):
+        return found.end()
+    if (found := _WITHOUT_DASH.match(start)) and any(map(marks.is_agency, marks.SPLIT.split(found["agency"]))):
         return found.end()
     if found := _CYRILLIC.match(start):
         return found.end()

@@ -17,6 +17,8 @@ MOST_WORDS, LONGEST = 8, 60
 """Words and characters that a kicker has at most."""
 SHORTEST, FEWEST = 15, 2
 """Characters and blanks that a title behind it has at least."""
+CAPITALS = 4
+"""Capitals from which on a word that the text does not say is no mark or name before a small word."""
 PART = 3
 """Letters that either half of a parted word has, but for a small word."""
 
@@ -62,7 +64,7 @@ def _is_seam(line: str, at: int, body: str) -> bool:
     if last[-1].isdigit():
         return other and last.isdigit() and line[: before.start()].endswith(" ")
     if last[-1].isupper():
-        return own and other
+        return (own or (len(last) >= CAPITALS and _is_small(first))) and other
     return own or other or (line.count(" ", 0, at) > 1 and kickers.is_kicker(line[:at]))
 
 
@@ -70,16 +72,21 @@ def _is_half(word: str, body: str) -> bool:
     """Whether a half of a word has the form of one: no capital within, and not too short."""
     if word.isupper() or word.isdigit():
         return len(word) >= 2
-    long = len(word) >= PART or word.casefold() in kickers.small_words()
+    long = len(word) >= PART or _is_small(word)
     return (long and word[1:].islower()) or (word[-1].isupper() and wordkinds.has(word, body))
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word says nothing by itself, or is one with which a headline begins."""
+    low = word.casefold()
+    return low in kickers.small_words() or low in wordkinds.told()
 
 
 def _is_known(word: str, body: str) -> bool:
     """Whether a word stands by itself in the text, or is one by the lists."""
-    if any(wordkinds.has(form, body) for form in (word, word + "s", word.lower())):
+    if any(wordkinds.has(form, body) for form in (word, word + "s", word.lower(), word.capitalize())):
         return True
-    low = word.casefold()
-    return low in kickers.small_words() or low in words.word_set("rubrics") or kind(word, body) not in _UNKNOWN
+    return _is_small(word) or word.casefold() in words.word_set("rubrics") or kind(word, body) not in _UNKNOWN
 
 
 _UNKNOWN = frozenset("XTUB-")

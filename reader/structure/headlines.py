@@ -18,6 +18,17 @@ _DATED = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\s\||^\d{1,2}\s[^\W\d_]+\s(?:19|2
 _SIGNED = re.compile(r"(?:Von|VON|Par|By)(?:,?\s(?:und|et|and|in|[^\W\d_a-zà-ÿ][\w.'’-]+)){2,}(?:\s\([^()]*\))?")
 
 
+_STEPS = (" › ", " » ", " > ", " :: ")
+_TRAIL = re.compile(r"(?:\s(?:›|»|>|::)\s[^›»>]+){2}$")
+"""The steps that lead to a page (``Heimat › Geld › Zinsen``)."""
+_POSTED = re.compile(
+    r"\b(?:posted|published|updated|veröffentlicht|aktualisiert|publié|опубликовано|опубліковано)\b.*\d:\d\d\s?(?:[ap]m|uhr|h)?$",
+    re.I,
+)
+"""When a page was made, to the minute."""
+_CLOCKED = frozenset("0123456789mMrRhH")
+
+
 @lru_cache(256)
 def form(text: str) -> float:
     """Points for the length, the words and the end of a line."""
@@ -53,6 +64,8 @@ def is_never(text: str) -> bool:
         or _SECOND.match(text) is not None
         or _SIGNED.fullmatch(text) is not None
         or _offers_languages(text)
+        or (any(step in text for step in _STEPS) and _TRAIL.search(text) is not None)
+        or (":" in text and text[-1:] in _CLOCKED and _POSTED.search(text) is not None)
         or _names_agency(text)
     )
 
@@ -70,7 +83,7 @@ def is_pictured(text: str) -> bool:
         return True
     if (told := _SLASHED.search(text)) and any(map(credits.is_source, told["owner"].split("/"))):
         return True
-    if _OWNED.search(text):
+    if _OWNED.search(text) or (". " in text and (owned := _BEHIND.search(text)) and credits.is_source(owned["owner"])):
         return True
     found = _TAG.search(text)
     if not found:
@@ -84,6 +97,8 @@ def is_pictured(text: str) -> bool:
 _ITEM = re.compile(r"[➤►▶➜→]\s?\S")
 _OWNED = re.compile(r"[^\W\d_]{3}\.\s[–—-]\s[^\W\d_a-z][\w.]*(?:\s[^\W\d_a-z][\w.]*){0,2}$")
 """A sentence, and behind it whose picture it tells of."""
+_BEHIND = re.compile(r"[^\W\d_]{3}\.\s(?P<owner>[^\W\d_a-zà-ÿ][\w-]+(?:\s[^\W\d_a-z][\w-]+)?)$")
+"""The same without a stroke."""
 _OWNERS = re.compile(r"\s?/\s?|,\s|\svia\s")
 
 

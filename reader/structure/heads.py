@@ -135,7 +135,7 @@ def _candidates(units: Sequence[Unit]) -> tuple[list[int], dict[int, float]]:
     """The places of lines that may be the title, and how many paragraphs stand before each."""
     prose, places, before = 0.0, [], {}
     for i, unit in enumerate(units):
-        if may_be(unit) and not _is_counted(units, i):
+        if (may_be(unit) or (not prose and _is_curt(unit))) and not _is_counted(units, i):
             places.append(i)
             before[i] = prose
         if unit.kind == "prose" and not unit.why and not headlines.asks(unit.text):
@@ -162,6 +162,22 @@ def may_be(unit: Unit) -> bool:
     if unit.kind not in ("short", "prose") or len(unit.text) > LONGEST or headlines.is_never(unit.text):
         return False
     return unit.kind == "short" or headlines.asks(unit.text) or not looks.has_end(unit.text)
+
+
+def _is_curt(unit: Unit) -> bool:
+    """Whether a line is of two or three short sentences, as a headline may be (``Der Chor geht. Er bleibt fort.``)."""
+    if len(unit.text) > CURT or unit.kind != "prose" or unit.why or not _NEXT_SENTENCE.search(unit.text):
+        return False
+    return looks.has_end(unit.text) and not (_TO_READERS.search(unit.text) or headlines.is_never(unit.text))
+
+
+_TO_READERS = re.compile(
+    r"\b(?:Sie|Ihre?[mnrs]?|[Ww]ir|[Uu]ns(?:er\w*)?|[Yy]ou|[Yy]our|[Ww]e|[Vv]ous|[Vv]otre|[Nn]ous)\b"
+)
+"""Words by which a page speaks to its readers, or they of themselves."""
+_NEXT_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\s[^\W\d_a-z]")
+CURT = 75
+"""Characters that a headline of sentences has at most."""
 
 
 def is_body(unit: Unit) -> bool:

@@ -1,7 +1,7 @@
-"""Lines judged by a trained model, where the rules may err: a linear-chain CRF in plain Python.
+"""Lines judged by two models, where the rules may err: a linear-chain CRF in plain Python, and a net (`linenet`).
 
-Rules know single lines well and the flow of a page less well; the model weighs what is seen of a line and of those
-around it. It gives each line the probability of being body; the rules are followed unless it is sure.
+Rules know single lines well and the flow of a page less well; the models weigh what is seen of a line and of those
+around it. Together they give each line the probability of being body; the rules are followed unless these are sure.
 """
 
 from __future__ import annotations
@@ -15,17 +15,21 @@ from importlib.resources import files
 from itertools import repeat
 from math import exp
 from struct import Struct
+from typing import TYPE_CHECKING
 
 from reader.records import BODY_KINDS, HIDDEN_KINDS
 from reader.structure import shorts, tickers, zones
 from reader.structure.linefeatures import NEAR, NOTHING, Said, View, views
 from reader.structure.lines import Unit
 
+if TYPE_CHECKING:
+    from reader.structure.linenet import Net
+
 FEWEST, PARAGRAPHS = 5, 1
 """Lines of a page, and long ones among them, below which the rules are left alone."""
 HIDES, SHOWS = 0.25, 0.65
 """Probabilities of body: below the first a line that the rules show is hidden, from the second on one is shown."""
-HIDES_SHORT, SHOWS_SHORT = 0.12, 0.65
+HIDES_SHORT, SHOWS_SHORT = 0.18, 0.65
 """The same for a line that is short at first look."""
 HIDES_FEW, SHOWS_FEW = 0.13, 0.9
 """The same where there are few lines to judge by."""
@@ -33,7 +37,7 @@ SHOWS_HEADING = 0.8
 """The second for a line that the rules call a heading: it is a paragraph from there on."""
 SHOWS_APPEAL = 0.97
 """The second for a line that asks its reader for something, as no article does."""
-MUCH, HIDES_MUCH = 150, 0.05
+MUCH, HIDES_MUCH = 150, 0.1
 """The first for lines of at least so many characters: a hidden paragraph is worse than a teaser that shows."""
 TICKER = 3
 """Entries of a ticker, from which on the rules know the form of the page better."""
@@ -172,6 +176,14 @@ def model() -> Model:
     return unpack(files("reader").joinpath("model", "lines.bin").read_bytes())
 
 
+@lru_cache(maxsize=1)
+def net() -> Net:
+    """The trained net, read at the first call; so is numpy, which takes long to load."""
+    from reader.structure import linenet
+
+    return linenet.unpack(files("reader").joinpath("model", "lines-net.bin").read_bytes())
+
+
 def settle(units: list[Unit], head: int | None) -> None:
     """Gives every unit its block kind: by rule, then by judgement where there is a page to judge."""
     first = [(unit.kind, unit.why) for unit in units]
@@ -191,7 +203,7 @@ def is_page(units: Sequence[Unit]) -> bool:
 
 def judge(units: list[Unit], first: Sequence[Said]) -> None:
     """Corrects the kinds of settled units that were in doubt at first look."""
-    found = model().probabilities(views(units, first))
+    found = _probabilities(views(units, first))
     talking = shorts.speakers(units)
     ruled = [unit.kind for unit in units]
     few = len(units) < SHORT
@@ -201,6 +213,12 @@ def judge(units: list[Unit], first: Sequence[Said]) -> None:
             unit.kind = _kind(unit.kind, *_bounds(unit, said[0] == "short", few), dict(zip(LABELS, chances)))
     if few:
         _spare_headings(units, ruled, [chances[_PAGE] for chances in found])
+
+
+def _probabilities(seen: Sequence[View]) -> list[list[float]]:
+    """The probability of each label for each line, as the chain and the net see it together."""
+    other = net().probabilities([(*view.own, *view.wide) for view in seen]).tolist()
+    return [[(a + b) / 2 for a, b in zip(*row)] for row in zip(model().probabilities(seen), other)]
 
 
 def _is_in_doubt(unit: Unit, said: str, talking: set[str]) -> bool:

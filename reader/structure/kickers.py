@@ -89,6 +89,8 @@ def is_ticker(text: str, at: int) -> bool:
 
 _TICKER = re.compile(r"(?:(?:News|Live)-?)?(?:Ticker|Blog)\b", re.I)
 """What goes on belongs to the subject before it: ``Krieg am Sund Ticker: …`` is one title."""
+_SORTED = re.compile(r"(?:(?:News|Live)-?(?:Ticker|Blog)|Live|Fakten-?check|Videos?|Fotos|Umfrage|Thema):\s", re.I)
+"""What a title begins with that says what sort of page it is over (``Liveblog: Der Tag der Wahl``)."""
 
 
 def _glued(text: str, others: list[str], french: bool, body: str) -> tuple[int, int] | None:
@@ -97,7 +99,7 @@ def _glued(text: str, others: list[str], french: bool, body: str) -> tuple[int, 
         if len(other) >= 20 and 2 <= at <= 60 and text.endswith(other):
             return len(text[:at].rstrip(" :|")), at
     for pattern, sound in ((_WORDS, _is_rubric), (_COLON, _never if french else _always)):
-        found = pattern.fullmatch(text)
+        found = None if _SORTED.match(text) else pattern.fullmatch(text)
         if found and len(found["title"]) >= 20 and sound(found["kicker"], others):
             return found.end("kicker"), found.start("title")
     if found := _JOINED.match(text) or _CODED.match(text) or _TOPICAL.match(text) or _TOPIC_QUOTED.match(text):

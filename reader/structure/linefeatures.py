@@ -26,6 +26,8 @@ WORDY = 120
 """Characters of a line that is not looked at word by word any more."""
 LOOKED = 1_000
 """Characters of a line that are looked at."""
+WIDE = 300
+"""Characters of a long line whose words are seen by the net."""
 BEGINNING, FEW = 120, 400
 """Characters whose form is looked at, and in which sentences are counted."""
 REPEATED = 30
@@ -51,10 +53,11 @@ _QUOTES = '„“”«»"'
 
 
 class View(NamedTuple):
-    """The features of a line: its own, and those that its neighbours see too."""
+    """The features of a line: its own, those that its neighbours see too, and the words of a long one."""
 
     own: list[str]
     near: tuple[str, ...]
+    wide: list[str]
 
 
 NEAR = (-2, -1, 1, 2)
@@ -166,7 +169,8 @@ def _view(page: _Page, i: int, label: str) -> View:
         own += _pictured(page, i, end)
     if len(text) < WORDY:
         own += _words(text)
-    return View(own, near)
+        return View(own, near, [])
+    return View(own, near, _all_words(text))
 
 
 _SIZES = tuple(f"l{n}" for n in range(len(_LENGTHS) + 1))
@@ -297,3 +301,15 @@ def _words(text: str) -> list[str]:
     if not found:
         return []
     return [*("w" + word for word in dict.fromkeys(found)), "<" + found[0], ">" + found[-1], "<" + " ".join(found[:2])]
+
+
+def _all_words(text: str) -> list[str]:
+    """The words of a long line, and those it begins with; numbers say nothing there."""
+    found = _WORD.findall(text[:WIDE].lower())
+    if not found:
+        return []
+    return [
+        *("w" + word for word in dict.fromkeys(found) if not word.isdigit()),
+        "<" + found[0],
+        "<" + " ".join(found[:2]),
+    ]

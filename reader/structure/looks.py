@@ -166,11 +166,17 @@ def _by_words(text: str) -> tuple[str, str] | None:
     return _by_form(text, prose)
 
 
+ENTRY = 140
+"""Characters of a line between plus signs that is a whole entry of a ticker, not the head of one."""
+
+
 def _by_form(text: str, prose: bool) -> tuple[str, str] | None:
     if text[0] == "(" and text[-1] == ")" and phrases.category_of(words.key(text)):
         return "boilerplate", "wrapped"
     if _WRAPPED.fullmatch(text) and not _EDITORS.match(text):
-        return ("heading", "ticker") if _CLOCKED.match(text) else ("boilerplate", "wrapped")
+        if _CLOCKED.match(text):
+            return ("prose", "") if len(text) >= ENTRY else ("heading", "ticker")
+        return "boilerplate", "wrapped"
     if _PLUS.match(text) and not prose:
         return "boilerplate", "read_also"
     if _ADDRESS.fullmatch(text):

@@ -17,7 +17,18 @@ SPLIT = re.compile(r"[/,;+&()\s]+")
 @lru_cache(1024)
 def is_agency(name: str) -> bool:
     """Whether a news agency is called so."""
-    return name.strip() in words.agencies() or name.strip().casefold() in _written_agencies()
+    name = name.strip()
+    return name in words.agencies() or name.casefold() in _written_agencies() or _is_service(name)
+
+
+def _is_service(name: str) -> bool:
+    """Whether a name is that of a service of an agency (``dpa-AFX``)."""
+    house, _, service = name.partition("-")
+    known = service and house in words.agencies() and _SERVICE.fullmatch(service)
+    return bool(known) and service.casefold() not in words.lists("common")["not_marks"].split()
+
+
+_SERVICE = re.compile(r"[A-Z]{2,4}|[a-zäöü]{3,8}")
 
 
 @cache
@@ -40,11 +51,22 @@ def agencies_in(text: str) -> tuple[str, ...]:
     whole = text.strip(" ()[].")
     if is_agency(whole):
         return (whole,)
-    long = _long_agencies().findall(text)
+    if is_numbered(text):
+        return ("dpa",)
+    text = _INFORMED.sub(" ", text)
     return (
-        *long,
+        *_long_agencies().findall(text),
         *(t for t in SPLIT.split(_long_agencies().sub(" ", text).strip("()[] .")) if t and is_agency(t)),
     )
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line gives the number under which an agency sent the text."""
+    return "dpa-infocom, dpa:" in text
+
+
+_INFORMED = re.compile(r"(?<=[a-zA-Z])-(?:Informationen|Material|Angaben)\b")
+"""What of an agency a page took, behind its name (``mit dpa-Informationen``)."""
 
 
 @cache
@@ -61,7 +83,22 @@ def is_agency_note(line: str) -> bool:
     tokens = [t for t in _NOTE_SPLIT.split(_CONTRIBUTED.sub("", line.strip("() .[]"))) if t]
     known = {w for a in agencies for w in _NOTE_SPLIT.split(a.casefold())} | LINKING
     mixed = [t for t in tokens if t.casefold() not in known and not t.isupper() and (len(t) > 4 or not t.islower())]
-    return not mixed or ("/" in line and all(t.islower() for t in mixed) and len(line) <= 40)
+    if not mixed or ("/" in line and all(t.islower() for t in mixed) and len(line) <= 40):
+        return True
+    return is_helped(line)
+
+
+def is_helped(line: str) -> bool:
+    """Whether a line says with whose help a text was made (``mit Material von dpa``)."""
+    return _HELPED.search(line) is not None
+
+
+_HELPED = re.compile(
+    r"\b(?i:mit\s(?:Material|Informationen|Inhalten)\s(?:von|der)|with\s(?:inputs?|reporting|material)\sfrom"
+    r"|Verbreitet durch|Verwendete Quellen:|Additional reporting:)\s[^.!?]{2,60}\)?$"
+    r"|^Mit\s\w+-(?:Informationen|Material)$"
+)
+"""Whose help a line names."""
 
 
 _NOTE_SPLIT = re.compile(r"[/,;+&()\s–-]+")

@@ -15,7 +15,7 @@ LONGEST = 120
 """A byline is not longer than this, in characters."""
 
 _SPLIT = re.compile(
-    r"\s*(?:[,;/&|()\[\]]\s*(?:(?:und|and|et|avec|mit|with)\s)?|\s[–—]\s|\s(?i:und|and|et|mit(?:\s(?:Agentur)?material\s(?:von|der))?|with|avec|sowie|и|та|і)\s)\s*"
+    r"\s*(?:[,;/&|()\[\]]\s*(?:(?:und|and|et|avec|with|mit(?:\s(?:Agentur)?[Mm]aterial\s(?:von|der))?)\s)?|\s[–—]\s|\s(?i:und|and|et|mit(?:\s(?:Agentur)?material\s(?:von|der))?|with|avec|sowie|и|та|і)\s)\s*"
 )
 
 
@@ -127,7 +127,8 @@ def signers(names: str, alone: bool = False) -> Signers | None:
 
     ``alone`` says that a single word may be a name.
     """
-    bare = _PICTURED.sub("", _MAIL.sub("", _LINK.sub("", names))).strip(" ,;:|·•–—-")
+    bare = _PICTURED.sub("", _SENT.sub("", _OURS.sub("", _MAIL.sub("", _LINK.sub("", names)))))
+    bare = bare.strip(" ,;:|·•–—-")
     parts = [p for p in _SPLIT.split(_without_point(_without_button(bare).strip(" ,;:|·•–—-"))) if p]
     authors: list[str] = []
     agencies: list[str] = []
@@ -152,11 +153,18 @@ def signers(names: str, alone: bool = False) -> Signers | None:
 
 
 _MAIL = re.compile(r"[,;]?\s?[<(]?(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}[>)]?")
-_PICTURED = re.compile(
-    r"(?:^|[,;&/]\s?|\s(?:und|and|et)\s)(?:(?!\s(?:und|and|et)\s)[^,;&/()]){3,40}"
-    r"\s\((?i:fotos?|bilder|bild|illustration\w*|photos?|images?|grafik\w*|videos?)\)"
+_OURS = re.compile(
+    r"^(?:unser(?:e[mnrs]?|m)?\s(?:[a-zäöüß]+\s)?[^\W\d_a-z][\w-]+\s(?:Dr\.\s?)?"
+    r"|(?:[^\W\d_a-z]\w+-)?(?:Meteorolog|Redakteur|Reporter|Korrespondent|Pfarrer|Historiker|Förster)(?:in|e)?\s"
+    r"|(?:RA|Pater|Pastor|Pastorin|Rechtsanwalt|Rechtsanwältin)\s)(?=[^\W\d_a-z]\S+\s[^\W\d_a-z])"
 )
-"""Who made the pictures, beside who wrote the text."""
+"""What is said of somebody before the name (``unserem Reporter Max Muster``)."""
+_SENT = re.compile(r"\s(?:(?:am|um)\s\d[^,;/&]{0,20}|[Ff]or\s[^\W\d_a-z][\w.]+)$")
+"""When a text was sent, or for whom it was written, behind the name."""
+_PICTURED = re.compile(
+    r"(?:^|[,;&/]\s?|\s(?:und|and|et)\s)(?:(?!\s(?:und|and|et)\s)[^,;&/()]){3,40}\s\((?i:bilder|bild|images?|grafik\w*)\)"
+)
+"""Whose pictures stand beside the text; a photographer was there and signs with who wrote."""
 _SHIFTS = frozenset(["now", "earlier", "before"])
 """Who writes a live blog, and who did."""
 _DEGREE = re.compile(r"^(?:(?:Prof|Dr|Dipl|Mag|Ing|med|phil|jur|rer|nat|pol|h|c)\.[ -]?)+")
@@ -189,6 +197,7 @@ def posted(line: str) -> str | None:
     if found := _FROM.fullmatch(line):
         return found["name"]
     post, _, name = line.partition(" ")
+    post = post.removesuffix(":")
     if is_role(post) and post[:1].isupper() and is_person(name) and name.count(" ") <= 2:
         return name
     found = _BEFORE_POST.match(line) if line.count(" ") <= 5 else None
@@ -255,7 +264,7 @@ def is_person(name: str, alone: bool = False) -> bool:
 def _is_phrase(tokens: list[str]) -> bool:
     """Whether words name a thing: an adjective before a noun (``Gespaltene Insel``), or a word of menus first."""
     first, last = tokens[0], tokens[-1]
-    if len(tokens) == 1 or first in words.given_names():
+    if len(tokens) == 1 or first.split("-")[0] in words.given_names():
         return False
     qualified = first.endswith(_INFLECTED) and last in words.nouns()
     return qualified or first.endswith(_ADJECTIVES) or first.casefold() in _NO_FIRST

@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable
 
 from reader import words
 from reader.records import Found
-from reader.structure import (
-    appeals,
-    housemarks,
-    knownpapers,
-    looks,
-    mastheads,
-    mentions,
-    names,
-    papernames,
-    presented,
-    selfnames,
-    signs,
-    slogans,
-    voices,
-)
+from reader.structure import evidence, knownpapers, mastheads, mentions, names, ownership, papernames, signs
 from reader.structure.lines import Unit, named
 
 ENOUGH = 2.0
@@ -70,23 +54,31 @@ _WEIGHTS = {
     "around": 0.7,
 }
 """How much a line says; what is said twice or in two ways counts together."""
-LONGEST = 600
-"""Characters of a line of the page that is asked."""
 AGAIN = 0.75
 """What is added for a line of the page that is the name and nothing else."""
 
 
 def outlet(units: list[Unit]) -> Found | None:
     """Whose page it is, with a confidence that grows with the evidence; ``None`` when it is weak or divided."""
-    last = max((u.start for u in units if u.kind in _BODY), default=0)
-    # What was taken for a heading has no text below it there: it is of the page.
-    page = [
-        u
-        for u in _not_contacts(units)
-        if len(u.text) <= LONGEST and (u.kind in papernames.PAGE or (u.kind == "heading" and u.start > last))
-    ]
+    page = evidence.page(units)
+    told = list(evidence.told(page, units))
     authors = {a for u in units if u.kind == "byline" and (s := names.byline(u.text)) for a in s.authors}
-    weights, firsts = _weighed(_evidence(page, units), authors)
+    return _ruled(units, page, told, authors) or _judged(units, page, told, authors)
+
+
+def _judged(units: list[Unit], page: list[Unit], told: list[Found], authors: set[str]) -> Found | None:
+    """The name that pages like this one have for that of their paper."""
+    found = ownership.judged(units, told)
+    if not found or found.value in authors or _is_elsewhere(found, page):
+        return None
+    rule = "host" if papernames.LAND.search(found.value) else found.rule
+    written = papernames.as_written(found._replace(rule=rule), units)
+    return written and written._replace(rule=found.rule, confidence=found.confidence)
+
+
+def _ruled(units: list[Unit], page: list[Unit], told: list[Found], authors: set[str]) -> Found | None:
+    """The name that enough evidence speaks for."""
+    weights, firsts = _weighed(told, authors)
     _join_cases(weights, firsts)
     _add_standing(weights, units)
     if max(weights.values(), default=0.0) < PLAIN:
@@ -107,7 +99,7 @@ def outlet(units: list[Unit]) -> Found | None:
     return next((named(u, house, "house") for u in signed if (house := signs.house(u.text))), None)
 
 
-def _weighed(evidence: Iterator[Found], authors: set[str]) -> tuple[dict[str, float], dict[str, Found]]:
+def _weighed(evidence: Iterable[Found], authors: set[str]) -> tuple[dict[str, float], dict[str, Found]]:
     """What each name weighs, and the best place that says it."""
     weights: dict[str, float] = {}
     firsts: dict[str, Found] = {}
@@ -143,7 +135,6 @@ KNOWN = 0.8
 """What is added to faint evidence for a paper that is known."""
 _FAINT = frozenset(["hint", "compound", "promotion", "quoted-own", "around"])
 _TEXT = frozenset(["paragraph", "lead"])
-_BODY = frozenset(["paragraph", "lead", "list", "quote", "table"])
 _WEAK = frozenset(["hint", "named-host", "told", "paper", "box", "quoted-own", "around"])
 
 
@@ -244,67 +235,3 @@ def _sureness(weights: dict[str, float], best: str) -> float:
     """How sure the best name is: by its weight, and by how far the next one is behind."""
     second = max((w for name, w in weights.items() if name != best), default=0.0)
     return min(0.95, 0.5 + 0.12 * weights[best]) * (1.0 if second <= weights[best] / 2 else 0.75)
-
-
-def _evidence(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
-    head = next((u.text for u in units if u.kind == "title"), "")
-    text = next((u.start for u in units if u.kind in _TEXT), 0)
-    for unit in page:
-        if unit.start < text and signs.is_link(unit.text):
-            continue  # Where a text was saved from may be another's address, and shortened.
-        for find in (signs.by_rights, signs.by_note, signs.by_site, signs.by_house, signs.by_host, signs.by_promotion):
-            if found := find(unit, head):
-                yield found
-                break
-    yield from housemarks.signed(units)
-    yield from _selfnamed(units)
-    yield from knownpapers.told(units)
-    yield from knownpapers.named_around(units)
-    yield from slogans.told(units)
-    yield from appeals.told(units)
-    yield from voices.told(units)
-    yield from (f for u in units if (f := signs.by_day(u, head)))
-    for unit in units:
-        if unit.kind in papernames.PAGE or unit.kind in ("kicker", "heading"):
-            yield from signs.by_hints(unit)
-        elif unit.kind == "paragraph" and unit.text[:9].casefold().startswith(("©", "(c)", "copyright")):
-            yield from (f for f in (signs.by_rights(unit, head),) if f)
-
-
-def _selfnamed(units: list[Unit]) -> Iterator[Found]:
-    """The names by which the page names itself, if they can be those of papers."""
-    starts = [u.start for u in units]
-    for found in (*selfnames.told(units), *presented.told(units)):
-        unit = units[bisect_right(starts, found.start) - 1]
-        if found.rule in ("dateline", "consent") or signs.is_proper(unit, found.value):
-            yield found
-
-
-CONTACT = 8
-"""Lines under the words "press contact" that are the address of who sent the text, not of the page."""
-
-
-def _not_contacts(units: list[Unit]) -> Iterator[Unit]:
-    hidden = 0
-    for unit in units:
-        hidden = CONTACT if _is_contact(unit.text) else max(0, hidden - 1)
-        if not hidden:
-            yield unit
-
-
-def _is_contact(text: str) -> bool:
-    """Whether a line announces an address; the beginning of a long one says it."""
-    if text[:1].isalpha() and text[0].lower() not in _contact_letters():
-        return False
-    return words.key(text if len(text) <= looks.TALKATIVE else text[:80]).startswith(_contacts())
-
-
-@cache
-def _contact_letters() -> frozenset[str]:
-    """With which letters such lines begin: few lines do."""
-    return frozenset(entry[0] for entry in _contacts())
-
-
-@cache
-def _contacts() -> tuple[str, ...]:
-    return tuple(entry.rstrip("…") for entry in words.every("contact"))

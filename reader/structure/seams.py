@@ -195,6 +195,7 @@ def _before(parts: _Parts) -> Iterator[str]:
         ("topic", kickers.is_topic(left)),
         ("upper", left.isupper() and not parts.line[parts.at :].isupper() and len(left) > 4),
         ("ends" + left[-1], left[-1] in "?!"),
+        (f"asked{parts.line[parts.at] in _QUOTES}", left[-1] in "?!"),
         ("quoted", left[0] in _QUOTES),
         ("participle", kinds[-1] in ("vp", "vb")),
         ("sentence", "vf" in kinds),
@@ -217,6 +218,8 @@ def _behind(parts: _Parts) -> Iterator[str]:
     yield f"N{min(len(kinds), 7)}"
     colon = next((i for i, word in enumerate(right.split()) if word.endswith(":")), None)
     yield f":{'-' if colon is None else min(colon, 4)}"
+    if colon == 0:
+        yield f":0{parts.kinds[parts.n - 1]}{min(parts.n, 3)}"
     if right[0] in _QUOTES:
         yield f"q{right[-1] in _QUOTES}{':' in right}"
     if said[0].casefold() in wordkinds.told():

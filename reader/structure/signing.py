@@ -7,22 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reader import words
-from reader.structure import asides, attribution, credits, marks, names
+from reader.structure import asides, attribution, names, wired
 from reader.structure.lines import Unit
+from reader.structure.wired import BEHIND, BODY, FEW, NAME, NEAR, OPEN
 
-NAME = 70
-"""A line that is but names is not longer than this, in characters."""
 MANY = 5
 """Blanks in a line that may be the names of several persons, and longer."""
-NEAR = 14
-"""Lines behind the title in which such a line may stand."""
-FEW = 2
-"""Paragraphs (leads, the title of the window) that may come before it."""
-BEHIND = 5
-"""Lines behind the last paragraph in which agencies may sign."""
-
-_OPEN = frozenset(["boilerplate", "heading", "kicker", "caption", "navigation", "lead"])
-_BODY = frozenset(["lead", "paragraph", "list", "quote", "table"])
 
 
 def tell(units: list[Unit], head: int | None) -> None:
@@ -31,21 +21,22 @@ def tell(units: list[Unit], head: int | None) -> None:
     head = next((i for i, u in enumerate(units) if u.kind == "title"), None) if head is not None else None
     _tell_head(units, -1 if head is None else head)
     if head is not None:
-        _tell_agencies_above(units, head)
-    _tell_tail(units)
+        wired.tell_above(units, head)
+    wired.tell_tail(units)
     if not any(u.kind == "byline" and u.why not in ("agency", "mark") for u in units):
         _tell_boxed(units)
     if not any(u.kind == "byline" and u.why not in ("agency", "mark") for u in units):
         _tell_below(units)
+    wired.tell_pictured(units)
     for unit in units[head or 0 :]:
-        if unit.kind in _OPEN and len(unit.text) <= NAME and _labelled_agencies(unit.text):
+        if unit.kind in OPEN and len(unit.text) <= NAME and wired.is_labelled(unit.text):
             unit.kind, unit.why = "byline", "agency"
 
 
 def _tell_head(units: list[Unit], head: int) -> None:
     for i in _head(units, head):
         unit = units[i]
-        if unit.kind not in _OPEN | {"list"} or unit.fixed or unit.why in ("read_also", "author_box"):
+        if unit.kind not in OPEN | {"list"} or unit.fixed or unit.why in ("read_also", "author_box"):
             continue
         if len(unit.text) > (NAME if unit.text.count(" ") < MANY else names.LONGEST):
             continue
@@ -60,7 +51,7 @@ def _head(units: list[Unit], head: int) -> Iterator[int]:
     if head > 0 and units[head - 1].kind in ("navigation", "boilerplate", "heading", "kicker"):
         yield head - 1
     for i in range(head + 1, min(head + 1 + NEAR, len(units))):
-        paragraphs += units[i].kind in _BODY and len(units[i].text) > NAME
+        paragraphs += units[i].kind in BODY and len(units[i].text) > NAME
         if paragraphs > FEW:
             return
         yield i
@@ -97,7 +88,7 @@ _WHERE = re.compile(r"(?:In|Aus|From|À|À) [^\W\d_a-z][\w'’-]+(?:,? (?:[^\W\d
 
 def _is_told_of(units: list[Unit], authors: tuple[str, ...]) -> bool:
     lasts = [re.compile(rf"\b{re.escape(a.rsplit(' ', 1)[-1])}\b") for a in authors]
-    told = [u for u in units if u.kind in (*_BODY, "title") and not asides.tells_of_author(u.text, frozenset(authors))]
+    told = [u for u in units if u.kind in (*BODY, "title") and not asides.tells_of_author(u.text, frozenset(authors))]
     if len(told) > 1 and asides.begins_with(told[-1].text, authors):
         told.pop()
     return any(last.search(u.text) for u in told for last in lasts)
@@ -109,10 +100,10 @@ def _notes(unit: Unit, authors: tuple[str, ...]) -> bool:
 
 def _tell_below(units: list[Unit]) -> None:
     """Who wrote is named only below the text: after the post, or in a last paragraph that tells who it is."""
-    last = max((i for i, u in enumerate(units) if u.kind in _BODY), default=len(units))
+    last = max((i for i, u in enumerate(units) if u.kind in BODY), default=len(units))
     for i, unit in list(enumerate(units[1:], 1))[max(0, last - 1) :]:
-        posted = units[i - 1].kind in _OPEN and len(units[i - 1].text) <= NAME and names.is_role(units[i - 1].text)
-        if unit.kind in _OPEN and posted and _is_name(unit.text) and _is_noted(units[i + 1 : i + 4], unit.text):
+        posted = units[i - 1].kind in OPEN and len(units[i - 1].text) <= NAME and names.is_role(units[i - 1].text)
+        if unit.kind in OPEN and posted and _is_name(unit.text) and _is_noted(units[i + 1 : i + 4], unit.text):
             unit.kind, unit.why = "byline", "author"
             return
     if _tell_labelled(units) or _tell_alone(units, last):
@@ -138,6 +129,7 @@ def _tell_boxed(units: list[Unit]) -> None:
 
 
 _ABOUT = frozenset(words.lists("headlines")["about_author"])
+
 _BEGUN = re.compile(r"(?P<name>[^\W\d_a-z][\w'’-]+(?:\s(?:von|de|van)\s|\s)[^\W\d_a-z][\w'’-]+)(?=,?\s[a-zà-ÿа-яіїє(])")
 """A name, and what is said of it."""
 
@@ -146,7 +138,7 @@ def _tell_labelled(units: list[Unit]) -> bool:
     """Below the text, only the word "author" tells that a line signs; "by" may be of a teaser."""
     last = max((i for i, u in enumerate(units) if u.kind in ("lead", "paragraph")), default=0)
     for unit in units[last:]:
-        if unit.kind in _OPEN and unit.why == "author" and _AUTHOR.match(unit.text):
+        if unit.kind in OPEN and unit.why == "author" and _AUTHOR.match(unit.text):
             unit.kind = "byline"
             return True
     return False
@@ -157,9 +149,13 @@ _AUTHOR = re.compile(r"[•\s]*(?:Autor|Author|Auteur|Автор|Verfass|Written
 
 def _tell_alone(units: list[Unit], last: int) -> bool:
     """Names in a line of their own right behind the text sign it."""
-    for unit in units[last : last + 2]:
+    for i, unit in enumerate(units[last : last + FAR], last):
+        if _CONTACT.search(unit.text) or (i > last + 1 and _SHORTENED.search(unit.text)):
+            break
+        if i > last + 1 and (unit.text.endswith((":", "|")) or unit.why in _ELSEWHERE or _is_listed(units, i)):
+            break
         text = unit.text.strip("()[]—–- ") if len(unit.text) <= NAME and _SIGNING.match(unit.text) else ""
-        if unit.kind not in _OPEN | {"list"} or unit.fixed or not text or not _is_name(text):
+        if unit.kind not in OPEN | {"list"} or unit.fixed or not text or not _is_name(text):
             continue
         signed = names.signers(text)
         authors = signed.authors if signed else ()
@@ -168,6 +164,27 @@ def _tell_alone(units: list[Unit], last: int) -> bool:
             return True
     return False
 
+
+_CONTACT = re.compile(r"^(?:\W*)(?:\w{0,8}kontakt|Rückfrage|Contact|Ansprechpartner)", re.I)
+
+_SHORTENED = re.compile(r"\s[^\W\d_]\.$")
+"""How readers sign what they write."""
+
+
+def _is_listed(units: list[Unit], i: int) -> bool:
+    """Whether a line is one of several short ones: topics, menus, comments."""
+    beside = (units[i - 1], *units[i + 1 : i + 2])
+    short = [u.text for u in beside if u.kind in ("boilerplate", "navigation", "caption") and _SHORT.fullmatch(u.text)]
+    return any(not names.is_role(t) and not names.is_label(t) for t in short)
+
+
+_SHORT = re.compile(r"[^\W\d_]\S*(?:\s\S+)?[^\W\d_]|[\W\d]+")
+
+FAR = 5
+"""Lines from the last of the text in which such a name may stand."""
+
+_ELSEWHERE = frozenset(["comments", "read_also", "relative", "author_box"])
+"""What begins the stories and the words of others."""
 
 _SIGNING = re.compile(r"[(\[—–-]?\s?[^\W\d_a-z]")
 """How a line begins that signs."""
@@ -194,56 +211,3 @@ _WHO = re.compile(
     r" (?:is|ist|est|covers|writes|schreibt|arbeitet|berichtet|couvre|travaille)\s"
 )
 """A paragraph that begins by telling who somebody is."""
-
-
-def _tell_agencies_above(units: list[Unit], head: int) -> None:
-    """Agencies right below the title, one a line, with the date beside them, sign the text."""
-    end = head + 1
-    while end < len(units) and units[end].kind == "credit" and names.only_agencies(units[end].text):
-        end += 1
-    if end < len(units) and units[end].kind in ("date", "lead", "boilerplate"):
-        for unit in units[head + 1 : end]:
-            unit.kind, unit.why = "byline", "agency"
-    for unit, after in zip(units[head + 1 : head + NEAR], units[head + 2 :]):
-        if unit.kind in _OPEN and after.kind == "date" and names.with_agency(unit.text.strip(". ")):
-            unit.kind, unit.why = "byline", "agency"
-
-
-def _tell_tail(units: list[Unit]) -> None:
-    """A line of marks right behind a paragraph, or soon behind the last, says which agencies the text is from."""
-    last = max((i for i, u in enumerate(units) if u.kind in _BODY), default=len(units))
-    _tell_last(units)
-    for unit in units[last : last + BEHIND]:
-        if unit.kind in (*_OPEN, "paragraph") and not unit.fixed and _INFORMED.match(unit.text):
-            unit.kind, unit.why = "source-note", "agency"
-    for i, unit in enumerate(units[1:], 1):
-        behind = units[i - 1].kind in _BODY or last < i <= last + BEHIND
-        if behind and unit.kind in (*_OPEN, "source-note") and not unit.fixed and _tells_agencies(unit.text):
-            unit.kind, unit.why = "source-note", "agency"
-
-
-_INFORMED = re.compile(r"Mit\s.{4,120}\sNachrichtenagentur(?:en)?\s[\w-]+(?:(?:,|\sund)\s[\w-]+){0,4}\W*$")
-"""With whose help a page says that it made its text."""
-
-
-def _tell_last(units: list[Unit]) -> None:
-    """An agency alone at the foot signs the text; the paragraph before it tells of no picture."""
-    if len(units) < FEW + BEHIND or units[-1].kind != "credit" or not names.only_agencies(units[-1].text):
-        return
-    told, before = units[-2], units[-3]
-    if told.kind == "caption" and before.kind == "paragraph" and len(told.text) > NAME and told.text[-1:] in ".!?”":
-        told.kind, told.why = "paragraph", ""
-        units[-1].kind, units[-1].why = "source-note", "agency"
-
-
-def _tells_agencies(text: str) -> bool:
-    signed = names.signers(text) if len(text) <= 2 * NAME else None
-    if not (signed and signed.agencies) and not marks.is_agency_note(text):
-        return False
-    return not credits.cut(text) and words.photo_agencies().isdisjoint(marks.agencies_in(text))
-
-
-def _labelled_agencies(text: str) -> bool:
-    """Whether a line says "news agency" and names some (``Nachrichtenagentur: dpa``)."""
-    label, _, rest = text.replace(":", "").partition(" ")
-    return label.casefold() in words.lists("common")["agency_labels"] and names.only_agencies(rest)

@@ -11,13 +11,16 @@ ISO_MONTH = re.compile(r"\s*(?:[^\W\d_]{3,20}:?\s)?\d{4}-\d\d\s*")
 HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.I)
 EXPORT = re.compile(r"\s*(date:?\s+(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?)(?![\d-])", re.I)
 READING = re.compile(
-    r"\b(?:ca\.? ?)?(?:\d+ ?(?:Minuten?|Min\b\.?|Sekunden?|Sek\b\.?|mins?\b|minutes?|secs?\b|seconds?"
+    r"\b(?:ca\.? ?)?(?:\d+ ?(?:Minuten?|minuti|Min\b\.?|Sekunden?|Sek\b\.?|mins?\b|minutes?|secs?\b|seconds?"
     r"|минут\w*|мин\b\.?|хвилин\w*|хв\b\.?),? ?)+"
-    r"(?:Lesezeit|Lesedauer|Lesen|(?:to )?read\b|de lecture|чтения|читання)?",
+    r"(?:Lesezeit|Lesedauer|(?:zu )?Lesen|(?:to )?read\b|de lecture|di lettura|чтения|читання)?",
     re.I,
 )
 """How long it takes to read a text."""
-_TIME = r"(?P<h>\d{1,2})(?:(?:[:.h]|\sh\s)(?P<min>\d\d)(?:[:.]\d\d)?)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?"
+_TIME = (
+    r"(?P<h>\d{1,2})(?:(?:[:.h]|\sh\s|\sUhr\s(?=\d\d\b))(?P<min>\d\d)(?:[:.]\d\d)?)?"
+    r"(?:\s?(?P<ap>[ap])\.?m\b\.?|\s(?:vorm|nachm)\b\.?)?"
+)
 CLOCK = re.compile(
     rf"\s*(?=\d{{1,2}}(?:[:h]\d\d|\.\d\d\s?(?:Uhr|[ap]\.?m|[A-Z]{{2,4}}T\b)|\s?Uhr|\s?[ap]\.?m)){_TIME}\s*", re.I
 )
@@ -46,7 +49,7 @@ def date() -> re.Pattern[str]:
     month = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
     return re.compile(
         r"(?:(?<![\d./-])|(?<=\d:\d\d)|(?<=\.\d{4})(?=\d{1,2}\.\s[^\W\d]))(?:"
-        r"(?P<iso>(?P<iy>\d{4})(?P<is>[-/])(?P<im>\d\d)(?P=is)(?P<id>\d\d)(?!\d))"
+        r"(?P<iso>(?P<iy>\d{4})(?P<is>[-/.])(?P<im>\d\d)(?P=is)(?P<id>\d\d)(?!\d))"
         r"|(?P<isomonth>(?P<jy>\d{4})-(?P<jm>\d\d)(?![\d-]))"
         r"|(?P<dotted>(?P<dd>\d{1,2})\.\s?(?P<dm>\d{1,2})\.\s?(?P<dy>\d{4}|\d\d(?![\d:])))"
         r"|(?P<slashed>(?P<s1>\d{1,2})(?P<ss>[/-])(?P<s2>\d{1,2})(?P=ss)(?P<sy>\d{4}|(?<=/)\d\d(?!\d)))"
@@ -60,9 +63,11 @@ def date() -> re.Pattern[str]:
 @cache
 def clock_after() -> re.Pattern[str]:
     """A time of day behind a day."""
-    small = "|".join(sorted((re.escape(w) for w in words.word_set("clock") if w != "uhr"), key=len, reverse=True))
+    between = {w for w in words.word_set("clock") if w != "uhr"} | {"stand", "stand:"}
+    small = "|".join(sorted((re.escape(w) for w in between), key=len, reverse=True))
+    day = _alternatives(words.word_set("weekdays"))
     return re.compile(
-        rf"(?:T|\s*[,|·•/–—-]*\s*(?:(?:{small})\s+)*)(?=\d{{1,2}}(?:[:h.]\d\d|\s?Uhr|\s?h\b|\s?[ap]\.?m)){_TIME}"
+        rf"(?:T|\s*[,|·•/@–—-]*\s*(?:(?:{day})\b[.,]{{0,2}}\s+)?(?:(?:{small})\s+)*)(?=\d{{1,2}}(?:[:h.]\d\d|\s?Uhr|\s?h\b|\s?[ap]\.?m)){_TIME}"
         r"(?:Z|\s?[+-]\d\d:?\d\d(?!\d))?(?:\s?Uhr|\s?h\b)?(?:\s?\(?(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?\b\)?)?",
         re.I,
     )
@@ -86,7 +91,9 @@ def label_before() -> re.Pattern[str]:
     article = _alternatives(words.word_set("date_articles"))
     clock = r"(?:\d{1,2}[:.]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?[,\s]*(?:on\s)?)?"
     return re.compile(
-        rf"(?<![^\W\d])(?:(?P<label>{label})\s*:?\s*)?(?:(?:{day})\b\.?,?\s*)?(?:(?:{article})\s)?{clock}$", re.I
+        rf"(?<![^\W\d])(?:(?P<label>{label})\s*:?\s*)?(?:(?:{day})\b\.?,?\s*)?(?:(?:{article})\s)?{clock}"
+        rf"(?:(?:{day})\b\.?,?\s*)?$",
+        re.I,
     )
 
 
@@ -102,6 +109,12 @@ def yearless() -> re.Pattern[str]:
         r"(?P<clock>[\s,|–—-]+(?:um|at|à|в|о|об)?\s?\d{1,2}[:.h]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?)?",
         re.I,
     )
+
+
+@cache
+def changed_at() -> re.Pattern[str]:
+    """When on the same day a page was changed, behind its date."""
+    return re.compile(rf"(?:{_alternatives(words.word_set('updated'))})\s*:?\s*\d{{1,2}}[:.]\d\d(?:\s?Uhr)?", re.I)
 
 
 @cache

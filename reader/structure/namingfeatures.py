@@ -1,0 +1,254 @@
+"""What is seen of each name that may be that of the paper: beside it in its lines, and on the page as a whole.
+
+A feature is a short string whose first signs name its sort; many are told for each look of a name by itself, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from reader import words
+from reader.records import Found
+from reader.structure import names, namings, papernames
+from reader.structure.lines import Unit
+from reader.structure.namings import Place, Token
+
+FURNITURE = papernames.PAGE | {"credit", "dateline"}
+"""Kinds of lines that may name the paper."""
+LONGEST, MOST_LINES = 400, 120
+"""Characters of such a line, and how many of them are looked at."""
+SMALL, MIDDLE = 25, 80
+"""Characters of a line that is small, and of one that is not long."""
+AROUND = 6
+"""Words before and behind a name that are looked at."""
+READ = 2000
+"""Characters of a paragraph that are read."""
+SHORTEST = 2
+"""Letters of a name."""
+
+_TEXT = frozenset(["paragraph", "lead"])
+
+
+class Naming:
+    """A name with what is seen of it, and the place where it stands first."""
+
+    def __init__(self, value: str, unit: Unit, start: int, end: int) -> None:
+        self.value, self.unit, self.start, self.end = value, unit, start, end
+        self.sort = namings.sort(value)
+        self.features: set[str] = set()
+        self.lines = 0
+        self.last: Unit | None = None
+
+    def seen(self, unit: Unit, features: Iterable[str]) -> None:
+        """Keeps what is seen of the name in a line."""
+        self.features.update(features)
+        if self.last is not unit:
+            self.lines += 1
+            self.last = unit
+
+    def found(self) -> Found:
+        """The place of the name."""
+        part = self.unit.part(self.start, self.end)
+        return Found(self.value, part.start, part.end, "judged")
+
+
+def candidates(units: Sequence[Unit], evidence: Iterable[Found]) -> dict[str, Naming]:
+    """The names that may be that of the paper, by their plain form; ``evidence`` is what the rules found."""
+    page = _Page(units)
+    for unit, zone in page.lines:
+        page.look(unit, zone)
+    page.look_around(evidence)
+    return page.found
+
+
+def nothing(found: dict[str, Naming]) -> list[str]:
+    """What speaks for a page that does not name its paper."""
+    return ["0", f"0n{min(len(found) // 15, 6)}", f"0k{min(sum(one.sort == 'P' for one in found.values()), 4)}"]
+
+
+class _Page:
+    """A page while its names are looked at."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.found: dict[str, Naming] = {}
+        self.hosts: set[str] = set()
+        texts = [i for i, unit in enumerate(units) if unit.kind in _TEXT]
+        self.title = next((i for i, unit in enumerate(units) if unit.kind == "title"), texts[0] if texts else 0)
+        self.headline = units[self.title].text if units and units[self.title].kind == "title" else ""
+        self.body = "\n".join([units[i].text[:READ] for i in texts])
+        last = texts[-1] if texts else len(units)
+        # What was taken for a heading has no text below it behind the last paragraph: it is of the page.
+        lines = [(i, u) for i, u in enumerate(units) if u.kind in FURNITURE or (u.kind == "heading" and i > last)]
+        zoned = ((u, "h" if i < self.title else "e" if i > last else "b") for i, u in lines if len(u.text) <= LONGEST)
+        self.lines = list(islice(zoned, MOST_LINES))
+
+    def look(self, unit: Unit, zone: str) -> None:
+        """Looks at the names of a line."""
+        text = unit.text
+        for address in namings.addresses(text) if unit.kind != "credit" else ():
+            self.hosts.add(re.sub(r"[\W_]", "", address.name))
+            if address.mail:
+                features = ("A", f"A{zone}", f"A{namings.sort(address.name)}")
+                self._note(address.host, unit, address.start, address.end, features)
+        line = namings.tokens(text)
+        if places := list(namings.places(text, line)):
+            view = _Line(unit, zone, line)
+            for place in places:
+                if view.is_led_to(place) or view.is_signed_by(place):
+                    continue
+                self._note(place.value, unit, place.start, place.end, view.features(place))
+
+    def _note(self, value: str, unit: Unit, start: int, end: int, features: Iterable[str]) -> None:
+        plain = _plain(value)
+        if len(plain) >= SHORTEST:
+            one = self.found.get(plain)
+            if one is None:
+                one = self.found[plain] = Naming(value, unit, start, end)
+            one.seen(unit, features)
+
+    def look_around(self, evidence: Iterable[Found]) -> None:
+        """Looks at each name on the page as a whole."""
+        likely = sum(one.sort == "P" for one in self.found.values())
+        for plain, one in self.found.items():
+            one.features.update(_of_name(one.value))
+            one.features.update(self._of_page(plain, one, likely))
+        for known in evidence:
+            if told := self.found.get(_plain(known.value)):
+                told.features.update(("R", f"R{known.rule}", f"R{told.sort}"))
+        _compare(self.found)
+
+    def _of_page(self, plain: str, one: Naming, likely: int) -> Iterable[str]:
+        times, sort = f"n{min(one.lines, 4)}", one.sort
+        said = f"b{min(self.body.count(one.value), 2)}"
+        yield from (times, times + sort, said, said + sort, f"a{min(likely, 4)}{sort}")
+        if one.value in self.headline:
+            yield "t"
+        if sort == "P" and likely == 1:
+            yield from ("only", f"only{min(one.lines, 3)}")
+        if self.hosts and any(plain in host or (len(host) > SHORTEST + 1 and host in plain) for host in self.hosts):
+            yield from ("host", f"host{sort}")
+        if plain in self.hosts:
+            yield "hosteq"
+        shorter = one.value.partition(" ")[2]
+        if shorter and (tail := self.found.get(_plain(shorter))):
+            yield from ("tail", f"tail{tail.lines > one.lines}")
+
+
+class _Line:
+    """A line of the page with what holds for all names in it."""
+
+    def __init__(self, unit: Unit, zone: str, line: Sequence[Token]) -> None:
+        self.unit, self.tokens = unit, line
+        self.size = "s" if len(unit.text) <= SMALL else "m" if len(unit.text) <= MIDDLE else "l"
+        self.place = f"k{unit.kind}{zone}"
+        self.stems = [token.stem for token in line]
+        self.around = ["w" + stem for stem in self.stems]
+        self.sorts: dict[str, list[str]] = {}
+        self.ours = not words.word_list("naming_ours").isdisjoint(token.text for token in line)
+
+    def features(self, place: Place) -> list[str]:
+        """What is seen of a name in this line."""
+        sort, stems, first, behind = namings.sort(place.value), self.stems, place.first, place.last + 1
+        before = namings.before(self.unit.text, self.tokens, first)
+        left, right = "l" + before, "r" + place.behind
+        seen = [left, right, sort + left, sort + right]
+        seen += self._of_sort(sort)
+        seen += self.around[max(0, first - AROUND) : first]
+        seen += self.around[behind : behind + AROUND]
+        seen += ["Q" + stem for stem in stems[behind : behind + 2]]
+        if first > 1:
+            seen.append("L" + stems[first - 2])
+        if not before.isalnum():
+            seen.append(left + self.place[-1])
+        if before in words.word_list("naming_articles"):
+            seen.append(f"art{place.behind}")
+        return seen + self._edges(place, sort)
+
+    def is_led_to(self, place: Place) -> bool:
+        """Whether a name is that of a paper to which a line leads (``… (DER OSTBOTE)``, ``Das meldet der Ostbote``)."""
+        if self.unit.text[place.start - 1 : place.start] == "(" and self.unit.kind != "dateline":
+            return True
+        said = self.tokens[max(0, place.first - 2) : place.first]
+        return any(token.text in words.word_list("naming_reports") for token in said)
+
+    def is_signed_by(self, place: Place) -> bool:
+        """Whether a name is that of a person who holds the rights (``© Anna Beispiel``)."""
+        held = self.unit.text[: place.start].rstrip()[-1:] == "©"
+        return held and namings.sort(place.value) != "P" and names.is_person(place.value)
+
+    def _of_sort(self, sort: str) -> list[str]:
+        """What is seen of each name of a sort in this line."""
+        if sort not in self.sorts:
+            zone = f"z{self.place[-1]}{self.size}"
+            self.sorts[sort] = [self.place, zone, sort + self.place, sort + zone]
+            self.sorts[sort] += ["we", f"{sort}we"] if self.ours else []
+        return self.sorts[sort]
+
+    def _edges(self, place: Place, sort: str) -> list[str]:
+        begins, ends = place.first == 0, place.last + 1 == len(self.stems) and place.behind == "$"
+        seen = [f"^{self.unit.kind}{self.size}"] if begins else []
+        if ends:
+            seen.append(f"${self.unit.kind}{self.size}")
+        if begins and place.last + 1 == len(self.stems) and len(place.behind) == 1:
+            seen += ["alone", f"alone{self.place}", f"{sort}alone"]
+        if self.ours and begins:
+            seen.append("we^")
+        return seen
+
+
+@lru_cache(4096)
+def _plain(name: str) -> str:
+    return papernames.plain(name)
+
+
+@lru_cache(1024)
+def _of_name(name: str) -> tuple[str, ...]:
+    """What is seen of a name wherever it stands."""
+    sort, low, parts = namings.sort(name), name.casefold(), name.split(" ")
+    first, last = parts[0], parts[-1].split("-")[-1]
+    small, nouns = words.word_list("stopwords"), words.nouns()
+    seen = {
+        f"K{sort}": True,
+        f"w{min(len(parts) - 1, 4)}{name.isupper()}{name[0].islower()}": True,
+        f"c{min(len(name) // 4, 6)}": True,
+        "digit": name[0].isdigit(),
+        "shout": name.isupper() and len(parts) > 1,
+        "noun": name in nouns or low in nouns,
+        "nounl": sort != "P" and last in nouns,
+        f"nounl{len(parts) > 1}": sort != "P" and last in nouns,
+        f"adj{first[-2:]}": sort == "P" and len(parts) > 1 and first[-1] in "en",
+        "rubric": low in words.word_set("rubrics"),
+        "stop": low in small,
+        "stop^": first.casefold() in small,
+        f"stop^{first.casefold()}": first.casefold() in small,
+        "thing": not words.word_set("outlet_things").isdisjoint(low.split()),
+    }
+    person = ["person", f"person{sort}"] if names.is_person(name) else []
+    return (*(feature for feature, holds in seen.items() if holds), *person)
+
+
+def _compare(found: dict[str, Naming]) -> None:
+    """Notes of each name that it begins or ends another, or is begun by one; equal beginnings stand side by side."""
+    for whole, part in _nested(sorted(found)):
+        long, short = found[whole], found[part]
+        if long.lines >= short.lines:
+            short.features.update(("within", f"within{short.sort}{long.sort}"))
+        else:
+            long.features.update(("longer", f"longer{long.sort}{short.sort}"))
+    for whole, part in _nested(sorted(name[::-1] for name in found)):
+        long, short = found[whole[::-1]], found[part[::-1]]
+        if long.lines >= short.lines:
+            short.features.add(f"ends{short.sort}{long.sort}")
+
+
+def _nested(ordered: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Each text with each that it begins with."""
+    open_: list[str] = []
+    for text in ordered:
+        while open_ and not text.startswith(open_[-1]):
+            open_.pop()
+        yield from ((text, part) for part in open_)
+        open_.append(text)

@@ -1,0 +1,175 @@
+"""Trains the judge of outlets: ``python tools/train_outlets.py PAGES… [--half PAGES…] [--folds 4] [--held PAGES…]``.
+
+PAGES are folders of pages with their gold (see ``pages.py``). Needs numpy. Pages named by ``--half`` are those the
+rules were tuned to: they count half and are not measured. A page that names its paper in several lines is also learnt
+from with only one of them, and without what the rules find there. First prints what the judge does where the rules
+find nothing, on pages it was not trained on (``--folds``; 0 for none), then trains on all, prints what it does on
+``--held``, which it never sees, and writes ``reader/model/outlets.json``. Seeds are fixed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from pages import pages
+from softmax import Case, trained
+from train_recogniser import ROOT, _code
+
+from reader import structure
+from reader.records import Found
+from reader.structure import evidence, namingfeatures, outlets, ownership, papernames
+from reader.structure.lines import Unit
+
+PENALTY = 0.0007
+NONE = 2.0
+"""How much a page without an outlet counts: to invent one is worse than to miss one."""
+HIDDEN = 0.3
+"""How much a page counts whose outlet is not among the names in its lines."""
+HALF = 0.5
+VARIANTS, VARIED = 2, 0.5
+"""How many pages with but one line that names the paper are made of each, and how much one counts."""
+FORGOTTEN = 0.7
+"""How often what the rules find in that line is left out, too."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines of a page as they are when its outlet is chosen, with what the rules found."""
+
+    name: str
+    said: str | None
+    units: list[Unit]
+    evidence: list[Found]
+    ruled: bool
+    """Whether the rules name an outlet."""
+
+
+def main() -> None:
+    options = _options()
+    learnt, half = list(_pages(options.pages)), list(_pages(options.half))
+    beside = [case for page in half for case in _cases(page, HALF)]
+    cases = {page.name: list(_cases(page)) for page in learnt}
+    print(f"{len(learnt)} pages, {len(half)} that count half")
+    if options.folds:
+        print(f"{options.folds} folds: {_told(_folded(learnt, cases, beside, options.folds))}")
+    weights = trained([*beside, *(case for made in cases.values() for case in made)], PENALTY)
+    for folder in options.held:
+        print(f"{folder}: {_told(_counts(weights, _pages([folder])))}")
+    data = {"feature_code": feature_code(), "weights": weights}
+    options.to.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    print(f"{options.to}: {len(weights)} features")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", type=Path, nargs="+")
+    parser.add_argument("--half", type=Path, nargs="*", default=[])
+    parser.add_argument("--held", type=Path, nargs="*", default=[])
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--to", type=Path, default=ROOT / "reader" / "model" / "outlets.json")
+    return parser.parse_args()
+
+
+def _pages(folders: Iterable[Path]) -> Iterator[Page]:
+    for page in pages(folders):
+        seen = _seen(page.content)
+        if seen:
+            ruled, units = seen
+            yield Page(
+                page.name, page.gold.get("outlet"), units, list(evidence.told(evidence.page(units), units)), ruled
+            )
+
+
+def _seen(content: str) -> tuple[bool, list[Unit]] | None:
+    """Whether the rules name an outlet, and the lines of a page as they are then."""
+    seen: list[tuple[bool, list[Unit]]] = []
+    choose, judge = outlets.outlet, ownership.judged
+
+    def look(units: list[Unit]) -> None:
+        lines = list(map(copy, units))
+        seen.append((choose(units) is not None, lines))
+
+    outlets.outlet, ownership.judged = look, lambda *_: None
+    structure.analyse(content)
+    outlets.outlet, ownership.judged = choose, judge
+    return seen[0] if seen else None
+
+
+def _cases(page: Page, weight: float = 1.0) -> Iterator[Case]:
+    yield _case(page, weight)
+    yield from (_case(made, weight * VARIED) for made in _variants(page))
+
+
+def _case(page: Page, weight: float) -> Case:
+    found = namingfeatures.candidates(page.units, page.evidence)
+    rows = [*(sorted(one.features) for one in found.values()), namingfeatures.nothing(found)]
+    right = [bool(page.said) and plain == papernames.plain(page.said or "") for plain in found]
+    share = NONE if not page.said else 1.0 if any(right) else HIDDEN
+    return Case(page.name, rows, [*right, not any(right)], weight * share)
+
+
+def _variants(page: Page) -> Iterator[Page]:
+    """Pages made of one: of the lines that name its paper they have but one."""
+    said = papernames.plain(page.said or "")
+    naming = [u for u in page.units if u.kind in namingfeatures.FURNITURE and said in papernames.plain(u.text)]
+    if not said or not naming or (len(naming) == 1 and not page.ruled):
+        return
+    chance = random.Random(page.name)
+    for kept in chance.sample(naming, min(len(naming), VARIANTS)):
+        gone = [u for u in naming if u is not kept]
+        left = [f for f in page.evidence if not any(u.start <= f.start < u.end for u in gone)]
+        known = kept if chance.random() > FORGOTTEN else None
+        left = [f for f in left if papernames.plain(f.value) != said or (known and known.start <= f.start < known.end)]
+        units = [u for u in page.units if not any(u is other for other in gone)]
+        yield replace(page, units=units, evidence=left, ruled=False)
+
+
+def _folded(learnt: Sequence[Page], cases: dict[str, list[Case]], beside: list[Case], folds: int) -> Counter[str]:
+    order = list(learnt)
+    random.Random(1).shuffle(order)
+    count: Counter[str] = Counter()
+    for fold in range(folds):
+        left_out = {page.name for page in order[fold::folds]}
+        own = [case for name, made in cases.items() if name not in left_out for case in made]
+        count += _counts(trained([*beside, *own], PENALTY), order[fold::folds])
+    return count
+
+
+def _counts(weights: dict[str, int], told: Iterable[Page]) -> Counter[str]:
+    """How many outlets the judge names where the rules do not, rightly and wrongly."""
+    kept, ownership.model = ownership.model, lambda: ownership.Model("", weights)  # type: ignore[assignment]
+    count: Counter[str] = Counter()
+    for page in (page for page in told if not page.ruled):
+        found = ownership.judged(page.units, page.evidence)
+        right = bool(found and page.said) and papernames.plain(found.value) == papernames.plain(page.said)  # type: ignore
+        count["stated" if page.said else "none"] += 1
+        count["right"] += right
+        count["other"] += bool(found and page.said) and not right
+        count["invented"] += bool(found and not page.said)
+    ownership.model = kept
+    return count
+
+
+def _told(count: Counter[str]) -> str:
+    right, stated, none = count["right"], count["stated"], count["none"]
+    return f"{right} of {stated} right, {count['other']} wrong, {count['invented']} of {none} invented"
+
+
+def feature_code() -> str:
+    """The hash of the code that makes the features, without its comments, docstrings and blank lines."""
+    sources = [
+        (ROOT / "reader" / "structure" / name).read_text("utf-8") for name in ("namings.py", "namingfeatures.py")
+    ]
+    return sha256("\n".join(line for source in sources for line in _code(source)).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    main()

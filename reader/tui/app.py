@@ -17,6 +17,7 @@ import os  # noqa: E402
 os.environ.setdefault("TEXTUAL_FPS", "240")  # What follows the echo of a key waits for the next frame but one at most.
 
 import sys  # noqa: E402
+import time  # noqa: E402
 from collections.abc import Iterable  # noqa: E402
 from importlib import import_module  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -74,6 +75,7 @@ class ReaderApp(App[None]):
     def __init__(self, desk: Desk, article: str | None = None) -> None:
         self.desk = desk
         self._first = article
+        self._began = time.time()
         self.notice = ""
         """What is to be said first of all."""
         self.hurry = False
@@ -150,8 +152,8 @@ class ReaderApp(App[None]):
             self.run_worker(self._look_for_git, thread=True, exit_on_error=False)
 
     def _tell_of_drafts(self) -> bool:
-        """Say that notes were left unsaved, and where they are; whether there are any."""
-        left = len(self.desk.drafts.left())
+        """Say that notes were left unsaved before the app began, and where they are; whether there are any."""
+        left = sum(draft.at < self._began for draft in self.desk.drafts.left())
         if left:
             said = trn(
                 "{n} note was not saved, its draft is kept: {key} shows it",

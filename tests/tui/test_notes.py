@@ -13,7 +13,7 @@ from reader import acts
 from reader.corpus import annotations, open_corpus
 from reader.corpus.listing import Listing
 from reader.records import ReaderError
-from reader.tui.drafts import Drafts
+from reader.tui.drafts import Begun, Drafts
 from reader.tui.screens import editor
 
 
@@ -211,6 +211,14 @@ async def test_own_editor_writes_a_note(
         await app.press("e")
         assert "Note saved" in app.foot()
     assert bodies(small) == ["halb"]
+
+
+async def test_the_start_speaks_of_drafts_from_before_alone(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        app.app.desk.drafts.write(Begun("article:1"), "halb")
+        assert not app.app._tell_of_drafts()
+    async with opened(small) as app:
+        assert app.app._tell_of_drafts() and "was not saved" in app.foot()
 
 
 async def test_a_note_of_another_machine_appears(small: Path, opened: Callable[..., Any]) -> None:

@@ -51,7 +51,7 @@ def small() -> tuple[dict[str, dict[str, float]], dict[tuple[str, str], float]]:
 
 def seen_as(*lines: str) -> list[View]:
     """Lines with a feature for each letter, the last of which the neighbours see."""
-    return [View(list(line), tuple(line[-1:]), []) for line in lines]
+    return [View(list(line), tuple(line[-1:])) for line in lines]
 
 
 def by_hand(seen: list[View], weights: Any, steps: Any) -> list[list[float]]:
@@ -99,7 +99,8 @@ def test_what_the_rules_know_for_a_reason_stays(monkeypatch: pytest.MonkeyPatch)
     with monkeypatch.context() as off:
         off.setattr(judged, "is_page", lambda units: False)
         rules = structure.analyse(content)
-    monkeypatch.setattr(judged, "_probabilities", sure_of("page").probabilities)
+    monkeypatch.setattr(judged, "model", lambda: sure_of("page"))
+    monkeypatch.setattr(judged, "net", lambda: pytest.fail("asked where the chain is sure"))
     found = structure.analyse(content)
     kept = ("title", "kicker", "date", "byline", "duplicate-title", "caption", "credit")
     assert [b for b in found.blocks if b.kind in kept] == [b for b in rules.blocks if b.kind in kept]

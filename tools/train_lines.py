@@ -55,6 +55,7 @@ class Page:
     gold: list[tuple[int, int, str]]
     weight: int = 1
     views: list[View] = field(default_factory=list)
+    wide: list[list[str]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     excerpts: list[Page] = field(default_factory=list)
@@ -101,6 +102,7 @@ def _seen(page: Page) -> Page:
 
     def look(units: list[Unit], first: Sequence[Said]) -> None:
         page.views = linefeatures.views(units, first)
+        page.wide = [linefeatures.wide(unit.text) for unit in units]
         page.kinds = [_kind(kinds, u) for u in units]
         page.sizes = [sum(map(bool, kinds[u.start : u.end])) for u in units]
 
@@ -146,7 +148,8 @@ def trained(pages: Sequence[Page], hard: Sequence[Page] = ()) -> tuple[bytes, by
 
 def _lines(page: Page, weight: float) -> tuple[list[list[str]], list[str], list[int], float]:
     """What the net sees of a page: features, kinds and sizes of its lines, and how much it counts."""
-    return [[*view.own, *view.wide] for view in page.views], page.kinds, page.sizes, weight
+    features = [[*view.own, *wide] for view, wide in zip(page.views, page.wide, strict=True)]
+    return features, page.kinds, page.sizes, weight
 
 
 def _chain(pages: Sequence[Page]) -> bytes:

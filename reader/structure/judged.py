@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import repeat
+from itertools import compress, repeat
 from math import exp
 from struct import Struct
 from typing import TYPE_CHECKING
 
 from reader.records import BODY_KINDS, HIDDEN_KINDS
 from reader.structure import shorts, tickers, zones
-from reader.structure.linefeatures import NEAR, NOTHING, Said, View, views
+from reader.structure.linefeatures import NEAR, NOTHING, Said, View, views, wide
 from reader.structure.lines import Unit
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ ASKED = 0.85
 """Probability of being a heading from which on the question of a talk is one."""
 SURE = {"page": 0.35, "caption": 0.5, "heading": 0.6}
 """Probabilities from which a line that is not body is called so against the rules."""
+
+ALONE = 0.9
+"""Probability of some label from which on the net would not change what becomes of a line: it is not asked."""
 
 STEP = 256
 """Weights are whole numbers, this many to the unit."""
@@ -203,22 +206,26 @@ def is_page(units: Sequence[Unit]) -> bool:
 
 def judge(units: list[Unit], first: Sequence[Said]) -> None:
     """Corrects the kinds of settled units that were in doubt at first look."""
-    found = _probabilities(views(units, first))
     talking = shorts.speakers(units)
     ruled = [unit.kind for unit in units]
     few = len(units) < SHORT
-    for unit, said, chances in zip(units, first, found, strict=True):
+    doubtful = [_is_in_doubt(unit, said, talking) for unit, (said, _) in zip(units, first, strict=True)]
+    found = _probabilities(units, views(units, first), doubtful)
+    for unit, (said, _), chances in compress(zip(units, first, found, strict=True), doubtful):
         told = (few and unit.why == "appeal") or (unit.why == "asked" and chances[_HEADING] < ASKED)
-        if not told and _is_in_doubt(unit, said[0], talking):
-            unit.kind = _kind(unit.kind, *_bounds(unit, said[0] == "short", few), dict(zip(LABELS, chances)))
+        if not told:
+            unit.kind = _kind(unit.kind, *_bounds(unit, said == "short", few), dict(zip(LABELS, chances)))
     if few:
         _spare_headings(units, ruled, [chances[_PAGE] for chances in found])
 
 
-def _probabilities(seen: Sequence[View]) -> list[list[float]]:
-    """The probability of each label for each line, as the chain and the net see it together."""
-    other = net().probabilities([(*view.own, *view.wide) for view in seen]).tolist()
-    return [[(a + b) / 2 for a, b in zip(*row)] for row in zip(model().probabilities(seen), other)]
+def _probabilities(units: Sequence[Unit], seen: Sequence[View], doubtful: Sequence[bool]) -> list[list[float]]:
+    """The probability of each label for each line: the chain's, and where that is not sure of a line the net's, too."""
+    found = model().probabilities(seen)
+    if all(max(chances) >= ALONE for chances in compress(found, doubtful)):
+        return found
+    other = net().probabilities([(*view.own, *wide(unit.text)) for unit, view in zip(units, seen, strict=True)])
+    return [[(a + b) / 2 for a, b in zip(*row)] for row in zip(found, other.tolist())]
 
 
 def _is_in_doubt(unit: Unit, said: str, talking: set[str]) -> bool:

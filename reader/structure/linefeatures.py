@@ -53,11 +53,10 @@ _QUOTES = '„“”«»"'
 
 
 class View(NamedTuple):
-    """The features of a line: its own, those that its neighbours see too, and the words of a long one."""
+    """The features of a line: its own, and those that its neighbours see too."""
 
     own: list[str]
     near: tuple[str, ...]
-    wide: list[str]
 
 
 NEAR = (-2, -1, 1, 2)
@@ -169,8 +168,7 @@ def _view(page: _Page, i: int, label: str) -> View:
         own += _pictured(page, i, end)
     if len(text) < WORDY:
         own += _words(text)
-        return View(own, near, [])
-    return View(own, near, _all_words(text))
+    return View(own, near)
 
 
 _SIZES = tuple(f"l{n}" for n in range(len(_LENGTHS) + 1))
@@ -303,9 +301,9 @@ def _words(text: str) -> list[str]:
     return [*("w" + word for word in dict.fromkeys(found)), "<" + found[0], ">" + found[-1], "<" + " ".join(found[:2])]
 
 
-def _all_words(text: str) -> list[str]:
-    """The words of a long line, and those it begins with; numbers say nothing there."""
-    found = _WORD.findall(text[:WIDE].lower())
+def wide(text: str) -> list[str]:
+    """The words of a long line, and those it begins with, as the net sees them; numbers say nothing there."""
+    found = _WORD.findall(text[:WIDE].lower()) if len(text) >= WORDY else []
     if not found:
         return []
     return [

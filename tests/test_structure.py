@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader import structure, text
@@ -42,6 +42,21 @@ SNIPPETS = st.sampled_from(
         "\u200b",
         " \u00ad",
         "…",
+        "www.",
+        ".de",
+        "leser@",
+        "/",
+        " - ",
+        "+",
+        "+++ 12:30 Uhr: ",
+        "12.03.2024",
+        "18. Januar 2024",
+        "Jahr49 Euro",
+        "Quelle: ",
+        "SDA/fz",
+        "Pressemitteilung Nr. 31 vom ",
+        "Newsletter des Ostboten",
+        "Ostbote",
     ]
 )
 
@@ -56,6 +71,8 @@ def nonblank_cover(content: str, blocks: tuple[Block, ...]) -> list[int]:
 
 @settings(max_examples=250, deadline=None)
 @given(st.one_of(st.text(), st.text(CHARACTERS, max_size=200), st.lists(SNIPPETS, max_size=30).map("".join)))
+@example(" - 12.03.2024 undBILD: , @Bote>Kim, SDA/fz.com\\Foto: Kim12.03.2024Bote)23• ; ?18. Januar 2024www.Bild: \n.“")
+@example("Mehr dazu auf www.de oder www.www.de")
 def test_every_character_is_in_exactly_one_block(raw: str) -> None:
     content = text.canonical(raw)
     found = structure.analyse(content)

@@ -79,9 +79,9 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
     ends = list(_blocks([u for u in units if u.start >= until]))
     return Structure(
         blocks=(
-            *_covering(text, list(_blocks([u for u in units if u.start < until])), until),
+            *_covering(text, list(_blocks([u for u in units if u.start < until])), 0, until),
             *_plain(text, until, tail, rest),
-            *_covering(text, ends, len(text)),
+            *_covering(text, ends, tail, len(text)),
         ),
         title=_title(units, choice, hints),
         kicker=_kicker(units),
@@ -199,9 +199,14 @@ def _blocks(units: list[Unit]) -> Iterator[Block]:
         yield held
 
 
-def _covering(text: str, blocks: list[Block], until: int) -> Iterator[Block]:
-    """The blocks, with characters that no eye sees (between two parts of a line) given to the part before."""
+def _covering(text: str, blocks: list[Block], start: int, until: int) -> Iterator[Block]:
+    """The blocks, with characters that no eye sees (between two parts of a line) given to the part before.
+
+    What stands before the first part (a dash from which a date was cut) is of that.
+    """
     for i, block in enumerate(blocks):
+        if i == 0:
+            block = block._replace(start=block.start - len(text[start : block.start].lstrip()))
         following = blocks[i + 1].start if i + 1 < len(blocks) else until
         yield Block(block.kind, block.start, block.end + len(text[block.end : following].rstrip()))
 

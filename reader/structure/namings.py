@@ -212,8 +212,8 @@ def addresses(text: str) -> Iterator[Address]:
     for found in _ADDRESS.finditer(text):
         which = "host" if found["host"] else "bare"
         host = found[which].casefold().removeprefix("www.")
-        name = host.split(".")[-2]
-        if not words.foreign_domains() & {host, name} and not marks.is_agency(name):
+        name = "".join(host.split(".")[-2:-1])
+        if name and not words.foreign_domains() & {host, name} and not marks.is_agency(name):
             start = found.end() - len(host)
             yield Address(host, name, start, found.end(), found["mail"] is not None)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -40,6 +42,13 @@ def trained(cases: Sequence[Case], penalty: float = PENALTY) -> dict[str, int]:
     seen = [[at[f] for f in set(row) if f in at] or [len(names)] for case in cases for row in case.rows]
     learnt = _descended(seen, len(names), edges, case_of, right, weight / weight.sum(), penalty)
     return {name: value for name, w in zip(names, learnt) if (value := round(float(w) * title.STEP))}
+
+
+def store(to: Path, feature_code: str, weights: dict[str, int]) -> None:
+    """Write what was learnt, with the hash of the code that makes the features."""
+    data = {"feature_code": feature_code, "weights": weights}
+    to.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    print(f"{to}: {len(weights)} features")
 
 
 def _descended(

@@ -10,7 +10,6 @@ none), then writes ``reader/model/kickers.json``. Seeds are fixed.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pages as saved
-from softmax import Case, trained
+from softmax import Case, store, trained
 from train_recogniser import ROOT, _code
 
 from reader.structure import glued, seams
@@ -51,9 +50,7 @@ def main() -> None:
     cases = {line: _case(line) for line in dict.fromkeys(lines)}
     if options.folds:
         print(_told(_folded(cases, options.folds, options.errors)))
-    data = {"feature_code": feature_code(), "weights": trained(list(cases.values()), PENALTY)}
-    options.to.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
-    print(f"{options.to}: {len(data['weights'])} features")
+    store(options.to, feature_code(), trained(list(cases.values()), PENALTY))
 
 
 def _options() -> argparse.Namespace:

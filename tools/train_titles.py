@@ -11,7 +11,6 @@ fixed.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pages as saved
-from softmax import Case, trained
+from softmax import Case, store, trained
 from train_recogniser import ROOT, _code
 
 from reader import structure
@@ -76,9 +75,7 @@ def main() -> None:
     weights = trained([*beside, *(case for made in cases.values() for case in made)])
     for folder in options.held:
         print(f"{folder}: {_told(_counts(weights, _pages([folder]), options.errors))}")
-    data = {"feature_code": feature_code(), "weights": weights}
-    options.to.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
-    print(f"{options.to}: {len(weights)} features")
+    store(options.to, feature_code(), weights)
 
 
 def _options() -> argparse.Namespace:

@@ -54,7 +54,7 @@ SURE = {"page": 0.35, "caption": 0.5, "heading": 0.6}
 """Probabilities from which a line that is not body is called so against the rules."""
 
 ALONE = 0.9
-"""Probability of some label from which on the net would not change what becomes of a line: it is not asked."""
+"""Probability of some label from which on the net hardly ever changes what becomes of a line: it is not asked."""
 
 STEP = 256
 """Weights are whole numbers, this many to the unit."""

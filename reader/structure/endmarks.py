@@ -10,7 +10,7 @@ from reader.structure.marks import LINKING, SPLIT, is_agency
 from reader.structure.names import signers
 
 _MARK_TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,58})[)\]]\s*\.?\s*$")
-_BARE_TAIL = re.compile(r"(?<=[.!?“”»\"])\s+([A-Za-z-]{2,12}(?:\s?/\s?[A-Za-z-]{2,12}){0,3})$")
+_BARE_TAIL = re.compile(r"(?<=[.!?“”»\"])\s*([A-Za-z-]{2,12}(?:\s?/\s?[A-Za-z-]{2,12}){0,3})$")
 _SMALL_MARK = re.compile(r"[a-zäöü]{2,4}")
 
 
@@ -49,12 +49,25 @@ def _is_mark(found: re.Match[str], tail: str, bracketed: bool, whole: bool) -> b
     tokens = [t for t in SPLIT.split(_DAY.sub("", found.group(1))) if t]
     known = [t for t in tokens if t in words.agencies() or is_agency(t) or t == "Agenturen"]
     if known and all(t in known or t.casefold() in LINKING or len(t) <= 5 or t in words.outlets() for t in tokens):
-        return bracketed or "/" in found.group(1) or known[0].islower()
+        return bracketed or _is_bare(found, tail, tokens[0] in known)
     if not bracketed or not tokens or not all(_SMALL_MARK.fullmatch(t) for t in tokens):
         return False
     before = tail[: found.start()].rstrip()
     ended = (not before and whole) or before.endswith((".", "!", "?", "“", "”", '"', "»", "«"))
     return ended and not set(tokens) & set(words.lists("common")["not_marks"].split())
+
+
+def _is_bare(found: re.Match[str], tail: str, led: bool) -> bool:
+    """Whether marks without brackets sign a text; glued to it or alone in capitals they do so behind a sentence."""
+    long = led and len(tail) >= LONG_TAIL
+    if not found.group()[0].isspace():
+        return long
+    mark = found.group(1)
+    return "/" in mark or mark.islower() or (long and mark.isupper())
+
+
+LONG_TAIL = 60
+"""Characters of a line that is a sentence at least."""
 
 
 def is_signed(mark: str) -> bool:

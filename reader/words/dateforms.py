@@ -60,6 +60,10 @@ def date() -> re.Pattern[str]:
     )
 
 
+_ZONES = "GMT|UTC|E[SD]?T|[CM][SD]T|P[SD]?T|BST|CES?T|MES?Z|MSK|JST|KST|HKT|SGT"
+"""Zones of time as they stand behind a time of day."""
+
+
 @cache
 def clock_after() -> re.Pattern[str]:
     """A time of day behind a day."""
@@ -68,7 +72,8 @@ def clock_after() -> re.Pattern[str]:
     day = _alternatives(words.word_set("weekdays"))
     return re.compile(
         rf"(?:T|\s*[,|·•/@–—-]*\s*(?:(?:{day})\b[.,]{{0,2}}\s+)?(?:(?:{small})\s+)*)(?=\d{{1,2}}(?:[:h.]\d\d|\s?Uhr|\s?h\b|\s?[ap]\.?m)){_TIME}"
-        r"(?:Z|\s?[+-]\d\d:?\d\d(?!\d))?(?:\s?Uhr|\s?h\b)?(?:\s?\(?(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?\b\)?)?",
+        r"(?:Z|\s?[+-]\d\d:?\d\d(?!\d))?(?:\s?Uhr|\s?h\b)?"
+        rf"(?:\s?\(?(?-i:{_ZONES})(?:\s?[+-]\d{{1,2}}(?::\d\d)?)?\b\)?)?",
         re.I,
     )
 

@@ -14,12 +14,15 @@ from struct import Struct
 from reader.recognise.chain import NOTHING, Probabilities, marginals, sources_of
 from reader.recognise.features import AFTER, BEFORE, EDGE, View, context, spelled
 from reader.recognise.vocabulary import word_hash
-from reader.recognise.weights import KEPT, LANE, PLACES, STEP, Weights, key_of
+from reader.recognise.weights import LANE, PLACES, STEP, Met, Weights, key_of
 
 _MARGIN = 7 * STEP
 """Labels that are so much less likely than the best one at a word are not followed."""
 
-_O = [0]
+_WORDS = 24_000
+"""Words whose sums are kept; memory stays bounded."""
+_CONTEXTS = 48_000
+"""Groups of features of a word and its neighbours whose sums are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Tagger:
     def __init__(self, weights: Weights, view: Callable[[str], View]) -> None:
         self.weights = weights
         self.view = view
-        self._sums: dict[str, Sums] = {}
-        self._contexts: dict[tuple[str, ...], int] = {}
+        self._sums = Met(self._meet, _WORDS)
+        self._contexts = Met(self._learn, _CONTEXTS)
         self._numbers = Struct(f"<{len(weights.labels)}I")
         self._middle = sum((1 << LANE - 1) + hope << LANE * n for n, hope in enumerate(weights.hopes))
         self._edges = [weights.of([key_of(sign + "|")]) for sign in (BEFORE, AFTER, BEFORE * 2, AFTER * 2)]
@@ -57,54 +60,40 @@ class Tagger:
         return marginals(factors, self.weights.transitions, self._sources)
 
     def _scores(self, pieces: Sequence[str]) -> Iterator[bytes]:
-        words = [self._sums.get(piece) or self._meet(piece) for piece in pieces]
+        words = [self._sums[piece] for piece in pieces]
         views = [EDGE, *(word.view for word in words), EDGE]
         last, size = len(words) - 1, self._numbers.size
         before, after, far_before, far_after = self._edges
         for i, word in enumerate(words):
-            total = self._middle + word.own + self._context(views[i], views[i + 1], views[i + 2])
+            total = self._middle + word.own
+            total += sum(map(self._contexts.__getitem__, context(views[i], views[i + 1], views[i + 2])))
             total += words[i - 1].before if i else before
             total += words[i + 1].after if i < last else after
             total += words[i - 2].far_before if i > 1 else far_before
             total += words[i + 2].far_after if i + 1 < last else far_after
             yield total.to_bytes(size, "little")
 
-    def _context(self, before: View, here: View, after: View) -> int:
-        total = 0
-        for group in context(before, here, after):
-            found = self._contexts.get(group)
-            if found is None:
-                found = self._learn(group)
-            total += found
-        return total
-
     def _learn(self, group: tuple[str, ...]) -> int:
-        if len(self._contexts) >= KEPT:
-            self._contexts.clear()
-        found = self._contexts[group] = self.weights.of(map(word_hash, spelled(group)))
-        return found
+        return self.weights.of(map(word_hash, spelled(group)))
 
     def _meet(self, piece: str) -> Sums:
-        if len(self._sums) >= KEPT:
-            self._sums.clear()
         view, of = self.view(piece), self.weights.of
-        near, far = [word_hash(f) for f in view.near], [word_hash(f) for f in view.far]
-        sums = self._sums[piece] = Sums(
+        near, far = [*map(word_hash, view.near)], [*map(word_hash, view.far)]
+        return Sums(
             View((), (), (), sys.intern(view.shape), sys.intern(view.cluster)),
-            of(near) + of(word_hash(f) for f in view.rest),
-            *(of([key ^ PLACES[place] for key in near]) for place in (BEFORE, AFTER)),
-            *(of([key ^ PLACES[place] for key in far]) for place in (BEFORE * 2, AFTER * 2)),
+            of(near) + of(map(word_hash, view.rest)),
+            *(of(map(PLACES[place].__xor__, near)) for place in (BEFORE, AFTER)),
+            *(of(map(PLACES[place].__xor__, far)) for place in (BEFORE * 2, AFTER * 2)),
         )
-        return sums
 
     def _possible(self, score: bytes, before: dict[int, float]) -> dict[int, float]:
         """The labels near the best one at one piece, as factors; O always among them."""
         numbers = self._numbers.unpack(score)
         best = max(numbers)
         least = best - _MARGIN
-        near = [label for label, n in enumerate(numbers) if n > least]
-        if near == _O:
+        if max(numbers[1:]) <= least:
             return NOTHING
+        near = [label for label, n in enumerate(numbers) if n > least]
         hopes, sources = self.weights.hopes, self._sources
         factors = {0: exp(max(numbers[0] - hopes[0] - best, -30 * STEP) / STEP)}
         for label in near:

@@ -7,9 +7,10 @@ is to add 80 integers, without a loop over labels.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import TypeVar
 
 from reader.recognise.features import AFTER, BEFORE
 from reader.recognise.vocabulary import dump, load, word_hash
@@ -18,11 +19,52 @@ STEP = 256
 """Weights are whole numbers, this many to the unit."""
 
 LANE = 32
-KEPT = 12_000
-"""Words whose sums are kept at most; memory stays bounded."""
 
 Steps = tuple[tuple[float, ...], ...]
 """Factors of the steps from label to label."""
+
+_FEATURES = 48_000
+"""Features whose weights are kept as one integer."""
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Met(dict[Key, Value]):
+    """What is made of keys, kept for those that were met last, ``most`` at most.
+
+    The newer half pushes out the older one when it is full: so what is met again and again is never made anew.
+    """
+
+    def __init__(self, make: Callable[[Key], Value], most: int) -> None:
+        self._make, self._half = make, most // 2
+        self._older: dict[Key, Value] = {}
+
+    def __missing__(self, key: Key) -> Value:
+        if len(self) >= self._half:
+            self._older = dict(self)
+            self.clear()
+        known = self._older.get(key)
+        found = self[key] = self._make(key) if known is None else known
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The weights as they are stored: the number of each feature, where its weights begin, their labels and values."""
+
+    numbers: dict[int, int]
+    first: array[int]
+    lanes: array[int]
+    values: array[int]
+
+    def pack(self, key: int) -> int:
+        """The weights of a feature, given by its key; none where the model does not know it."""
+        at = self.numbers.get(key)
+        if at is None:
+            return 0
+        rows = range(self.first[at], self.first[at + 1])
+        return sum(self.values[row] << LANE * self.lanes[row] for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +78,11 @@ class Weights:
     labels: tuple[str, ...]
     transitions: Steps
     hopes: tuple[int, ...]
-    index: dict[int, int]
-    first: array[int]
-    lanes: array[int]
-    values: array[int]
-    packed: dict[int, int]
+    packed: Met[int, int]
 
     def of(self, keys: Iterable[int]) -> int:
         """The sum of the weights of some features, given by their keys."""
-        total, index, packed = 0, self.index, self.packed
-        for key in keys:
-            at = index.get(key)
-            if at is not None:
-                total += packed.get(at) or self._pack(at)
-        return total
-
-    def _pack(self, at: int) -> int:
-        if len(self.packed) >= 4 * KEPT:
-            self.packed.clear()
-        rows = range(self.first[at], self.first[at + 1])
-        found = self.packed[at] = sum(self.values[row] << LANE * self.lanes[row] for row in rows)
-        return found
+        return sum(map(self.packed.__getitem__, keys))
 
 
 PLACES = {"": 0, BEFORE: 0x5851F42D, AFTER: 0x14057B7E, BEFORE * 2: 0x6C078965, AFTER * 2: 0x2545F491}
@@ -99,8 +125,8 @@ def unpack_weights(data: bytes) -> Weights:
     values, at = load("h", data, at)
     first = array("I", bytes(4))
     first.extend(_sums(counts))
-    index = dict(zip(keys, range(len(keys)), strict=True))
-    return Weights(labels, _allowed(labels, flat), _hopes(labels, flat), index, first, lanes, values, {})
+    stored = Stored(dict(zip(keys, range(len(keys)), strict=True)), first, lanes, values)
+    return Weights(labels, _allowed(labels, flat), _hopes(labels, flat), Met(stored.pack, _FEATURES))
 
 
 def _sums(counts: Iterable[int]) -> Iterable[int]:

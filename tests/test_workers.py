@@ -65,6 +65,16 @@ def test_processes_give_what_is_read_here(monkeypatch: pytest.MonkeyPatch) -> No
     assert [r for _, r in in_order(_errands(*texts), lambda *_: False) if r is not None] == here
 
 
+def test_reading_goes_on_while_nobody_takes_what_was_read() -> None:
+    under_way = line._Line(_errands(*[BODY.encode()] * (line.FEW + 2)), lambda *_: False, 1)
+    next(result for _, result in under_way.run() if result is not None)
+    end = time.monotonic() + limits.SECONDS
+    while under_way.crew.waiting and time.monotonic() < end:
+        time.sleep(0.01)
+    under_way.crew.close()
+    assert not under_way.crew.waiting
+
+
 def test_a_few_short_texts_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew.Crew, "start", lambda _: pytest.fail("a process was started"))
     assert _said(*[BODY.encode()] * line.FEW) == [f"{n}.txt: Read" for n in range(line.FEW)]

@@ -18,8 +18,8 @@ from reader.workers.child import Child
 from reader.workers.worker import Asked, Done, Message
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from reader.workers.worker import serve; serve()"
-_News: TypeAlias = "SimpleQueue[tuple[_Worker, Message | EOFError, float]]"
-"""What processes say, and when they said it."""
+_News: TypeAlias = "SimpleQueue[tuple[_Worker, Message | EOFError, float, Errand | None]]"
+"""What processes say, when they said it, and with which file they went on at once."""
 
 
 @dataclass(slots=True, eq=False)
@@ -30,6 +30,7 @@ class Errand:
     job: Job | None
     """What is to be read; nothing where the results are known already."""
     results: deque[Result] = field(default_factory=deque)
+    begun: bool = False
     over: bool = False
     asked: str | None = None
     """The article about which the process that reads it waits to hear whether the corpus has it."""
@@ -64,6 +65,8 @@ class Crew:
 
     def __init__(self, most: int) -> None:
         self.most = most
+        self.waiting: deque[Errand] = deque()
+        """Files that nobody has begun: who is done with one takes the first of them."""
         self.broken = False
         """Whether processes cannot be started here."""
         self._workers: list[_Worker] = []
@@ -77,16 +80,15 @@ class Crew:
     def start(self) -> None:
         """Start one more."""
         try:
-            self._workers.append(_Worker(self._news))
+            self._workers.append(_Worker(self._news, self.waiting))
         except (OSError, ValueError):
             self.broken = not self._workers
 
-    def take(self, errand: Errand) -> bool:
-        """Give a file to an idle process, if there is one."""
-        idle = next((worker for worker in self._workers if worker.began and worker.errand is None), None)
-        if idle is not None:
-            idle.take(errand)
-        return idle is not None
+    def hand_out(self) -> None:
+        """Give files that wait to processes that have none."""
+        for worker in self._workers:
+            if worker.began and worker.errand is None:
+                worker.begin()
 
     def answer(self, errand: Errand, held: bool) -> None:
         """Say whether the corpus has the article that was asked about."""
@@ -105,10 +107,10 @@ class Crew:
             if worker.overdue:
                 worker.kill()
 
-    def _heard(self, worker: _Worker, message: Message | EOFError, at: float) -> None:
+    def _heard(self, worker: _Worker, message: Message | EOFError, at: float, following: Errand | None) -> None:
         if isinstance(message, EOFError):
             self._ended(worker)
-        elif worker.hear(message, at):
+        elif worker.hear(message, at, following):
             self._dismiss(worker)
 
     def _ended(self, worker: _Worker) -> None:
@@ -135,12 +137,26 @@ class Crew:
 class _Worker:
     """One process, and the thread that listens to it."""
 
-    def __init__(self, news: _News) -> None:
+    def __init__(self, news: _News, waiting: deque[Errand]) -> None:
         self.errand: Errand | None = None
         self.began = False
+        self._news, self._waiting = news, waiting
         self._since = time.monotonic()
         self._late = False
-        self._child = Child(_START, lambda message: news.put((self, message, time.monotonic())))
+        self._child = Child(_START, self._listen)
+
+    def _listen(self, message: Message | EOFError) -> None:
+        """Pass on what it says, in the thread that listens, and have it go on: who sees to all may be busy writing."""
+        goes_on = isinstance(message, Done) and not message.worn
+        following = self._next() if goes_on else None
+        self._news.put((self, message, time.monotonic(), following))
+        if following is not None:
+            self._child.send(following.job)
+
+    def _next(self) -> Errand | None:
+        with suppress(IndexError):
+            return self._waiting.popleft()
+        return None
 
     @property
     def overdue(self) -> bool:
@@ -164,18 +180,24 @@ class _Worker:
             )
         return tr("the process that read it broke down ({cause}). The file is as it was.").format(cause=cause)
 
-    def take(self, errand: Errand) -> None:
-        """Begin with a file."""
+    def begin(self) -> None:
+        """Begin with the first file that waits, if there is one."""
+        if errand := self._next():
+            self._take(errand)
+            self.send(errand.job)
+
+    def _take(self, errand: Errand | None) -> None:
         self.errand = errand
-        self.send(errand.job)
+        if errand is not None:
+            errand.begun = True
 
     def send(self, message: object) -> None:
         """Tell it something; that it is gone shows elsewhere."""
         self._since = time.monotonic()
         self._child.send(message)
 
-    def hear(self, message: Message, at: float) -> bool:
-        """Note what it says of its file. Whether it should be dismissed."""
+    def hear(self, message: Message, at: float, following: Errand | None) -> bool:
+        """Note what it says of its file, and with which it goes on. Whether it should be dismissed."""
         self.began = True
         if self.errand is None or message is None:
             return False
@@ -185,7 +207,7 @@ class _Worker:
             self.errand.asked, self.errand.size = message
         elif isinstance(message, Done):
             self.errand.end()
-            self.errand = None
+            self._take(following)
             return message.worn
         else:
             self.errand.results.append(self._complete(message, self.errand.job))

@@ -17,6 +17,8 @@ SHORT = 64 << 10
 """Bytes of a short text."""
 _FOR_EACH = 8
 """Files, or so many times `SHORT` bytes, that must wait before one more process is started."""
+_MOST_FILES = 64
+"""Files in the line for each process: so many it may read while others are written."""
 _MOST_BYTES = 32 << 20
 """Bytes of files in the line, and of articles that wait behind a slow file."""
 _TICK = 0.1
@@ -45,9 +47,10 @@ class _Line:
         self._coming = errands
         self._more = True
         self._line: deque[Errand] = deque()
-        self._waiting: deque[Errand] = deque()
+        self._held = 0
+        """Bytes of the files in it."""
         self._is_held = is_held
-        self._room = 2 * _FOR_EACH * most
+        self._room = _MOST_FILES * most
 
     def run(self) -> Iterator[tuple[Errand, Result | None]]:
         while self._fill():
@@ -57,6 +60,7 @@ class _Line:
                 yield head, head.results.popleft()
             if head.over:
                 self._line.popleft()
+                self._held -= _bytes_of(head)
             elif self._is_light() or self.crew.broken:
                 yield from self._here(head)
             else:
@@ -72,37 +76,43 @@ class _Line:
                 self._more = False
                 break
             self._line.append(errand)
+            self._held += _bytes_of(errand)
             if not errand.over:
-                self._waiting.append(errand)
+                self.crew.waiting.append(errand)
         return bool(self._line)
 
     def _has_room(self) -> bool:
-        held = sum(len(errand.job.data) for errand in self._line if errand.job)
-        return not self._line or (len(self._line) < self._room and held < _MOST_BYTES)
+        return not self._line or (len(self._line) < self._room and self._held < _MOST_BYTES)
 
     def _is_light(self) -> bool:
         """Whether all that is left is soon read, and nothing in it that was ever known to hang."""
-        return not (self._more or self.crew.size) and len(self._waiting) <= FEW and all(map(_is_short, self._waiting))
+        waiting = self.crew.waiting
+        return not (self._more or self.crew.size) and len(waiting) <= FEW and all(map(_is_short, waiting))
 
     def _here(self, head: Errand) -> Iterator[tuple[Errand, Result]]:
-        self._waiting.remove(head)
+        self.crew.waiting.remove(head)
         assert head.job is not None
         yield from ((head, result) for result in reading.read(head.job, self._is_held))
         head.end()
 
     def _hand_out(self) -> None:
-        while self._waiting and self.crew.take(self._waiting[0]):
-            self._waiting.popleft()
-        bytes_waiting = sum(len(errand.job.data) for errand in self._waiting if errand.job)
-        load = max(len(self._waiting), bytes_waiting // SHORT) / _FOR_EACH
-        if self._waiting and self.crew.size < min(self.crew.most, max(load, 1)):
-            self.crew.start()
+        self.crew.hand_out()
+        if self.crew.size < self.crew.most:
+            # Those that wait are taken by other threads, so they are looked for in the line.
+            waiting = [_bytes_of(errand) for errand in self._line if not (errand.begun or errand.over)]
+            load = max(len(waiting), sum(waiting) // SHORT) / _FOR_EACH
+            if waiting and self.crew.size < max(load, 1):
+                self.crew.start()
 
     def _answer(self) -> None:
         """Let those read on that asked, unless much of theirs waits already behind a slow file."""
         for errand in self._line:
             if errand.asked is not None and (errand is self._line[0] or _size(errand) < _MOST_BYTES / self.crew.most):
                 self.crew.answer(errand, self._is_held(errand.asked, errand.size))
+
+
+def _bytes_of(errand: Errand) -> int:
+    return len(errand.job.data) if errand.job else 0
 
 
 def _size(errand: Errand) -> int:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reader.corpus import numbering, vocabulary
 from reader.records import BODY_KINDS, HIDDEN_KINDS, Block
@@ -34,8 +34,12 @@ Said = tuple[int, Text, str | None]
 """An article: the stamp of its card, what is indexed, and its language."""
 
 
-def of_row(row: Any) -> Said:
-    """An article as it is read: stamp, title, text, language, and its blocks as JSON."""
+Row = tuple[int, str | None, str, str | None, str]
+"""An article as it is read: the stamp of its card, title, text, language, and its blocks as JSON."""
+
+
+def of_row(row: Row) -> Said:
+    """An article from what is read of it."""
     stamp, title, text, language, blocks = row
     return stamp, Text(title, text, spans_of(list(map(Block._make, json.loads(blocks))))), language
 

@@ -7,7 +7,7 @@ So what was said is kept as a checksum, and an index that does not fit is not be
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from operator import itemgetter
 from typing import Any, Literal, Self
@@ -24,9 +24,9 @@ State = Literal["sound", "behind", "broken"]
 AT_ONCE = 300
 """Articles that are indexed beside another write, when many are missing."""
 _STEP = 1000
-"""Articles of one transaction when some are indexed."""
+"""Articles that are read at a time when all are looked at."""
 _LONG_STEP = 16_000_000
-"""And characters of one when all are: FTS5 writes what it gathered when a transaction ends."""
+"""Characters of articles of one transaction: FTS5 writes what it gathered when it ends."""
 _TOGETHER = 250_000
 """Characters of articles that are told together."""
 _GATHERED = 32 << 20
@@ -195,20 +195,21 @@ def disbelieve(corpus: Corpus) -> None:
         db.execute("DELETE FROM derived WHERE what = 'text_index'")
 
 
+Batches = Iterable[list[entries.Row] | None]
+"""Articles, some at a time; ``None`` where a transaction ends."""
 Told = Iterator[list[entries.Told] | vocabulary.News]
-Tell = Callable[[Iterable[list[Said]]], Told]
-"""Given articles, some at a time, gives what is told of each of these, and at last of their words."""
+Tell = Callable[[Batches], Told]
+"""Given articles, gives what is told of each of these, and where a transaction ends what is told of their words.
+
+It may ask for articles before those that came earlier are entered.
+"""
 
 
-def telling() -> Tell:
+def telling(batches: Batches) -> Told:
     """What is told of articles, found in this process."""
     teller = entries.Teller()
-
-    def tell(batches: Iterable[list[Said]]) -> Told:
-        yield from map(teller.tell, batches)
-        yield teller.news()
-
-    return tell
+    for articles in batches:
+        yield teller.news() if articles is None else teller.tell(list(map(entries.of_row, articles)))
 
 
 def catch_up(
@@ -226,64 +227,67 @@ def catch_up(
     if found == "broken":
         remake(corpus)
     if most is not None:
-        return _catch_up(corpus, most, aside, telling())
+        return _catch_up(corpus, most, aside, telling)
     with _in_bulk(corpus):
-        done = _catch_up(corpus, None, aside, tell or telling())
+        done = _catch_up(corpus, None, aside, tell or telling)
     with corpus.write() as db:
         db.execute("INSERT INTO text_index (text_index) VALUES ('optimize')")
     return done
 
 
 def _catch_up(corpus: Corpus, most: int | None, aside: Callable[[int], None], tell: Tell) -> int:
-    done, missing = 0, _Missing(most)
-    while not missing.over and (most is None or done < most):
-        start = missing.after
+    read_from, last, done = None, -1, 0
+    told: Told = iter(())
+    while True:
         try:
-            with corpus.write() as db, closing(missing.read(db)) as articles:
-                _enter(db, tell(articles))
+            with corpus.write() as db:
+                # Where somebody else wrote, the file was opened anew: what was read ahead may not stand there any more.
+                if db is not read_from:
+                    read_from, told = db, tell(_missing(db, last, -1 if most is None else most - done))
+                stamps = _enter(db, told)
         except EOFError:
-            missing.after, missing.over, tell = start, False, telling()
+            read_from, tell = None, telling
             continue
-        done += missing.found
+        if not stamps:
+            return done
+        last, done = stamps[-1], done + len(stamps)
         aside(done)
-    return done
 
 
-def _enter(db: sqlite3.Connection, told: Told) -> None:
+def _enter(db: sqlite3.Connection, told: Told) -> list[int]:
+    """Tell the index what belongs to one transaction. Gives the stamps of its articles."""
+    stamps: list[int] = []
     for some in told:
         if isinstance(some, vocabulary.News):
             vocabulary.store(db, some)
-        else:
-            entries.enter(db, entries.behind(db, some))
+            break
+        entries.enter(db, entries.behind(db, some))
+        stamps += [one.stamp for one in some]
+    return stamps
 
 
-class _Missing:
-    """The articles that the index does not hold, in order of date, as many as one transaction takes at a time."""
+def _missing(db: sqlite3.Connection, last: int, most: int) -> Batches:
+    """The articles behind one that the index does not hold, in order of date, so many at most (-1: all)."""
+    size = 0
+    while some := _together(db, last, most):
+        yield some
+        last, most, size = some[-1][0], most - len(some), size + sum(len(row[2]) for row in some)
+        if size > _LONG_STEP:
+            yield None
+            size = 0
+    yield None
 
-    def __init__(self, most: int | None) -> None:
-        self.after, self.found, self.over = -1, 0, False
-        self._most = -1 if most is None else min(most, _STEP)
 
-    def read(self, db: sqlite3.Connection) -> Generator[list[Said], None, None]:
-        """They, some at a time. What is entered meanwhile lies behind what is read."""
-        some: list[Said] = []
-        size = every = self.found = 0
-        with closing(db.execute(_MISSING, (self.after, self._most))) as rows:
-            for row in rows:
-                some.append(entries.of_row(row))
-                size += len(row[2])
-                if size > _TOGETHER:
-                    yield self._read(some)
-                    some, size, every = [], 0, every + size
-                    if self._most < 0 and every > _LONG_STEP:
-                        return
-        self.over = self.found + len(some) != self._most
-        if some:
-            yield self._read(some)
-
-    def _read(self, some: list[Said]) -> list[Said]:
-        self.after, self.found = some[-1][0], self.found + len(some)
-        return some
+def _together(db: sqlite3.Connection, last: int, most: int) -> list[entries.Row]:
+    """The next of them that are told together."""
+    some, size = [], 0
+    with closing(db.execute(_MISSING, (last, most))) as rows:  # while it is open, no other program can write
+        for row in rows:
+            some.append(row)
+            size += len(row[2])
+            if size > _TOGETHER:
+                break
+    return some
 
 
 @contextmanager

@@ -5,22 +5,23 @@ It has no database. Where it cannot be had, or is not worth while, this process 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from itertools import chain, islice
+from itertools import chain, islice, repeat, starmap
 from queue import SimpleQueue
 from typing import Any
 
 from reader.corpus import textindex
-from reader.corpus.entries import Said
-from reader.corpus.textindex import Tell, Told
+from reader.corpus.textindex import Batches, Tell, Told
 from reader.workers import limits
 from reader.workers.child import Child
 from reader.workers.crew import cores
 from reader.workers.parent import Parent
 
 FEW = 16
-"""Batches of articles for which no process is started; and so many are given to it ahead of what it tells."""
+"""Batches of articles for which no process is started."""
+AHEAD = 32
+"""Batches that are given to it before what it tells of the first of them is heard."""
 _START = "import sys; sys.path[:] = sys.argv[1:]; from reader.workers.telling import serve; serve()"
 
 
@@ -35,41 +36,20 @@ class _Beside:
     """The other process, once there is one. Batches go there, and what is told of them comes back in their order."""
 
     def __init__(self) -> None:
-        self._here = textindex.telling()
-        self._said: SimpleQueue[Any] = SimpleQueue()
         self._child: Child | None = None
 
-    def tell(self, batches: Iterable[list[Said]]) -> Told:
+    def tell(self, batches: Batches) -> Told:
         """As `textindex.Tell`. Raises `EOFError` if the process is gone."""
+        self.close()  # what one said before is not known to be stored
         coming = iter(batches)
-        if self._child is None:
-            first = list(islice(coming, FEW))
-            if len(first) == FEW and cores() > 1:
-                self._start()
-            coming = chain(first, coming)
-        return self._beside(self._child, coming) if self._child else self._here(coming)
-
-    def _start(self) -> None:
-        with suppress(OSError, ValueError):  # no process to be had
-            self._child = Child(_START, self._said.put)
-
-    def _beside(self, child: Child, batches: Iterator[list[Said]]) -> Told:
-        waiting = 0
-        for batch in batches:
-            child.send(batch)
-            waiting += 1
-            if waiting > FEW:
-                yield self._hear()
-                waiting -= 1
-        child.send(None)
-        for _ in range(waiting + 1):
-            yield self._hear()
-
-    def _hear(self) -> Any:
-        said = self._said.get()
-        if isinstance(said, EOFError):
-            raise said
-        return said
+        first = list(islice(coming, FEW))
+        coming = chain(first, coming)
+        if len(first) == FEW and cores() > 1:
+            with suppress(OSError, ValueError):  # no process to be had
+                said: SimpleQueue[Any] = SimpleQueue()
+                self._child = Child(_START, said.put)
+                return _beside(self._child, said, coming)
+        return textindex.telling(coming)
 
     def close(self) -> None:
         """End the process."""
@@ -77,10 +57,28 @@ class _Beside:
             self._child.close()
 
 
+def _beside(child: Child, said: SimpleQueue[Any], batches: Batches) -> Told:
+    waiting = 0
+    for batch in batches:
+        child.send(batch)
+        waiting += 1
+        if waiting > AHEAD:
+            yield _heard(said)
+            waiting -= 1
+    for _ in range(waiting):
+        yield _heard(said)
+
+
+def _heard(said: SimpleQueue[Any]) -> Any:
+    heard = said.get()
+    if isinstance(heard, EOFError):
+        raise heard
+    return heard
+
+
 def serve() -> None:
     """Find what is told until there is nobody left to tell."""
     limits.bound_memory()
-    parent, tell = Parent(), textindex.telling()
-    while True:
-        for told in tell(iter(parent.hear, None)):
-            parent.say(told)
+    parent = Parent()
+    for told in textindex.telling(starmap(parent.hear, repeat(()))):
+        parent.say(told)

@@ -15,7 +15,7 @@ from reader import acts
 from reader.corpus import Corpus, open_corpus, textindex, vocabulary
 from reader.corpus.numbering import STAMP_BITS
 from reader.search import search
-from reader.terms import compounds, lexicon, middles
+from reader.terms import compounds, lexicon, middles, spelling
 
 from .laws import put
 
@@ -63,6 +63,17 @@ def test_together_they_say_the_same_as_alone(corpora: tuple[Corpus, Corpus]) -> 
     assert textindex.state(together) == "sound" and not textindex.drifted(together)
     numbered = [row[0] >> STAMP_BITS for row in together.rows("SELECT stamp FROM indexed ORDER BY number")]
     assert all(before <= after for before, after in pairwise(numbered))
+
+
+def test_what_is_forgotten_of_texts_in_between_is_indexed_all_the_same(
+    corpora: tuple[Corpus, Corpus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgetful, other = corpora
+    put(other, "U-Boot-Bau. Nord-Süd-Achse.", title="Hafen-Polizei")
+    monkeypatch.setattr(spelling, "_KEPT", 1)
+    put(forgetful, "U-Boot-Bau. Nord-Süd-Achse.", title="Hafen-Polizei")
+    monkeypatch.undo()
+    assert index(forgetful) == index(other) and not textindex.drifted(forgetful)
 
 
 def test_a_transaction_that_failed_leaves_nothing_in_mind(corpus: Corpus) -> None:

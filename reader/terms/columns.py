@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reader.terms.apart import wholes
-from reader.terms.spelling import Span, joined, parts, spelled, tokens
+from reader.terms.spelling import Span, bound, joined, joined_in, parts, read, spelled
 
 GAP = "¶"
 """Stands where something was taken out, so that no phrase reaches across."""
@@ -31,10 +31,11 @@ def columns(title: str | None, text: str, lead: Span | None, rest: Sequence[Span
         [title or ""],
         [text[start:end] for start, end in rest],
     ]
-    read = [[tokens(piece) for piece in part] for part in parts]
-    distinct: set[str] = set().union(*[found for part in read for found, *_ in part])
-    of_body, of_lead, of_title, of_rest = map(_said, read)
-    whole = {one.word for part in read for *_, cut in part for one in wholes(cut)}
+    bound()
+    found = [list(map(read, part)) for part in parts]
+    distinct: set[str] = set().union(*[tokens for part in found for tokens, *_ in part])
+    of_body, of_lead, of_title, of_rest = map(_said, found)
+    whole = {one.word for part in found for *_, cut in part for one in wholes(cut)}
     said_joined = joined(distinct).union(map(spelled, whole))
     distinct |= whole
     return Columns(of_body, of_lead, of_title, of_rest, " ".join(sorted(said_joined))), distinct
@@ -53,7 +54,7 @@ def terms(counted: Mapping[str, int]) -> dict[str, Told]:
         for term, low in parts(token):
             times, lower = known(term, _UNTOLD)
             told[term] = (times + number, lower + number if low else lower)
-    for whole in joined(counted):
+    for whole in joined_in(counted):
         times, lower = known(whole, _UNTOLD)
         told[whole] = (times + 1, lower)
     return told

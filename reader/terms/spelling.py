@@ -205,8 +205,18 @@ def tokens(text: str) -> tuple[list[str], str, list[str]]:
 
     It is cut at blanks, unless a cluster goes on behind one. ``[2]`` are the tokens as they stand between blanks.
     """
+    bound()
+    return read(text)
+
+
+def bound() -> None:
+    """Forget what texts said, if it is much. Not between the parts of one: what is joined in it is known by then."""
     if _TOKENS.is_full or len(_TOKENS) > _KEPT:
         _TOKENS.forget()
+
+
+def read(text: str) -> tuple[list[str], str, list[str]]:
+    """As `tokens`, of a part of a text."""
     cut = text.split()
     said = _TOKENS.of(cut)
     if not _GOING_ON or _GOING_ON.isdisjoint(cut) or not _GOES_ON.search(text):
@@ -225,7 +235,13 @@ def parts(token: str) -> Iterable[tuple[str, bool]]:
 
 def joined(tokens: Iterable[str]) -> set[str]:
     """What the clusters of some tokens are when they are written as one word."""
-    found = (_MEANINGS[cluster].joined for token in _JOINING.intersection(tokens) for cluster in clusters(token))
+    return joined_in(_JOINING.intersection(tokens))
+
+
+def joined_in(tokens: Iterable[str]) -> set[str]:
+    """The same for tokens that may have been read long ago."""
+    odd = (token for token in tokens if not (token.isalnum() or token.strip(_AROUND).isalnum()))
+    found = (_MEANINGS[cluster].joined for token in odd for cluster in clusters(token))
     return {whole for whole in found if whole}
 
 

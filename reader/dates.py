@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from reader import words
@@ -156,18 +156,23 @@ def _mostly_date(line: str) -> bool:
     if _is_of_other(line, stamps[0]):
         return False
     rest = _NUMBERED.sub(" ", _PLACE.sub(" ", rest, 1))
-    known = words.word_set("clock") | words.word_set("weekdays") | _ZONES
     said = dateforms.ago().sub(" ", rest)
     said = dateforms.changed_at().sub(" ", dateforms.READING.sub(" ", said)) if _DIGIT.search(said) else said
     said = _PUBLISHED.sub(" ", said) if stamps[0].labelled else said
     if "T" in stamps[0].value and not line[: stamps[0].start].strip():
         said = _AUTHOR.sub(" ", _RUBRIC.sub(" ", said))
-    others = [w for w in _WORD.findall(said) if w.casefold() not in known]
+    others = [w for w in _WORD.findall(said) if w.casefold() not in _around()]
     if _DIGIT.search("".join(others)) or (rest.rstrip().endswith((".", "!", "?")) and others):
         return False
     allowed = OTHER_WORDS_LABELLED if any(s.labelled for s in stamps) else OTHER_WORDS
     # Small words make a phrase of it ("am 3. Mai in Berlin"): that is a heading or prose, not a stamp.
     return len(others) <= allowed and not any(w.islower() for w in others)
+
+
+@cache
+def _around() -> frozenset[str]:
+    """Words that stand around a day and say nothing else."""
+    return words.word_set("clock") | words.word_set("weekdays") | _ZONES
 
 
 def _is_of_other(line: str, stamp: Stamp) -> bool:

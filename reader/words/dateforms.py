@@ -47,8 +47,9 @@ def months() -> dict[str, int]:
 def date() -> re.Pattern[str]:
     """A day, a month or a year in figures or words; the name of the group that matched says which."""
     month = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
+    # Every way begins with a figure, or with a word and a figure behind it: so few words are held against all months.
     return re.compile(
-        r"(?:(?<![\d./-])|(?<=\d:\d\d)|(?<=\.\d{4})(?=\d{1,2}\.\s[^\W\d]))(?:"
+        r"(?=\d|\b[^\W\d_]++\.?\s\d)(?:(?<![\d./-])|(?<=\d:\d\d)|(?<=\.\d{4})(?=\d{1,2}\.\s[^\W\d]))(?:"
         r"(?P<iso>(?P<iy>\d{4})(?P<is>[-/.])(?P<im>\d\d)(?P=is)(?P<id>\d\d)(?!\d))"
         r"|(?P<isomonth>(?P<jy>\d{4})-(?P<jm>\d\d)(?![\d-]))"
         r"|(?P<dotted>(?P<dd>\d{1,2})\.\s?(?P<dm>\d{1,2})\.\s?(?P<dy>\d{4}|\d\d(?![\d:])))"

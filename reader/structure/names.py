@@ -36,14 +36,14 @@ def byline(line: str) -> Signers | None:
         line = f"{glued['label']} {line[glued.end() :]}"
     if _TALKS in line and (talk := _TALK.fullmatch(line)):
         return signers(talk["host"])
-    if len(line) > LONGEST or line[:1].casefold()[:1] not in _label_first():
+    if len(line) > LONGEST:
         return None
-    if not (label := _label().match(line)):
+    if not (label := _label(line)):
         return None
     rest = line[label.end() :]
     if ":" in label.group() and is_initials(rest):
         return Signers((rest,))
-    if twice := _label().match(rest):
+    if twice := _label(rest):
         rest = rest[twice.end() :]
     if label.group().strip().casefold() in words.lists("common")["editing"]:
         return Signers()
@@ -127,8 +127,7 @@ def signers(names: str, alone: bool = False) -> Signers | None:
 
     ``alone`` says that a single word may be a name.
     """
-    bare = _PICTURED.sub("", _SENT.sub("", _OURS.sub("", _MAIL.sub("", _LINK.sub("", names)))))
-    bare = bare.strip(" ,;:|·•–—-")
+    bare = _named(names).strip(" ,;:|·•–—-")
     parts = [p for p in _SPLIT.split(_without_point(_without_button(bare).strip(" ,;:|·•–—-"))) if p]
     authors: list[str] = []
     agencies: list[str] = []
@@ -145,16 +144,24 @@ def signers(names: str, alone: bool = False) -> Signers | None:
             or (authors and part in _SHIFTS)
         ):
             continue
-        elif is_person(named := _DEGREE.sub("", _PLACED.sub("", part)), alone):
+        elif is_person(named := _without_degree(_PLACED.sub("", part)), alone):
             authors.append(named)
         else:
             return None
     return Signers(tuple(authors), tuple(agencies)) if authors or agencies else None
 
 
+def _named(names: str) -> str:
+    """A list of names without what stands beside them: numbers of links, addresses, posts, days, pictures."""
+    names = _LINK.sub("", names) if "[" in names else names
+    names = _MAIL.sub("", names) if "@" in names else names
+    names = _SENT.sub("", names[ours.end() :] if (ours := _OURS.match(names)) else names)
+    return _PICTURED.sub("", names) if "(" in names else names
+
+
 _MAIL = re.compile(r"[,;]?\s?[<(]?(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}[>)]?")
 _OURS = re.compile(
-    r"^(?:unser(?:e[mnrs]?|m)?\s(?:[a-zäöüß]+\s)?[^\W\d_a-z][\w-]+\s(?:Dr\.\s?)?"
+    r"(?:unser(?:e[mnrs]?|m)?\s(?:[a-zäöüß]+\s)?[^\W\d_a-z][\w-]+\s(?:Dr\.\s?)?"
     r"|(?:[^\W\d_a-z]\w+-)?(?:Meteorolog|Redakteur|Reporter|Korrespondent|Pfarrer|Historiker|Förster)(?:in|e)?\s"
     r"|(?:RA|Pater|Pastor|Pastorin|Rechtsanwalt|Rechtsanwältin)\s)(?=[^\W\d_a-z]\S+\s[^\W\d_a-z])"
 )
@@ -167,7 +174,14 @@ _PICTURED = re.compile(
 """Whose pictures stand beside the text; a photographer was there and signs with who wrote."""
 _SHIFTS = frozenset(["now", "earlier", "before"])
 """Who writes a live blog, and who did."""
-_DEGREE = re.compile(r"^(?:(?:Prof|Dr|Dipl|Mag|Ing|med|phil|jur|rer|nat|pol|h|c)\.[ -]?)+")
+
+
+def _without_degree(name: str) -> str:
+    degree = _DEGREE.match(name)
+    return name[degree.end() :] if degree else name
+
+
+_DEGREE = re.compile(r"(?:(?:Prof|Dr|Dipl|Mag|Ing|med|phil|jur|rer|nat|pol|h|c)\.[ -]?)+")
 _PLACED = re.compile(r"\s(?:in|at|à|en|aus)\s[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?$")
 """Where someone wrote, behind the name (``Anna Muster in Bangkok``)."""
 
@@ -320,18 +334,30 @@ def is_role(part: str) -> bool:
 
 @cache
 def _roles() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words.every("roles"))))
+    """The words for what someone does, by their first letters; one that holds another is known by that."""
+    roles = words.every("roles")
+    rests: dict[str, list[str]] = {}
+    for role in roles:
+        if not any(other in role for other in roles if other != role):
+            rests.setdefault(role[0], []).append(re.escape(role[1:]))
+    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()))
+
+
+def _label(line: str) -> re.Match[str] | None:
+    """The words before the names with which a line begins."""
+    labels = _labels().get(line[:1].casefold()[:1])
+    return labels.match(line) if labels else None
 
 
 @cache
-def _label_first() -> frozenset[str]:
-    """With which letters the words before the names begin: few lines do."""
-    return frozenset(name[0].casefold()[0] for name in words.every("byline"))
-
-
-@cache
-def _label() -> re.Pattern[str]:
+def _labels() -> dict[str, re.Pattern[str]]:
+    """The words before the names, by the letter they begin with: few lines do, and none with many of them."""
     names = sorted(words.every("byline"), key=len, reverse=True)
+    firsts = {name[0].casefold()[0] for name in names}
+    return {first: _labelled([n for n in names if n[0].casefold()[0] == first]) for first in firsts}
+
+
+def _labelled(names: list[str]) -> re.Pattern[str]:
     colon = [re.escape(n[:-1].rstrip()) + r"\s?" + n[-1] + r"\s*" for n in names if n.endswith((":", ","))]
     plain = [re.escape(n) + r"\s+" for n in names if not n.endswith((":", ","))]
     return re.compile("|".join(colon + plain), re.I)

@@ -27,9 +27,15 @@ def speaks_to_reader(text: str) -> bool:
 def _address_said(text: str) -> int:
     """How often a paragraph says "you", "we" or "our" outside quotation marks."""
     address = _address()
-    if address.isdisjoint(_WORD.findall(text)):
+    if address.isdisjoint(words_in(text)):
         return 0
     return sum(word in address for word in _WORD.findall(unquoted(text)))
+
+
+@lru_cache(512)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text as they are written."""
+    return frozenset(_WORD.findall(text))
 
 
 def unquoted(text: str) -> str:
@@ -58,7 +64,7 @@ def is_legal(text: str) -> bool:
 
 def asks_reader(text: str) -> bool:
     """Whether a short paragraph asks its reader to subscribe, to sign up or to pay: never said in an article."""
-    if len(text) > PROMOTION or (len(text) > BRIEF and not speaks_of_us(text)) or _TALK.search(text):
+    if len(text) > PROMOTION or (len(text) > BRIEF and not speaks_of_us(text)) or _is_of_talk(text):
         return False
     return "appeals" in phrases.ways(words.key(_QUOTED.sub(" ", without_link(text))))
 
@@ -72,8 +78,13 @@ def without_link(text: str) -> str:
 _LINK = re.compile(r"[.!?][»«”“\"'’)]*\s+(?P<bracket>\([^()]{10,120}\))$")
 
 
+def _is_of_talk(text: str) -> bool:
+    """Whether an interview asks somebody by name."""
+    return any(title in text for title in _TITLES) and _TALK.search(text) is not None
+
+
+_TITLES = ("Herr", "Frau", "Monsieur", "Madame", "Mr", "Ms")
 _TALK = re.compile(r"\b(?:Herr|Frau|Monsieur|Madame|Mr|Mrs|Ms)\.? [^\W\d_a-z][\w-]+,")
-"""Whom an interview asks, by name."""
 
 
 def tells_of_author(text: str, authors: frozenset[str]) -> bool:
@@ -113,7 +124,9 @@ _WRITER = re.compile(
 
 def begins_with(text: str, authors: Iterable[str]) -> bool:
     """Whether a paragraph begins with the full name of an author, with a degree or without."""
-    return _DEGREE.sub("", text[:80]).startswith(tuple(authors))
+    start = text[:80]
+    titled = any(title in start for title in ("Prof.", "Dr."))
+    return (_DEGREE.sub("", start) if titled else start).startswith(tuple(authors))
 
 
 def _begins_with_surname(text: str, authors: Iterable[str]) -> bool:

@@ -91,7 +91,7 @@ def _is_right(line: str) -> bool:
 
 def is_source(name: str) -> bool:
     """Whether pictures come from a house that is called so."""
-    return is_agency(name) or name.casefold() in words.lists("common")["photo_sources"]
+    return is_agency(name) or name.casefold() in _SOURCES
 
 
 def is_labelled(words_in: str) -> bool:
@@ -109,17 +109,17 @@ def _is_credit_line(line: str) -> bool:
     if len(line) > LONGEST_CREDIT:
         return False
     folded = line.casefold()
-    if folded.strip("() .") in words.lists("common")["photo_givers"] or folded.lstrip("([").startswith(
-        words.every("credit_lines")
-    ):
+    if folded.strip("() .") in _GIVERS or folded.lstrip("([").startswith(words.every("credit_lines")):
         return True
     if (found := _SMALL_LABEL.match(line)) and found["label"] in words.word_set("credit"):
         return len(line) <= 60
-    if _FILED.fullmatch(line) or ((found := _BULLETED.fullmatch(line)) and is_source(found["owner"])):
+    if (line.endswith(_FILED_AS) and _FILED.fullmatch(line)) or (
+        (found := _BULLETED.fullmatch(line)) and is_source(found["owner"])
+    ):
         return True
     if found := _SOURCE.match(line):
         return _names_source(line[found.end() :])
-    return bool(_OWNERS.fullmatch(line)) and _are_owners(line.split("/"))
+    return "/" in line and bool(_OWNERS.fullmatch(line)) and _are_owners(line.split("/"))
 
 
 def _are_owners(parts: list[str]) -> bool:
@@ -130,13 +130,16 @@ def _are_owners(parts: list[str]) -> bool:
 
 
 _FILED = re.compile(r"[A-Z][\w.’' -]{3,50}\s(?:file|handout|pool) (?:photo|picture|image)")
+_FILED_AS = ("photo", "picture", "image")
 _BULLETED = re.compile(r"[-–—]\s(?P<owner>[A-Z][\w ]{2,24}?)(?:\.[a-z]{2,3})?")
 _SMALL_LABEL = re.compile(r"(?P<label>[a-zäöü]{4,})\s?:\s?\S")
 _SOURCE = re.compile(r"\(?(?:Quelle|Source)\s?:\s+")
 _OWNERS = re.compile(r"(?=.{6,50}$)[A-ZÄÖÜ]\w+(?:\s[A-ZÄÖÜ]\w+){0,2}/[A-ZÄÖÜ]\w+(?:\s[A-ZÄÖÜ]\w+){0,2}")
 
 
-_READERS = frozenset(p for p in words.lists("common")["photo_givers"] if p.startswith("leser"))
+_GIVERS = frozenset(words.lists("common")["photo_givers"])
+_READERS = frozenset(p for p in _GIVERS if p.startswith("leser"))
+_SOURCES = frozenset(words.lists("common")["photo_sources"])
 
 
 def _skip_blank(line: str, at: int) -> int:
@@ -178,7 +181,7 @@ def _tail(line: str, begin: int) -> int | None:
 def _given(line: str, window: int) -> int | None:
     """Where the last words say who handed out a picture, or how it was made (``… am Tor. Archivbild``)."""
     found = _LAST.search(line, max(window, len(line) - LONGEST_GIVER)) if line[-1] not in ".!?" else None
-    given = found is not None and found["last"].casefold() in words.lists("common")["photo_givers"]
+    given = found is not None and found["last"].casefold() in _GIVERS
     return found.start("last") if found and given and not is_agency(found["last"]) else None
 
 
@@ -220,10 +223,9 @@ def _is_owner(words_in: str) -> bool:
     if _BADGE.fullmatch(words_in):
         return True
     parts = re.split(r"\s?/\s?|\s[-–]\s", words_in)
-    sources = frozenset(words.lists("common")["photo_sources"])
     if len(parts) < 2:
-        return words_in.casefold() in sources and not is_agency(words_in)
-    called = all(p and (p.casefold() in sources or _is_called(p)) for p in parts)
+        return words_in.casefold() in _SOURCES and not is_agency(words_in)
+    called = all(p and (p.casefold() in _SOURCES or _is_called(p)) for p in parts)
     return (
         called and (any(" " in p for p in parts) or _names_source("/".join(parts))) and not re.search(r"\d", words_in)
     )
@@ -250,8 +252,7 @@ def _slashed(line: str, begin: int) -> int | None:
 def _names_source(credit: str) -> bool:
     """Whether a slashed line names who makes pictures, not only who writes."""
     parts = [p.strip().casefold() for p in credit.split("/")]
-    sources = frozenset(words.lists("common")["photo_sources"])
-    if any(p in sources or p in _READERS for p in parts):
+    if any(p in _SOURCES or p in _READERS for p in parts):
         return True
     # "REUTERS/Maxim Muster": an agency and a person; "sda/dpa" alone is who wrote it.
     return any(is_agency(p) for p in credit.split("/")) and any(" " in p and "," not in p for p in parts)
@@ -262,9 +263,10 @@ def _labelled() -> re.Pattern[str]:
     edge = frozenset(words.every("credit_edge"))
     label = _capital(n for n in words.every("credit") if n not in edge)
     edged = _capital(edge)
+    # None begins with a small letter: most of a line is soon passed over.
     return re.compile(
-        rf"(?:^|(?<=[.!?|»“\"/–)\]]\s))[(\[]?(?:{edged})\s?:\s*(?=[^\W\d_a-z])|"
-        rf"(?:^|(?<=[\s.!?|»“\"/–-])|(?<=[a-zäöüß\d])(?=[A-Z][a-z]+:\s))[(\[]?(?:(?:{label})\s?(?::|©)\s*|©\s?(?!\d)|\(c\)\s|(?:(?<=\S\s)|(?<=\s\())Quelle:\s*(?=\S.{{0,40}}$)|(?<=[.!?]\s)(?:Photos?|Fotos?)\s(?=[A-ZÄÖÜ][^.!?]{{3,50}}$)|(?<=\w\s)-\sCopyright\s(?=[A-Z]))"
+        rf"(?![a-z\d\s])(?:(?:^|(?<=[.!?|»“\"/–)\]]\s))[(\[]?(?:{edged})\s?:\s*(?=[^\W\d_a-z])|"
+        rf"(?:^|(?<=[\s.!?|»“\"/–-])|(?<=[a-zäöüß\d])(?=[A-Z][a-z]+:\s))[(\[]?(?:(?:{label})\s?(?::|©)\s*|©\s?(?!\d)|\(c\)\s|(?:(?<=\S\s)|(?<=\s\())Quelle:\s*(?=\S.{{0,40}}$)|(?<=[.!?]\s)(?:Photos?|Fotos?)\s(?=[A-ZÄÖÜ][^.!?]{{3,50}}$)|(?<=\w\s)-\sCopyright\s(?=[A-Z])))"
     )
 
 
@@ -317,7 +319,7 @@ _BRACKETED = re.compile(r"\(([^()]{1,14})[()]")
 
 def ends_in_note(line: str) -> bool:
     """Whether sentences end with what kind of picture they tell of (``… Kampfjets. (Archivbild)``)."""
-    found = _NOTED.search(line[-40:]) if line[-1] in ").]" else None
+    found = _NOTED.search(line[-40:]) if line.removesuffix(".")[-1:] in (")", "]") else None
     return found is not None and found["note"].casefold() in words.word_set("caption_notes")
 
 

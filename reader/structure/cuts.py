@@ -46,7 +46,7 @@ def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
     if i < EARLY and (day := stamped.day_before_title(text[begin:end])):
         out.append(unit.part(begin, begin + day, "date"))
         return [*out, looks.look(unit.part(begin + day, end))]
-    if last and (suffix := _SOURCE_SUFFIX.search(text, begin)):
+    if last and "source" in text and (suffix := _SOURCE_SUFFIX.search(text, begin)):
         closing = unit.part(suffix.start(1), len(text), "source-note", "export")
         end = suffix.start()
     if begin < end:

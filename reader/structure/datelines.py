@@ -67,10 +67,8 @@ def cut(units: list[Unit]) -> Iterator[Unit]:
 def _end(text: str, early: bool, speakers: set[str], units: list[Unit]) -> int:
     """Where the text after the dateline begins; 0 if there is none."""
     start = text[:90]
-    if (found := _WITH_AGENCY.match(start)) and (marks.agencies_in(found["agency"]) or (early and _is_mark(found))):
-        return found.end()
-    if (found := _WITHOUT_DASH.match(start)) and any(map(marks.is_agency, marks.SPLIT.split(found["agency"]))):
-        return found.end()
+    if "(" in start and (end := _end_of_agency(start, early)):
+        return end
     if found := _CYRILLIC.match(start):
         return found.end()
     if not early:
@@ -83,6 +81,14 @@ def _end(text: str, early: bool, speakers: set[str], units: list[Unit]) -> int:
         return found.end()
     found = _CAPITALS.match(start) or _WITH_DASH.match(start[:60])
     return found.end() if found and found["place"] not in speakers else 0
+
+
+def _end_of_agency(start: str, early: bool) -> int:
+    """Where an agency in brackets ends behind the place with which a text begins; 0 if there is none."""
+    if (found := _WITH_AGENCY.match(start)) and (marks.agencies_in(found["agency"]) or (early and _is_mark(found))):
+        return found.end()
+    found = _WITHOUT_DASH.match(start)
+    return found.end() if found and any(map(marks.is_agency, marks.SPLIT.split(found["agency"]))) else 0
 
 
 def _is_mark(found: re.Match[str]) -> bool:

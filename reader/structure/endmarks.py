@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from reader import words
 from reader.structure.marks import LINKING, SPLIT, is_agency
@@ -16,7 +15,7 @@ _SMALL_MARK = re.compile(r"[a-zäöü]{2,4}")
 
 def trailing_byline(line: str) -> int | None:
     """Where a byline begins that is glued behind a headline; ``None`` if there is none."""
-    for found in _glued().finditer(line):
+    for found in _GLUED.finditer(line) if any(label in line for label in _LABELS) else ():
         headline, names = line[: found.start()].rstrip(), line[found.end() :]
         if len(headline) >= 20 and headline.count(" ") >= 2 and not headline.endswith((".", ",", "–", "-")):
             signed = signers(names)
@@ -25,9 +24,8 @@ def trailing_byline(line: str) -> int | None:
     return None
 
 
-@cache
-def _glued() -> re.Pattern[str]:
-    return re.compile(r"\s(?<=\S\s)(?:Von|By|Par|Автор)\s+(?=\S)")
+_LABELS = ("Von", "By", "Par", "Автор")
+_GLUED = re.compile(rf"\s(?<=\S\s)(?:{'|'.join(_LABELS)})\s+(?=\S)")
 
 
 def end_mark(line: str) -> tuple[int, str] | None:

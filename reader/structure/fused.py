@@ -24,7 +24,7 @@ PART = 3
 
 _LOW, _UP = "a-zß-öø-ÿа-яёіїєґ", "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ"
 _SEAM = re.compile(rf"(?<=[{_LOW}{_UP}\d])(?<![^\W\d_]-)(?=[{_UP}][{_LOW}])|(?<=[{_LOW}])(?=[{_UP}]{{2}})")
-_ENDED = re.compile(rf"(?<=[^\W_]{{2}})[?!][»“”\"]?(?=[„“«»\"]?[{_UP}][{_LOW}])")
+_ENDED = re.compile(rf"[?!](?<=[^\W_]{{2}}[?!])[»“”\"]?(?=[„“«»\"]?[{_UP}][{_LOW}])")
 """A mark that ends a sentence, and the next one without a blank."""
 _LAST, _FIRST = re.compile(r"[^\W_]+$"), re.compile(r"[^\W_]+")
 _SEXES = ("Innen", "In")

@@ -16,6 +16,7 @@ from importlib.resources import files
 from math import exp
 from typing import NamedTuple
 
+from reader import words
 from reader.structure import kickers, seams
 
 STEP = 256
@@ -33,16 +34,16 @@ def cut(line: str, body: str) -> tuple[int, int] | None:
     return None if kickers.is_ticker(line, at) else (len(line[:at].rstrip()), at)
 
 
-_GERMAN = re.compile(
-    r"\b(?:der|die|das|und|im|den|dem|mit|auf|für|von|nicht|ist|sich|zu|bei|nach|ein|eine|am|aus|als)\b"
-)
+_WORD = re.compile(r"\w+")
+_GERMAN = frozenset(words.lists("headlines")["german"].split())
 SOON, FEW, EVERY = 800, 3, 130
 """Characters of a text in which small words are German ones, if it is: some, and one in so many."""
 
 
 def is_german(body: str) -> bool:
     """Whether a text has as many German small words as one in German has."""
-    return len(_GERMAN.findall(body, 0, SOON)) >= max(FEW, min(len(body), SOON) // EVERY)
+    said = [word for word in _WORD.findall(body, 0, SOON) if word in _GERMAN]
+    return len(said) >= max(FEW, min(len(body), SOON) // EVERY)
 
 
 def start(line: str, body: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from reader import words
 from reader.structure import credits, kickers, looks, names
@@ -42,6 +42,7 @@ def form(text: str) -> float:
     return score - (1 if text[:1].islower() else 0) - told(text)
 
 
+@lru_cache(256)
 def told(text: str) -> float:
     """Points against a line that tells a story, or carries the day."""
     if _DATED.search(text):
@@ -79,7 +80,7 @@ def _offers_languages(text: str) -> bool:
 def is_pictured(text: str) -> bool:
     """Whether a line tells of a picture and then says whose it is, without the word for it."""
     folded = text.casefold()
-    if any(label in folded for label in words.every("credit_lines") if label.endswith(",")):
+    if any(label in folded for label in _labels()):
         return True
     if (told := _SLASHED.search(text)) and any(map(credits.is_source, told["owner"].split("/"))):
         return True
@@ -94,10 +95,16 @@ def is_pictured(text: str) -> bool:
     return enough and any(map(credits.is_source, named))
 
 
+@cache
+def _labels() -> tuple[str, ...]:
+    """What is written before the maker of a picture, with a comma behind it."""
+    return tuple(label for label in words.every("credit_lines") if label.endswith(","))
+
+
 _ITEM = re.compile(r"[➤►▶➜→]\s?\S")
-_OWNED = re.compile(r"[^\W\d_]{3}\.\s[–—-]\s[^\W\d_a-z][\w.]*(?:\s[^\W\d_a-z][\w.]*){0,2}$")
+_OWNED = re.compile(r"\.(?<=[^\W\d_]{3}\.)\s[–—-]\s[^\W\d_a-z][\w.]*(?:\s[^\W\d_a-z][\w.]*){0,2}$")
 """A sentence, and behind it whose picture it tells of."""
-_BEHIND = re.compile(r"[^\W\d_]{3}\.\s(?P<owner>[^\W\d_a-zà-ÿ][\w-]+(?:\s[^\W\d_a-z][\w-]+)?)$")
+_BEHIND = re.compile(r"\.(?<=[^\W\d_]{3}\.)\s(?P<owner>[^\W\d_a-zà-ÿ][\w-]+(?:\s[^\W\d_a-z][\w-]+)?)$")
 """The same without a stroke."""
 _OWNERS = re.compile(r"\s?/\s?|,\s|\svia\s")
 
@@ -118,7 +125,7 @@ _SHOWN = re.compile(
     re.I,
 )
 """What a page says that it shows, behind a headline (``. Foto und Video``)."""
-_INNER = re.compile(r"(?<=[^\W\d_]{3})\.\s+[^\W\d_a-z](?=\S*\s\S+\s\S)")
+_INNER = re.compile(r"\.(?<=[^\W\d_]{3}\.)\s+[^\W\d_a-z](?=\S*\s\S+\s\S)")
 
 
 def _names_agency(text: str) -> bool:

@@ -32,7 +32,7 @@ SENTENCE = 60
 """Characters of a sentence from which on it may be one of the text."""
 
 _STEM = re.compile(r"[^\W\d_]{4,}")
-_NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿа-џґ]\w{1,2}(?!\w)|\d{2,}")
+_NAME = re.compile(r"[^\W_a-zà-ÿа-џґ](?:(?<=\d)\d+|(?<!\d)(?<!\w.)\w{1,2}(?!\w))")
 """A short word with a capital (``Kim``, ``UN``), or a number."""
 
 

@@ -48,7 +48,7 @@ def is_kicker(text: str) -> bool:
 
 def is_preposition(word: str) -> bool:
     """Whether a word in small letters stands before a place, a day or a subject."""
-    return _PREPOSITION.fullmatch(word) is not None
+    return word in _PREPOSITIONS
 
 
 def is_topic(text: str) -> bool:
@@ -62,11 +62,7 @@ _TOPIC = re.compile(
 )
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 _SLAVIC_VERB = re.compile(r"\w\w(?:[лв]|л[аио]|[еиєї]т|[юя]ть?|[еиії]ть|т[иь])(?:с[яь])?$")
-_PREPOSITION = re.compile(
-    r"im|in|am|an|auf|bei|um|mit|nach|vor|gegen|zur|zum|für|über|aus|seit|ohne|trotz|wegen|zwischen|unter|während|dank"
-    r"|(?:nörd|süd|öst|west|nordöst|nordwest|südöst|südwest)lich"
-    r"|at|for|from|into|over|under|against|between|du|des|de|la|le|les|sur|à|en"
-)
+_PREPOSITIONS = frozenset(words.lists("headlines")["prepositions"].split())
 
 
 def kicker_end(

@@ -152,7 +152,7 @@ def _in_line(unit: Unit, i: int, units: Sequence[Unit], first: int) -> Iterator[
         yield named(unit, found["name"], "known")
     elif text[:1] in _SOURCED and (found := _DATED_SOURCE.match(text)) and not marks.agencies_in(found["name"]):
         yield named(unit, found["name"], "source")
-    elif i <= first and (found := _NUMBERED.match(text)):
+    elif i <= first and "vom" in text and (found := _NUMBERED.match(text)):
         yield from _of_series(unit, found)
     else:
         yield from _in_record(unit, text, units[:first], i <= first)

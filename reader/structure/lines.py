@@ -16,7 +16,7 @@ LONG = 5_000
 
 _LINE = re.compile(r"[^\n]+")
 _SIGNS = r"\t\n\u00a0\u00ad\u0300-\u036f\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
-_ODD = re.compile(rf"[{_SIGNS}]|  ")
+_ODD = re.compile(rf"[{_SIGNS}]")
 _PLAIN_OR_ODD = re.compile(rf"(?:(?:[^{_SIGNS} ]| (?! ))(?![\u0300-\u036f]))+|(?P<odd>[\s\S][\u0300-\u036f]*)")
 """A run of characters that are seen as they stand, or an odd one with the marks behind it."""
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c" + "".join(
@@ -179,7 +179,7 @@ def sound(blocks: tuple[Block, ...], until: int) -> Iterator[Block]:
 def _clean(text: str, start: int) -> tuple[str, tuple[int, ...] | range]:
     if len(text) > LONG or (text.isascii() and "  " not in text and "\t" not in text and "\n" not in text):
         return text, range(start, start + len(text))
-    if not _ODD.search(text):
+    if "  " not in text and not _ODD.search(text):
         return text, range(start, start + len(text))
     out: list[str] = []
     origins: list[int] = []

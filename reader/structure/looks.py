@@ -16,7 +16,7 @@ TALKATIVE = 300
 
 _END = re.compile(r"[.!?…:;][»«”“\"'’)\]]*(?:\s?\[\d+\])?$")
 _FULL_END = re.compile(
-    r"(?:(?<!\.)\.|[!?])[»«”“\"'’)\]]*(?:\s?\[\d+\]|\s*[›»►▶→>]+\s?(?:Seite|SEITE|S\.|Page|PAGE)\s?\w{1,3})?$"
+    r"[.!?](?<!\.\.)[»«”“\"'’)\]]*(?:\s?\[\d+\]|\s*[›»►▶→>]+\s?(?:Seite|SEITE|S\.|Page|PAGE)\s?\w{1,3})?$"
 )
 """An end mark, perhaps with a footnote behind it or the page on which a printed text goes on."""
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[»«”“\"'’)\]]*$")
@@ -29,7 +29,7 @@ _COUNTED = re.compile(r"\[\d{1,2}/\d{1,2}\]\s?[^\W\d_]")
 _CLOCKED = re.compile(r"\++\s*\d{1,2}[.:]\d\d")
 _EDITORS = re.compile(r"\[\s*(?:Anm|Hinweis|Ed|Note|NDLR)", re.I)
 _ADDRESS = re.compile(
-    r"(?:\d{1,3}\.\s+|[^\W\d_]{3,12}:\s+)?(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:de|ch|at|com|org|net|fr|co\.uk|eu|info)"
+    r"(?:\d{1,3}\.\s+|[^\W\d_]{3,12}:\s+)?(?:https?://|www\.)\S+|[\w.+-]++@[\w-]++\.[\w.-]+|[\w-]++(?:\.[\w-]++)*\.(?:de|ch|at|com|org|net|fr|co\.uk|eu|info)"
 )
 _PLUS = re.compile(r"[A-Z]{1,5}\+\s\S")
 """The sign of a text that is to be paid for, before the title of another story."""
@@ -47,8 +47,8 @@ _FROM_ISSUE = re.compile(r"\W*(?:aus|from|issu de|tiré de)\s.{3,40}\s\d{1,3}/(?
 _HOUSE = re.compile(r"(?:[a-zäöü]{2,6},\s?)?[\w-]+\.(?:at|ch|de|com)\s?/\s?(?:Agenturen|[A-Za-z/]{2,20})")
 _MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\.?\s?['’′]")
 _RELATIVE = re.compile(
-    r"(?:[^\W\d]+(?:\s[^\W\d]+)?(?:\s(?:am|seit|le|à))?\s?:?\s)?"
-    r"(?:(?:il y a|vor) (?:\d+|\w{2,8}) "
+    r"(?:[^\W\d]++(?:\s[^\W\d]++)?(?:\s(?:am|seit|le|à))?\s?:?\s)?"
+    r"(?=[ivaothgjyвсмчднглхтр\d])(?:(?:il y a|vor) (?:\d+|\w{2,8}) "
     r"(?:Sek|Min|Stunde|Tag|Woche|Monat|Jahr|h\b|seconde|heure|jour|semaine|mois|an)\w*\.?"
     r"|(?:\d+|an?|one|two|three) (?:sec|min|hour|hr|day|week|month|year)\w*\.? ago|\d{1,2}\s?[hd] ago"
     r"|(?:\d+ )?(?:секунд|минут|час|д[еён]н|недел|месяц|год|лет|хвилин|годин|тиж|місяц|рок|рік)\w* (?:назад|тому)"
@@ -216,7 +216,7 @@ def is_many(text: str) -> bool:
     return bool(_INNER_END.search(text))
 
 
-_INNER_END = re.compile(r"[^\W\d_]{3}[.!?][»«”“\"']*\s+[^\W\d_a-z]")
+_INNER_END = re.compile(r"[.!?](?<=[^\W\d_]{3}[.!?])[»«”“\"']*\s+[^\W\d_a-z]")
 
 
 def is_cut_off(text: str) -> bool:

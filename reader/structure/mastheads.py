@@ -33,7 +33,9 @@ def weighed(units: Sequence[Unit]) -> Iterator[tuple[Found, float]]:
             at = unit.text.index(name)
             part = unit.part(at, at + len(name))
             names[name.casefold()] = (Found(name, part.start, part.end, "masthead"), ABOVE if i < head else ELSEWHERE)
-    whole = "\n".join(u.text[:LINE] for u in units).casefold() if names else ""
+    if not names:
+        return
+    whole = "\n".join([u.text[:LINE] for u in units]).casefold()
     alone = Counter(u.text.casefold() for u in units)
     for folded, (found, weight) in names.items():
         if whole.count(_ARTICLE.sub("", folded)) <= alone[folded]:
@@ -61,7 +63,10 @@ _ARTICLE = re.compile(r"^(?:Der|Die|Das|The|Le|La|Les|DER|DIE|DAS|THE)\s", re.I)
 
 def _name(text: str) -> str | None:
     """The name that a line is, without the sign of what is to be paid for."""
-    name = _PAID.sub("", text.strip(" •·*»›–-"))
+    text = text.strip(" •·*»›–-")
+    if len(text) > LONGEST + len(" Logo"):
+        return None
+    name = _PAID.sub("", text)
     sections = menus.sections()
     if not 2 < len(name) <= LONGEST or name.count(" ") >= WORDS or not _FORM.fullmatch(name):
         return None

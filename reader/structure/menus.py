@@ -78,7 +78,7 @@ def _known_tools(part: str) -> int:
 
 def is_parted(text: str) -> bool:
     """Whether a line is a row of links between bars (``Home | World | Climate | Video``)."""
-    if len(text) > 400 or not _BARS.search(text):
+    if len(text) > 400 or not any(bar in text for bar in _BAR_SIGNS):
         return False
     parts = [p.strip() for p in _BARS.split(text)]
     return len(parts) >= 4 and all(0 < len(p) <= 28 for p in parts) and not _ENDED.search(text)
@@ -98,7 +98,7 @@ def sections() -> frozenset[str]:
     return words.word_set("menu") | words.word_set("rubrics") | words.word_set("tools")
 
 
-_BARS = re.compile(r"\s[|•·›»/]\s|\t")
+_BARS, _BAR_SIGNS = re.compile(r"\s[|•·›»/]\s|\t"), "|•·›»/\t"
 _BUTTON = re.compile(r"[^\s|/·•,]+")
 
 

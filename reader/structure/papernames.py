@@ -16,9 +16,10 @@ PAGE = frozenset(["boilerplate", "source-note", "duplicate-title", "navigation"]
 def plain(name: str) -> str:
     """A name for comparison: article, land of the address, blanks and dots aside."""
     bare = _ARTICLE.sub("", _GLUED.sub("", name.strip()).casefold())
-    return re.sub(r"[\W_]", "", LAND.sub("", bare))
+    return _SIGNS.sub("", LAND.sub("", bare))
 
 
+_SIGNS = re.compile(r"[\W_]")
 _ARTICLE = re.compile(r"^(?:der|die|das|the|le|la|les)\s")
 _GLUED = re.compile(r"^(?:der|die|das)(?=[A-ZÄÖÜ])")
 ADDRESS = (

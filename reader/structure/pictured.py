@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from reader import words
+from reader.structure import asides
 
 SHORTEST, LONGEST = 25, 300
 """Characters of a line that may be the text of a picture."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"\d{1,2}\.?\s[^\W\d_]{3,}(?:\s(?:19|20)\d\d)?\W*$|\b(?:19|20)\d\d\W*$")
 _BEFORE_NOUN = re.compile(r"\b([a-zäöüß]{2,}ten?)\s(?=[A-ZÄÖÜ])")
 # By their endings: third person and past of German, past of English, third person and past of Russian and Ukrainian.
@@ -24,7 +24,7 @@ def sound(text: str) -> str:
     """``posed``, ``still`` (no verb), ``dated`` (a day at the end) or ``told``; empty for what is too short or long."""
     if not SHORTEST <= len(text) < LONGEST:
         return ""
-    found = set(_WORD.findall(text))
+    found = asides.words_in(text)
     if not found.isdisjoint(_told()):
         return "told"
     if not found.isdisjoint(_posed()):

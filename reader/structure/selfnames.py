@@ -109,11 +109,12 @@ def _in_notes(unit: Unit, speaks: _Speaks, *, asks: bool) -> Iterator[Found]:
     ``asks`` says that the line is none of the article, and may ask for support.
     """
     text = unit.text[:MOST]
+    folded = text.lower()
     if speaks.belonging and (found := _PART_OF.search(text)):
         yield named(unit, found["name"], "earlier")
-    if asks and (found := _ASKED.search(text)) and any(s in text.lower() for s in words.every("outlet_support")):
+    if asks and (found := _ASKED.search(text)) and any(said in folded for said in words.every("outlet_support")):
         yield named(unit, found["name"], "consent")
-    if speaks.consent and (found := _noted().search(text)):
+    if speaks.consent and any(said in folded for said in _noting()) and (found := _noted().search(text)):
         yield named(unit, next(filter(None, found.groups())), "consent")
 
 

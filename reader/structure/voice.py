@@ -20,7 +20,7 @@ SURE, LIKELY = 4, 3
 STEM = 4
 """Letters by which stems are sorted; none is shorter."""
 
-_WORD = re.compile(r"\w+(?:-\w+)*")
+_WORD = re.compile(r"\w++(?:-\w++)*+")
 
 
 def sounds(text: str, sort: str) -> Iterator[str]:

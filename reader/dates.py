@@ -45,14 +45,12 @@ class _Day:
 
 def read_line(line: str) -> list[Stamp]:
     """The dates a line states, if it is mostly date (label and a few other words allowed); else nothing."""
-    if len(line) > LONGEST_LINE or not _DIGIT.search(line):
-        return []
-    return list(_stamps(line)) if _mostly_date(line) else []
+    return list(_stamps(line)) if len(line) <= LONGEST_LINE and _mostly_date(line) else []
 
 
 def read_within(line: str) -> list[Stamp]:
     """The dates in a short line that is known to be about its making, such as a byline."""
-    return list(_stamps(line)) if len(line) <= LONGEST_LINE and _DIGIT.search(line) else []
+    return list(_stamps(line)) if len(line) <= LONGEST_LINE else []
 
 
 def beside_rubric(line: str) -> Stamp | None:
@@ -156,8 +154,9 @@ def _mostly_date(line: str) -> bool:
     if _is_of_other(line, stamps[0]):
         return False
     rest = _NUMBERED.sub(" ", _PLACE.sub(" ", rest, 1))
-    said = dateforms.ago().sub(" ", rest)
-    said = dateforms.changed_at().sub(" ", dateforms.READING.sub(" ", said)) if _DIGIT.search(said) else said
+    said = rest
+    for times in (dateforms.ago(), dateforms.READING, dateforms.changed_at()) if _DIGIT.search(rest) else ():
+        said = times.sub(" ", said)
     said = _PUBLISHED.sub(" ", said) if stamps[0].labelled else said
     if "T" in stamps[0].value and not line[: stamps[0].start].strip():
         said = _AUTHOR.sub(" ", _RUBRIC.sub(" ", said))

@@ -62,6 +62,7 @@ def is_legal(text: str) -> bool:
     return "legal" in phrases.ways(words.key(text))
 
 
+@lru_cache(512)
 def asks_reader(text: str) -> bool:
     """Whether a short paragraph asks its reader to subscribe, to sign up or to pay: never said in an article."""
     if len(text) > PROMOTION or (len(text) > BRIEF and not speaks_of_us(text)) or _is_of_talk(text):

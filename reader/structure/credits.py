@@ -21,6 +21,7 @@ _LEADING = re.compile(
     r"(?:Fotos?|Photos?|Bild|Bildquelle|Image|Quelle):\s(?!\d)[^.:|]{2,60}\|(?=\s+\S)|"
     r"(?:Quelle|Source|Bild|Foto):\swww\.[\w.-]+\.[a-z]{2,6}(?=\s+\S)"
 )
+_LEADING_FIRST = "©(CFPBIQS"
 _SLASHED = re.compile(
     r"(?:^|(?<=[.!?)\]»“\"]\s)|(?<=[a-zäöüß)][.!?»“])(?=[^\W\d_a-z]|(?:dpa|epa|afp|apa|sda)/))"
     r"[\[(]?((?:[\w'’.-]+\s){0,4}[\w'’.-]+(?:\s?/\s?[\w'’.-]+(?:\s[\w'’.-]+){0,4}){1,4})[\])]?$"
@@ -44,7 +45,7 @@ def cut(line: str) -> list[tuple[int, int, str]]:
         return []
     if _is_credit_line(line):
         return [(0, len(line), "credit")]
-    lead = _LEADING.match(line) or _glued(line)
+    lead = (_LEADING.match(line) or _glued(line)) if line[0] in _LEADING_FIRST else None
     begin = lead.end() if lead else 0
     tail = _tail(line, begin)
     if (lead is None and tail is None) or (tail == 0 and byline(line)):
@@ -86,7 +87,7 @@ def _cites(line: str, tail: int) -> bool:
 def _is_right(line: str) -> bool:
     """Whether a line tells of rights in a text, with their year, their number or in so many words."""
     dated = _DIGIT.search(line, 0, 60) and _YEAR.search(line[:60])
-    return bool(dated or _SERIAL.search(line) or (line[0] in _RIGHTS_FIRST and _ALL_RIGHTS.match(line)))
+    return bool(dated or is_serial(line) or (line[0] in _RIGHTS_FIRST and _ALL_RIGHTS.match(line)))
 
 
 def is_source(name: str) -> bool:
@@ -101,7 +102,7 @@ def is_labelled(words_in: str) -> bool:
 
 def is_serial(line: str) -> bool:
     """Whether a line carries the numbered rights of an agency."""
-    return len(line) <= 2_000 and _SERIAL.search(line) is not None
+    return "©" in line and len(line) <= 2_000 and _SERIAL.search(line) is not None
 
 
 def _is_credit_line(line: str) -> bool:

@@ -17,10 +17,11 @@ _HIGH = (
     "\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 )
 """What the bytes of UTF-8 behind the first are as cp1252."""
-_BROKEN = re.compile(
-    rf"\ufffd|[\u00c2\u00c3][{_HIGH}]|\u00e2\u20ac[{_HIGH}]|(?:[\u00d0\u00d1][{_HIGH}]){{2}}|\[email.protected\]"
-)
 _FIRST = "\ufffd\u00c2\u00c3\u00e2\u00d0\u00d1["
+_BROKEN = re.compile(
+    rf"[{_FIRST.replace('[', '')}\[](?:(?<=\ufffd)|(?<=[\u00c2\u00c3])[{_HIGH}]|(?<=\u00e2)\u20ac[{_HIGH}]"
+    rf"|(?<=[\u00d0\u00d1])[{_HIGH}][\u00d0\u00d1][{_HIGH}]|(?<=\[)email.protected\])"
+)
 """One of these begins whatever is broken; where none stands, which is soon seen, nothing is."""
 
 

@@ -224,7 +224,7 @@ def _probabilities(units: Sequence[Unit], seen: Sequence[View], doubtful: Sequen
     found = model().probabilities(seen)
     if all(max(chances) >= ALONE for chances in compress(found, doubtful)):
         return found
-    other = net().probabilities([(*view.own, *wide(unit.text)) for unit, view in zip(units, seen, strict=True)])
+    other = net().probabilities([[*view.own, *wide(unit.text)] for unit, view in zip(units, seen, strict=True)])
     return [[(a + b) / 2 for a, b in zip(*row)] for row in zip(found, other.tolist())]
 
 

@@ -13,7 +13,7 @@ ENOUGH = 3
 """Small words that must be there before anything is said."""
 SAMPLE = 2_000
 """Characters that are looked at."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)?")
 
 
 def language(text: str) -> str | None:

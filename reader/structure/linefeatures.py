@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, compress
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from reader import words
@@ -90,20 +91,25 @@ class _Page:
         self.long = [len(u.text) >= PROSE for u in units]
         self.before = [0, *accumulate(self.long)]
         self.stems = [heads.stems(text) for text in self.texts]
-        often = Counter(chain.from_iterable(compress(self.stems, self.long)))
-        self.said = frozenset(often)
-        self.said_again = frozenset(stem for stem, count in often.items() if count > 1)
+        self.said, self.said_again = _heard(compress(self.stems, self.long))
         self.same = Counter(words.bare(text) for text in self.texts if len(text) < 200)
         self.head = next((i for i, u in enumerate(units) if u.kind == "title"), None)
         self.chars = [0, *accumulate(len(t) if long else 0 for t, long in zip(self.texts, self.long))]
         self.runs = _runs(self.long)
         self.main = _main_run(self.texts, first)
-        inside = Counter(chain.from_iterable(self.stems[self.main.start : self.main.stop]))
-        self.told = frozenset(inside)
-        self.told_again = frozenset(stem for stem, count in inside.items() if count > 1)
+        self.told, self.told_again = _heard(self.stems[self.main.start : self.main.stop])
         self.starts = [words.bare(text[:LINE])[:REPEATED_START] for text in self.texts]
         self.begins = Counter(s for s, text in zip(self.starts, self.texts) if len(text) >= REPEATED_START)
         self.closed = list(_closed(first))
+
+
+def _heard(lines: Iterable[frozenset[str]]) -> tuple[set[str], set[str]]:
+    """The words of some lines, and those of more than one of them."""
+    once, again = set[str](), set[str]()
+    for said in lines:
+        again.update(once & said)
+        once.update(said)
+    return once, again
 
 
 def _main_run(texts: Sequence[str], first: Sequence[Said]) -> range:
@@ -151,23 +157,42 @@ def _labels(first: Sequence[Said], long: Sequence[bool]) -> Iterator[str]:
             label = why
 
 
+class _Alone(NamedTuple):
+    """What is seen of a line by its text alone."""
+
+    size: str
+    end: str
+    opening: tuple[str, ...]
+    form: list[str]
+    sound: str
+    words: list[str]
+
+
+@lru_cache(512)
+def _alone(text: str) -> _Alone:
+    """A line by itself: those of menus and feet stand on many pages."""
+    size, end = _SIZES[bisect_right(_LENGTHS, len(text))], "e" + _ending(text)
+    opening = _opening(text) if len(text) < SENTENCE else ()
+    return _Alone(size, end, opening, _form(text, size), pictured.sound(text), _words(text))
+
+
 def _view(page: _Page, i: int, label: str) -> View:
     text, (kind, why) = page.texts[i], page.first[i]
-    size, end = _SIZES[bisect_right(_LENGTHS, len(text))], "e" + _ending(text)
+    alone = _alone(text)
+    size, end = alone.size, alone.end
     form = ("j" + kind, "y" + why, size, end)
     sort = "p" if page.long[i] else "s"
     said = [] if len(text) < SENTENCE else [*voice.sounds(text, sort), *(["K"] if page.closed[i] is not None else [])]
-    near = (*form, *_opening(text)) if len(text) < SENTENCE else (*form, *said)
+    near = (*form, *alone.opening) if len(text) < SENTENCE else (*form, *said)
     own = [*form, "z" + kind + why, "z" + kind + size, "z" + kind + end, size + end, "L" + label]
     own += said
-    own += _form(text, size)
+    own += alone.form
     own += _place(page, i, kind, size)
     own += _company(page, i)
     own += _main(page, i, kind, size)
     if len(text) < pictured.LONGEST:
-        own += _pictured(page, i, end)
-    if len(text) < WORDY:
-        own += _words(text)
+        own += _pictured(page, i, alone.sound, end)
+    own += alone.words
     return View(own, near)
 
 
@@ -272,10 +297,9 @@ def _main(page: _Page, i: int, kind: str, size: str) -> Iterator[str]:
         yield "D=" + sort
 
 
-def _pictured(page: _Page, i: int, end: str) -> Iterator[str]:
+def _pictured(page: _Page, i: int, sound: str, end: str) -> Iterator[str]:
     """Whether a line sounds like the text of a picture, and where in the page it does."""
     own = page.texts[i]
-    sound = pictured.sound(own)
     if sound:
         yield "V" + sound
         yield f"V{sound}{'-' if page.head is None else max(-1, min(i - page.head, 4))}{page.before[i] > 0}"
@@ -295,7 +319,8 @@ def _beside(page: _Page, i: int, sort: str) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    found = ["0" if word.isdigit() else word for word in _WORD.findall(text.lower())[:14]]
+    found = _WORD.findall(text.lower())[:14] if len(text) < WORDY else []
+    found = ["0" if word.isdigit() else word for word in found]
     if not found:
         return []
     return [*("w" + word for word in dict.fromkeys(found)), "<" + found[0], ">" + found[-1], "<" + " ".join(found[:2])]

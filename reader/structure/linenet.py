@@ -47,7 +47,8 @@ class Net:
         place = self.places.get
         rows = [[0, *filter(None, map(place, line))] for line in lines]
         starts = [0, *accumulate(map(len, rows[:-1]))]
-        sums = np.add.reduceat(self.table[list(chain.from_iterable(rows))], starts, axis=0)
+        flat = np.fromiter(chain.from_iterable(rows), np.intp)
+        sums = np.add.reduceat(self.table.take(flat, axis=0), starts, axis=0)
         seen = np.tanh(sums[:, :WIDTH])
         for n, (step, (weights, added)) in enumerate(zip(STEPS, self.layers, strict=True)):
             new = np.maximum(_windows(seen, step) @ weights + added, 0)

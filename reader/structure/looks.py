@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader import dates, words
 from reader.structure import asides, credits, menus, names
@@ -80,7 +81,9 @@ def _doubt(unit: Unit) -> None:
             unit.kind, unit.why = "boilerplate", found[0]
 
 
+@lru_cache(1024)
 def _kind(text: str) -> tuple[str, str]:
+    """What a line is by itself, and why; the lines of menus and feet stand on many pages."""
     if dates.clock_only(text):
         return "date", "clock"
     if len(text) <= PROSE and (_MINUTE.fullmatch(text) or _RELATIVE.match(text)):
@@ -224,6 +227,7 @@ def is_cut_off(text: str) -> bool:
     return bool(_CUT_OFF.search(text[-EDGE:]))
 
 
+@lru_cache(512)
 def has_end(text: str) -> bool:
     """Whether a line ends as a sentence does; a headline may end with an abbreviation (``… dies in U.S.``)."""
     found = _FULL_END.search(text[-EDGE:])

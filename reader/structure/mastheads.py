@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from reader import words
 from reader.records import Found
@@ -61,6 +61,7 @@ def _things_of(name: str, units: Sequence[Unit]) -> tuple[int, int]:
 _ARTICLE = re.compile(r"^(?:Der|Die|Das|The|Le|La|Les|DER|DIE|DAS|THE)\s", re.I)
 
 
+@lru_cache(512)
 def _name(text: str) -> str | None:
     """The name that a line is, without the sign of what is to be paid for."""
     text = text.strip(" •·*»›–-")

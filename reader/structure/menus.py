@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from reader import words
 
@@ -62,6 +62,7 @@ def is_toolbar(text: str) -> bool:
     return tied >= 2 or (tied == 1 and " " not in text and len(text) > 1)
 
 
+@lru_cache(1024)
 def _known_tools(part: str) -> int:
     """How many buttons a word names, perhaps several glued together; -1 if it says something else."""
     tools = words.word_set("tools")

@@ -27,6 +27,7 @@ class Signers:
     agencies: tuple[str, ...] = ()
 
 
+@lru_cache(512)
 def byline(line: str) -> Signers | None:
     """The signers of a line such as ``Von Anna Muster und Ben Beispiel, Seoul``; ``None`` if it is no byline."""
     line = (_LINK.sub("", line) if "[" in line else line).lstrip("-–•·* ")

@@ -93,8 +93,8 @@ class _Page:
             if address.mail:
                 features = ("A", f"A{zone}", f"A{namings.sort(address.name)}")
                 self._note(address.host, unit, address.start, address.end, features)
-        line = namings.tokens(text)
-        if places := list(namings.places(text, line)):
+        line, places = _named(text)
+        if places:
             view = _Line(unit, zone, line)
             for place in places:
                 if view.is_led_to(place) or view.is_signed_by(place):
@@ -135,6 +135,13 @@ class _Page:
         shorter = one.value.partition(" ")[2]
         if shorter and (tail := self.found.get(_plain(shorter))):
             yield from ("tail", f"tail{tail.lines > one.lines}")
+
+
+@lru_cache(1024)
+def _named(text: str) -> tuple[list[Token], list[Place]]:
+    """The words of a line and the names that it may hold: the lines of menus and feet stand on many pages."""
+    line = namings.tokens(text)
+    return line, list(namings.places(text, line))
 
 
 class _Line:

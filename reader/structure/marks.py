@@ -37,6 +37,19 @@ def _written_agencies() -> frozenset[str]:
     return frozenset(a.casefold() for a in words.agencies() if len(a) > 3)
 
 
+def has_word(text: str) -> bool:
+    """Whether one of the words of a text is of the name of an agency: most lines have none."""
+    return not _words().isdisjoint(_WORD.findall(text.casefold()))
+
+
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for agency in words.agencies() for word in _WORD.findall(agency.casefold()))
+
+
 def may_be(text: str) -> bool:
     """Whether a text has the form of the mark of an agency, in a list or not."""
     return _FORM.fullmatch(text) is not None and text.casefold() not in _NO_AGENCIES
@@ -48,6 +61,8 @@ _NO_AGENCIES = frozenset(["ots", "red", "eigen", "eb", "archiv", "symbolbild"])
 
 def agencies_in(text: str) -> tuple[str, ...]:
     """The agencies of a mark or a byline, in order."""
+    if not has_word(text):
+        return ()
     whole = text.strip(" ()[].")
     if is_agency(whole):
         return (whole,)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from reader import words
-from reader.structure.marks import is_agency, is_marks
+from reader.structure.marks import has_word, is_agency, is_marks
 from reader.words import dateforms
 
 LONGEST = 120
@@ -249,18 +249,10 @@ _SEAM = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=[A-ZÄÖÜÉ][^\W\d_A-Z]+$)")
 
 def only_agencies(line: str) -> bool:
     """Whether a line names agencies and nothing else (``dpa/AFP``)."""
-    if not 2 <= len(line) <= LONGEST or _agency_words().isdisjoint(_WORDS.findall(line.casefold())):
+    if not 2 <= len(line) <= LONGEST or not has_word(line):
         return False
     found = signers(line)
     return found is not None and bool(found.agencies) and not found.authors
-
-
-_WORDS = re.compile(r"\w+")
-
-
-@cache
-def _agency_words() -> frozenset[str]:
-    return frozenset(word for agency in words.agencies() for word in _WORDS.findall(agency.casefold()))
 
 
 def is_person(name: str, alone: bool = False) -> bool:

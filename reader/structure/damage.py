@@ -18,11 +18,11 @@ _HIGH = (
 )
 """What the bytes of UTF-8 behind the first are as cp1252."""
 _FIRST = "\ufffd\u00c2\u00c3\u00e2\u00d0\u00d1["
+"""One of these begins whatever is broken; where none stands, which is soon seen, nothing is."""
 _BROKEN = re.compile(
-    rf"[{_FIRST.replace('[', '')}\[](?:(?<=\ufffd)|(?<=[\u00c2\u00c3])[{_HIGH}]|(?<=\u00e2)\u20ac[{_HIGH}]"
+    rf"[{re.escape(_FIRST)}](?:(?<=\ufffd)|(?<=[\u00c2\u00c3])[{_HIGH}]|(?<=\u00e2)\u20ac[{_HIGH}]"
     rf"|(?<=[\u00d0\u00d1])[{_HIGH}][\u00d0\u00d1][{_HIGH}]|(?<=\[)email.protected\])"
 )
-"""One of these begins whatever is broken; where none stands, which is soon seen, nothing is."""
 
 
 def mojibake(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from reader.corpus import textindex, ways
@@ -26,9 +27,9 @@ _READ = 10
 _AT_ONCE = 1000
 """Texts that are found in one look at the file."""
 _Row = list[Any]
-_END, _FARTHER, _BROKEN = (-1, 0), (-2, 0), (-3, 0)
+_END, _FARTHER, _UNREAD = (-1, 0), (-2, 0), (-3, 0)
 """In place of a stamp and how near it comes: there are no more; what follows is far off, and takes long to look for;
-the index is lost."""
+texts have to be read for it."""
 
 
 class Count(NamedTuple):
@@ -45,12 +46,8 @@ class Found:
         """``typing``: the last word may not be written to its end. ``after``: only texts with a higher number."""
         self.corpus = corpus
         self.query = parse(query) if isinstance(query, str) else query
-        with still(corpus):
-            self._wishes = ways.Wishes(corpus, self.query, typing)
-            self._where = filters(corpus, self.query)
-            self._index = remembered(corpus, textindex.state)
-        if after:
-            self._where.add("article.n > ?", str(after))
+        self._typing, self._after = typing, after
+        self._at_once = True
         self._stamps: list[int] = []
         self._levels: list[int] = []
         self._via: dict[int, named.Called] = {}
@@ -60,6 +57,21 @@ class Found:
         self._rest = self._all()
         self.is_all = False
         """Whether it is known that nothing more is found."""
+
+    @cached_property
+    def _wishes(self) -> ways.Wishes:
+        return ways.Wishes(self.corpus, self.query, self._typing)
+
+    @cached_property
+    def _where(self) -> Condition:
+        where = filters(self.corpus, self.query)
+        if self._after:
+            where.add("article.n > ?", str(self._after))
+        return where
+
+    @cached_property
+    def _index(self) -> textindex.State:
+        return remembered(self.corpus, textindex.state)
 
     @property
     def reading(self) -> bool:
@@ -134,7 +146,7 @@ class Found:
         is_done = False
         while not is_done:
             # A few are found in a moment; whoever wants to write need not wait for more.
-            at_once = most is not None and most <= _AT_ONCE and not self.reading
+            at_once = self._at_once and most is not None and most <= _AT_ONCE
             with still(self.corpus) if at_once else nullcontext():
                 is_done = self._find_more(most, enough)
 
@@ -148,7 +160,8 @@ class Found:
             elif (stamp, level) == _END:
                 self.is_all = True
                 return True
-            elif (stamp, level) == _BROKEN:
+            elif (stamp, level) == _UNREAD:
+                self._at_once = False
                 return False
             elif enough is not None and len(self._stamps) >= enough:
                 return True
@@ -170,8 +183,8 @@ class Found:
                 if "interrupt" in str(error):
                     raise
                 self._index = "broken"
-                yield _BROKEN
         if self._index != "sound":
+            yield _UNREAD
             where, parameters = self._where.sql, self._where.parameters
             for stamp, level in unindexed(self.corpus, self.query, where, parameters, every=self._index == "broken"):
                 if stamp not in seen:

@@ -28,7 +28,8 @@ _FEW = 10
 _LETTERS, _BEGINNING = 70, 1100
 """Letters of an expression that FTS5 looks up while a title with its lead is read, and as how many a prefix counts."""
 _WEIGHTS, _TITLE, _TITLE_OR_LEAD = "1.0, 3.0, 10.0, 0.3, 1.0", "0, 0, 1, 0, 0", "0, 1, 1, 0, 0"
-_WEIGHING = ", ".join(f"bm25(text_index, {columns})" for columns in (_WEIGHTS, _TITLE, _TITLE_OR_LEAD))
+_WEIGHT = f"bm25(text_index, {_WEIGHTS})"
+_WEIGHING = ", ".join((_WEIGHT, *(f"bm25(text_index, {columns})" for columns in (_TITLE, _TITLE_OR_LEAD))))
 CARDS = (
     " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp "
     "JOIN article ON article.n = card.article"
@@ -45,8 +46,8 @@ _TOGETHER = 60
 """Matches whose stamps are looked up at once, unless more are alike."""
 
 
-_Weighed = tuple[int, float, float, float]
-"""A number in the index, and what the match weighs: in all, in its title, there or in its lead."""
+_Weighed = tuple[int, float] | tuple[int, float, float, float]
+"""A number in the index, and what the match weighs: in all; where `_asks_one`, in its title, there or in its lead."""
 
 
 class Matches:
@@ -77,7 +78,8 @@ class Matches:
         """The newest matches. They are weighed at once where all of them are likely to be."""
         if self._is_quickly_weighed():
             # In this order FTS5 is quicker.
-            sql = f"SELECT rowid, {_WEIGHING} FROM text_index WHERE text_index MATCH ? ORDER BY rowid LIMIT {WEIGHED}"
+            columns = _WEIGHING if self._asks_one() else _WEIGHT
+            sql = f"SELECT rowid, {columns} FROM text_index WHERE text_index MATCH ? ORDER BY rowid LIMIT {WEIGHED}"
             rows = self._corpus.rows(sql, (self._expression,))
             if len(rows) < WEIGHED:
                 self._weighed = rows
@@ -117,9 +119,9 @@ class Matches:
         if any(one.is_vague(self._level) for one in self._wishes.wanted[0]):
             return False
         every = [way for one in self._wishes.wanted[0] for way in one.ways(self._level)]
-        longest = " OR ".join({way.longest for way in every})
         if all(len(way.terms) == 1 for way in every):
-            return _number(self._corpus, longest, WEIGHED) < WEIGHED
+            return False  # which texts match is known as soon as how many
+        longest = " OR ".join({way.longest for way in every})
         if not self._is_frequent(longest):
             return False  # most such phrases are in one text or none, which need not be weighed
         number, share = remembered(self._corpus, _sample)
@@ -225,10 +227,7 @@ class Matches:
         telling = self._telling()
         if not telling:
             return {}
-        sql = (
-            f"SELECT rowid, bm25(text_index, {_WEIGHTS}) FROM text_index "
-            "WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
-        )
+        sql = f"SELECT rowid, {_WEIGHT} FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
         return dict(self._corpus.rows(sql, (" AND ".join(telling), *span)))
 
     def _telling(self) -> list[str]:

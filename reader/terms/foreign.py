@@ -7,8 +7,9 @@ what can be made of the rest by the same kind of inflection are its forms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import permutations
 
 from reader.terms.lexicon import LISTS
 
@@ -44,7 +45,7 @@ _SWAPS = {
     ),
 }  # fmt: skip
 """Endings of a noun or adjective in its other number or gender, and the letters of such a word at least."""
-_SPELLINGS = [tuple(pair.split("/")) for pair in LISTS["english_spellings"]]
+_SPELLINGS = [pair for said in LISTS["english_spellings"] for pair in permutations(said.split("/"))]
 _IZE = re.compile("(?<=[a-z]{3}[iy])([sz])(?=(?:e[ds]?|ing|ations?|ers?)$)")
 _REGULAR = {
     "er": "er e es ons ez ent ais ait aient ai as a erent era eras erai erons erez eront erais erait eraient ant"
@@ -76,8 +77,7 @@ def _swapped(kind: str, word: str) -> Iterator[str]:
 
 
 def _english(word: str) -> set[str]:
-    found = {form for said in _respelled(word) for base in _bases(said) for form in _inflected(base)}
-    return {said for form in found for said in _respelled(form)}
+    return _respelled({form for said in _respelled({word}) for base in _bases(said) for form in _inflected(base)})
 
 
 def _bases(word: str) -> set[str]:
@@ -123,11 +123,12 @@ def _inflected(base: str) -> set[str]:
     return {base, *found}
 
 
-def _respelled(word: str) -> set[str]:
-    """A word as it is written in England and in America."""
-    found = {word, _IZE.sub(lambda said: "z" if said[1] == "s" else "s", word)}
-    for pair in _SPELLINGS:
-        for one, other in (pair, pair[::-1]):
+def _respelled(words: set[str]) -> set[str]:
+    """Words as they are written in England and in America."""
+    found = words.union(_IZE.sub(lambda said: "z" if said[1] == "s" else "s", word) for word in words)
+    every = " ".join(found)
+    if any(one in every for one, _ in _SPELLINGS):  # as in few
+        for one, other in _SPELLINGS:
             found |= {said.replace(one, other) for said in found if one in said and other not in said}
     return found
 
@@ -144,6 +145,8 @@ def _french(word: str) -> set[str]:
     return found
 
 
-def _cut(word: str, endings: Sequence[str], least: int = _SHORTEST) -> set[str]:
+def _cut(word: str, endings: tuple[str, ...], least: int = _SHORTEST) -> set[str]:
+    if not word.endswith(endings):
+        return set()
     cut = (word.removesuffix(ending) for ending in endings if word.endswith(ending))
     return {base for base in cut if len(base) >= least}

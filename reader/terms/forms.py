@@ -51,7 +51,7 @@ def _figures(term: str) -> tuple[str, str]:
 def respelled(word: str) -> list[str]:
     """A word in spellings that are as good, or were (Photo, Foto)."""
     found = {word}
-    for one, other in _SPELLINGS:
+    for one, other in _SPELLINGS if any(one in word for one, _ in _SPELLINGS) else ():
         found |= {said.replace(one, other) for said in found if one in said}
     return sorted(found - {word})
 

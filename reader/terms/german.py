@@ -28,6 +28,7 @@ _DOUBLES_S = re.compile(r"(?:nis|(?<![aeiou])[aiu]s)$")
 _HISSES = re.compile(r"[sxz]$")
 _FOREIGN = [(singular, plural) for singular, plural in (pair.split("/") for pair in LISTS["foreign_plurals"])]
 """Endings of nouns in singular and plural that nothing else joins (Museum, Museen)."""
+_FOREIGN_ENDINGS = tuple({ending for pair in _FOREIGN for ending in pair})
 _FOREIGN_BASE = 3
 _SAME_AS_FOREIGN = frozenset(LISTS["same_as_foreign"])
 _PLURALS_ER, _UMLAUTS_ER = tuple(LISTS["plurals_er"]), tuple(LISTS["umlauts_er"])
@@ -174,7 +175,7 @@ def are_of_verb(word: str, form: str) -> bool:
 
 def _foreign(word: str) -> Iterator[set[str]]:
     """The plural of a noun, and what it may be the plural of, by its ending alone."""
-    for pair in _FOREIGN:
+    for pair in _FOREIGN if word.endswith(_FOREIGN_ENDINGS) else ():
         for one, other in (pair, pair[::-1]):
             if word.endswith(one) and len(word) >= (len(one) if len(one) > 2 else len(one) + _FOREIGN_BASE):
                 found = word[: len(word) - len(one)] + other

@@ -107,6 +107,10 @@ def test_names_are_written_in_other_ways() -> None:
     asked = [pair for line in lines("spellings.txt") for pair in permutations(map(spelled, line.split()), 2)]
     missing = [(a, b) for a, b in asked if b not in spellings(a) or not (is_marked(a) or is_marked(b))]
     assert len(missing) < 0.1 * len(asked), missing
+    for one, other in asked:
+        found = spellings(one, lambda some, other=other: {begin for begin in some if other.startswith(begin)})
+        assert found <= spellings(one)
+        assert (other in found) == (other in spellings(one))
 
 
 def test_common_words_are_no_names_from_afar(tmp_path: Path) -> None:

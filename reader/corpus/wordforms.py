@@ -99,12 +99,19 @@ def spellings_of(corpus: Corpus, word: str) -> list[str]:
     own = _uses(corpus, (word,)).get(word)
     if own and not own.noun:
         return []
+    made = transliteration.spellings(word, lambda some: _begun(corpus, some))
     sql = f"SELECT term FROM json_each(?) CROSS JOIN term ON term = value WHERE {_IS_NOUN}"
-    found = (row[0] for row in corpus.rows(sql, (json.dumps([*transliteration.spellings(word)]),)))
+    found = (row[0] for row in corpus.rows(sql, (json.dumps([*made]),))) if made else ()
     # What the corpus does not know at all has nothing to be mistaken for.
     is_marked = own is None or transliteration.is_marked(word)
     alike = (form for form in found if is_marked or transliteration.is_marked(form))
     return sorted(form for form in alike if form not in lexicon.nouns())
+
+
+def _begun(corpus: Corpus, beginnings: Iterable[str]) -> set[str]:
+    """Those of some beginnings that a term of the corpus has."""
+    sql = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM term WHERE term >= value AND term < value || ?)"
+    return {row[0] for row in corpus.rows(sql, (json.dumps([*beginnings]), _LAST))}
 
 
 def _uses(corpus: Corpus, terms: Iterable[str]) -> dict[str, _Use]:

@@ -8,13 +8,16 @@ read so: Weber is not Veber.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice, product
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, islice, product
+from operator import mul
 
 _SHORTEST = 4
 """Letters of a name that says enough."""
 _MOST = 300
 """Spellings of one name."""
+_BEGINNINGS = 24
+"""Ways to write the beginning of one, by which most of them are seen to be nobody's."""
 _ENDS = [
     ("ski", "sky", "skij", "skyj", "skiy", "skyy", "skii", "skyi"),
     ("ow", "ov", "off", "ew", "ev", "eff", "jew", "yev", "iev", "iew"),
@@ -76,11 +79,20 @@ def is_marked(word: str) -> bool:
     return len(word) >= _SHORTEST and _MARKED.fullmatch(word) is not None
 
 
-def spellings(word: str) -> set[str]:
-    """How else a name may be written, much of it by nobody."""
+def spellings(word: str, begun: Callable[[set[str]], set[str]] = set) -> set[str]:
+    """How else a name may be written, much of it by nobody. ``begun``: which of some beginnings any word has."""
     if len(word) < _SHORTEST:
         return set()
-    found = {"".join(parts) for parts in islice(product(*_parts(word)), _MOST)}
+    parts = [*_parts(word)]
+    first = sum(number <= _BEGINNINGS for number in accumulate(map(len, parts), mul))
+    begins = ["".join(said) for said in product(*parts[:first])]
+    ends = ["".join(said) for said in islice(product(*parts[first:]), _MOST)]
+    there = begun(set(begins))
+    found = {
+        begin + end
+        for number, begin in enumerate(begins)
+        for end in (ends[: max(0, _MOST - number * len(ends))] if begin in there else ())
+    }
     found = {said for said in found if len(said) >= _SHORTEST}
     return found.union(said + "s" for said in found if len(said) > _SHORTEST) - {word}
 

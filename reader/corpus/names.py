@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.corpus.file import Corpus
+from reader.corpus.remembered import remembered
 
 if TYPE_CHECKING:
     from reader.link import NameUse
@@ -26,6 +27,10 @@ _FEW, _PER_ARTICLE = 20_000, 5
 
 def is_current(corpus: Corpus) -> bool:
     """Whether the tables of names fit the mentions."""
+    return remembered(corpus, _is_current)
+
+
+def _is_current(corpus: Corpus) -> bool:
     return corpus.row("SELECT 1 FROM derived WHERE what = 'links' AND version = ?", (CURRENT,)) is not None
 
 

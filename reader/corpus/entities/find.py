@@ -64,9 +64,9 @@ def named(corpus: Corpus, name: str) -> list[Entity]:
     wanted = fold(canonical(name))
     if not names.is_current(corpus):
         return _named_by_looking(corpus, wanted)
-    own = "id IN (SELECT entity FROM entity_name WHERE folded = ? AND alias = ?)"
-    found = _entities(corpus, own, wanted, 0) or _entities(corpus, own, wanted, 1)
-    return sorted(found, key=lambda one: (-one.mentions, one.id))
+    own = "alias = (SELECT min(alias) FROM entity_name WHERE folded = ?1)"
+    called = f"id IN (SELECT entity FROM entity_name WHERE folded = ?1 AND {own})"
+    return sorted(_entities(corpus, called, wanted), key=lambda one: (-one.mentions, one.id))
 
 
 def sounding(corpus: Corpus, name: str) -> list[Entity]:
@@ -75,9 +75,10 @@ def sounding(corpus: Corpus, name: str) -> list[Entity]:
 
     if not names.is_current(corpus):
         return []
-    forms = json.dumps(blocks.sounds(name))
+    forms = blocks.sounds(name)
     alike = "SELECT entity FROM name_block JOIN name ON n = name WHERE form IN (SELECT value FROM json_each(?))"
-    return _entities(corpus, f"id IN ({alike}) AND +type = 'PER' ORDER BY mentions DESC, id", forms)
+    by_sound = f"id IN ({alike}) AND +type = 'PER' ORDER BY mentions DESC, id"
+    return _entities(corpus, by_sound, json.dumps(forms)) if forms else []
 
 
 def of_family(corpus: Corpus, name: str) -> list[Entity]:

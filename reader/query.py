@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -65,6 +66,7 @@ _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _RANGE = re.compile(rf"({_DATE.pattern})?\.\.({_DATE.pattern})?")
 
 
+@lru_cache(maxsize=16)
 def parse(text: str) -> Query:
     """The query that a text means."""
     clauses: list[Clause] = []

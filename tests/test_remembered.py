@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader import acts
 from reader.corpus import Corpus, annotations, entities, names, open_corpus
-from reader.corpus.remembered import remembered, still
+from reader.corpus.remembered import answered, remembered, still
 from reader.corpus.roll import Roll, line
 from reader.text import fold, has_beginning
 
@@ -33,6 +33,21 @@ def test_what_was_made_is_kept_until_somebody_writes(corpus: Corpus) -> None:
     with open_corpus(corpus.path) as other:
         acts.write_note(other, "corpus", "zwei")
     assert sorted(remembered(corpus, bodies)) == ["eins", "zwei"]
+
+
+def test_answers_are_kept_until_somebody_writes_and_never_very_many(corpus: Corpus) -> None:
+    asked: list[int] = []
+
+    def answer(_: Corpus, question: int) -> int:
+        asked.append(question)
+        return -question
+
+    assert [answered(corpus, answer, question) for question in (1, 2, 1)] == [-1, -2, -1]
+    assert asked == [1, 2]
+    acts.write_note(corpus, "corpus", "eins")
+    for question in (1, *range(2000), 1):
+        answered(corpus, answer, question)
+    assert asked[2:] == [1, 0, *range(2, 2000), 1]
 
 
 def test_what_may_be_taken_back_is_not_remembered(corpus: Corpus) -> None:

@@ -63,7 +63,7 @@ _NAMED = (
 def condition(corpus: Corpus, query: Query, *, believed: bool = True) -> Condition:
     """The SQL condition of a query; the index of texts may be known not to be ``believed``."""
     found = filters(corpus, query)
-    wishes = ways.Wishes(corpus, query)
+    wishes = ways.wishes(corpus, query)
     state = remembered(corpus, textindex.state) if believed else "broken"
     index = state if wishes or wishes.unwanted else "sound"
     if index == "broken":

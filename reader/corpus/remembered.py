@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -11,8 +11,9 @@ from typing import Any, TypeVar, cast
 from reader.corpus.file import Corpus
 
 T = TypeVar("T")
+Q = TypeVar("Q", bound=Hashable)
 _TRIES = 100
-_ANSWERS = 1000
+_ANSWERS = 256
 """Questions of one kind whose answers are kept."""
 
 
@@ -29,9 +30,9 @@ def remembered(corpus: Corpus, make: Callable[[Corpus], T]) -> T:
     return cast(T, cast(Any, kept[1]))
 
 
-def answered(corpus: Corpus, make: Callable[[Corpus, str], T], question: str) -> T:
-    """What a function makes of a corpus and some words, kept like that for those that were asked for last."""
-    known: dict[str, T] = remembered(corpus, _answers(make))
+def answered(corpus: Corpus, make: Callable[[Corpus, Q], T], question: Q) -> T:
+    """What a function makes of a corpus and a question, kept like that for those that were asked last."""
+    known: dict[Q, T] = remembered(corpus, _answers(make))
     if question not in known:
         if len(known) >= _ANSWERS:
             known.clear()
@@ -40,7 +41,7 @@ def answered(corpus: Corpus, make: Callable[[Corpus, str], T], question: str) ->
 
 
 @cache
-def _answers(_: Callable[[Corpus, str], Any]) -> Callable[[Corpus], dict[str, Any]]:
+def _answers(_: Callable[[Corpus, Any], Any]) -> Callable[[Corpus], dict[Any, Any]]:
     """Begins what is kept of the answers of a function: the same for the same one, by which it is known again."""
     return lambda _: {}
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.corpus import wordforms
 from reader.corpus.file import Corpus
-from reader.corpus.remembered import remembered
+from reader.corpus.remembered import answered
 from reader.query import Clause, Filter, Query, Term
 from reader.terms import figures, terms_of
 from reader.terms.spelling import clusters, meaning
@@ -21,8 +21,6 @@ of, and names in another spelling."""
 _MANY = 300
 _ELIDED = re.compile(r"(?:[cdjlmnst]|(?:jus|lors|puis)?qu)['’]\w+", re.IGNORECASE)
 """What French joins to the word behind it (l'accord)."""
-_KEPT = 256
-"""Words of which is kept what they may be found as."""
 
 
 class Way(NamedTuple):
@@ -150,20 +148,26 @@ def _fts(way: Way) -> str:
 class Wishes:
     """What a query asks of the texts themselves: clauses of words and of words in the title."""
 
-    def __init__(self, corpus: Corpus, query: Query, typing: bool = False) -> None:
+    def __init__(self, corpus: Corpus, query: Query, typing: bool) -> None:
         clauses = _with_wholes(query.clauses)
         textual = [clause for clause in clauses if is_textual(clause)]
         self.phrase = _phrase([clause for clause in query.clauses if is_textual(clause) and not clause.negated])
         """FTS5 for the texts that say all that is wanted one behind the other, as it was typed; empty if it is one."""
         typed = query.clauses[-1].options if typing and query.clauses else ()
-        self.wanted = [_wishes(corpus, c, typed if c is clauses[-1] else ()) for c in textual if not c.negated]
-        self.unwanted = [_wishes(corpus, clause) for clause in textual if clause.negated]
+        self.wanted = [_of_clause(corpus, c, typed if c is clauses[-1] else ()) for c in textual if not c.negated]
+        self.unwanted = [_of_clause(corpus, clause) for clause in textual if clause.negated]
+        self._said: dict[int, str | None] = {}
 
     def __bool__(self) -> bool:
         return bool(self.wanted)
 
     def expression(self, level: int) -> str | None:
         """FTS5 for the texts that say all that is wanted; ``None`` if none can."""
+        if level not in self._said:
+            self._said[level] = self._expression(level)
+        return self._said[level]
+
+    def _expression(self, level: int) -> str | None:
         wanted = [any_of(wishes, level) for wishes in self.wanted]
         if not all(wanted):
             return None
@@ -197,34 +201,27 @@ def _plain(clause: Clause) -> str:
     return option.text
 
 
-def _wishes(corpus: Corpus, clause: Clause, typed: Sequence[Term | Filter] = ()) -> list[Wish]:
+def wishes(corpus: Corpus, query: Query, typing: bool = False) -> Wishes:
+    """What a query asks for; ``typing``: its last word may not be written to its end."""
+    return answered(corpus, _of_query, (query, typing))
+
+
+def _of_query(corpus: Corpus, asked: tuple[Query, bool]) -> Wishes:
+    return Wishes(corpus, *asked)
+
+
+def _of_clause(corpus: Corpus, clause: Clause, typed: Sequence[Term | Filter] = ()) -> list[Wish]:
     """What a clause asks for; ``typed``: what may not be written to its end."""
     return [wish(corpus, option, option in typed) for option in clause.options]
 
 
 def wish(corpus: Corpus, option: Term | Filter, typing: bool = False) -> Wish:
     """What a word, or ``title:`` with words, asks for: as it is typed on, what stands before it is asked for again."""
-    known = remembered(corpus, Known)
-    if (option, typing) not in known.wishes:
-        known.add(option, typing)
-    return known.wishes[option, typing]
+    return answered(corpus, _of_option, (option, typing))
 
 
-class Known:
-    """What was looked up in a corpus of the words that were asked for last."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
-        self.wishes: dict[tuple[Term | Filter, bool], Wish] = {}
-
-    def add(self, option: Term | Filter, typing: bool) -> None:
-        """Have one more, instead of many from before where there are too many."""
-        if len(self.wishes) >= _KEPT:
-            self.wishes.clear()
-        self.wishes[option, typing] = _wish(self._corpus, option, typing)
-
-
-def _wish(corpus: Corpus, option: Term | Filter, typing: bool) -> Wish:
+def _of_option(corpus: Corpus, asked: tuple[Term | Filter, bool]) -> Wish:
+    option, typing = asked
     if isinstance(option, Term):
         return Wish(corpus, option, typing=typing)
     value = option.value

@@ -60,7 +60,7 @@ class Found:
 
     @cached_property
     def _wishes(self) -> ways.Wishes:
-        return ways.Wishes(self.corpus, self.query, self._typing)
+        return ways.wishes(self.corpus, self.query, self._typing)
 
     @cached_property
     def _where(self) -> Condition:

@@ -69,3 +69,16 @@ def test_what_is_in_too_many_texts_to_be_weighed(corpus: Corpus, monkeypatch: py
         assert len(found.stamps(99)) == 15 and found.ranked == 4
         first, rest = found.stamps(4), found.stamps(99)[4:]
         assert rest == sorted(rest, reverse=True) and min(first) > max(rest)
+
+
+@pytest.mark.parametrize("frequent", [1, 99])
+def test_joined_forms_that_stand_side_by_side_are_no_phrase(
+    corpus: Corpus, frequent: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "_FREQUENT", frequent)
+    for text in ("Der Hafen-Kran, Kohle-Zug und Schiff.", "Nichts als Hafenkran Kohlezug.", "Hafenkran Kohlezug."):
+        articles.add(corpus, item(text), "a.txt", derived(text, None, "2021-01-01"), None)
+    assert {hit.snippet for hit in Found(corpus, '"Hafenkran Kohlezug"').texts(0, 9)} == {
+        "Nichts als Hafenkran Kohlezug.",
+        "Hafenkran Kohlezug.",
+    }

@@ -140,9 +140,12 @@ class Wish:
 
 
 def _fts(way: Way) -> str:
-    said = '"' + " ".join(way.terms) + '"' + ("*" if way.prefix else "")
     # Joined forms stand side by side by chance.
-    return f"(- joined : {said})" if len(way.terms) > 1 else said
+    return f"(- joined : {_said(way)})" if len(way.terms) > 1 else _said(way)
+
+
+def _said(way: Way) -> str:
+    return '"' + " ".join(way.terms) + '"' + ("*" if way.prefix else "")
 
 
 class Wishes:
@@ -174,6 +177,16 @@ class Wishes:
         unwanted = [said for said in (any_of(wishes, min(level, FORMS)) for wishes in self.unwanted) if said]
         found = " AND ".join(wanted)
         return f"({found}) NOT ({' OR '.join(unwanted)})" if unwanted else found
+
+    def phrase_alone(self, level: int) -> str:
+        """FTS5 for the one phrase that is asked for, and for what joined forms say by chance; empty if it is not one.
+
+        FTS5 finds it quicker so.
+        """
+        [wishes, *others] = self.wanted or [[]]
+        found = [way for wish in wishes for way in wish.ways(level)]
+        is_alone = len(found) == 1 and not (others or self.unwanted or wishes[0].column)
+        return _said(found[0]) if is_alone and len(found[0].terms) > 1 else ""
 
 
 def _phrase(clauses: Sequence[Clause]) -> str:

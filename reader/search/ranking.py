@@ -27,9 +27,10 @@ _FEW = 10
 """Texts whose titles are read rather than asked for in the index again."""
 _LETTERS, _BEGINNING = 70, 1100
 """Letters of an expression that FTS5 looks up while a title with its lead is read, and as how many a prefix counts."""
-_WEIGHTS, _TITLE, _TITLE_OR_LEAD = "1.0, 3.0, 10.0, 0.3, 1.0", "0, 0, 1, 0, 0", "0, 1, 1, 0, 0"
-_WEIGHT = f"bm25(text_index, {_WEIGHTS})"
-_WEIGHING = ", ".join((_WEIGHT, *(f"bm25(text_index, {columns})" for columns in (_TITLE, _TITLE_OR_LEAD))))
+_WEIGHT, _OF_PHRASE, _TITLE, _TITLE_OR_LEAD = (
+    f"bm25(text_index, {columns})"
+    for columns in ("1.0, 3.0, 10.0, 0.3, 1.0", "1.0, 3.0, 10.0, 0.3, 0", "0, 0, 1, 0, 0", "0, 1, 1, 0, 0")
+)
 CARDS = (
     " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp "
     "JOIN article ON article.n = card.article"
@@ -78,13 +79,19 @@ class Matches:
         """The newest matches. They are weighed at once where all of them are likely to be."""
         if self._is_quickly_weighed():
             # In this order FTS5 is quicker.
-            columns = _WEIGHING if self._asks_one() else _WEIGHT
-            sql = f"SELECT rowid, {columns} FROM text_index WHERE text_index MATCH ? ORDER BY rowid LIMIT {WEIGHED}"
-            rows = self._corpus.rows(sql, (self._expression,))
-            if len(rows) < WEIGHED:
-                self._weighed = rows
-                return [row[0] for row in reversed(rows)]
+            found = self._weigh(f"ORDER BY rowid LIMIT {WEIGHED}")
+            if len(found) < WEIGHED:
+                self._weighed = [one for one in found if one[1]]
+                return [number for number, *_ in reversed(self._weighed)]
         return self._before(LAST + 1)
+
+    def _weigh(self, which: str, *parameters: int) -> list[_Weighed]:
+        """Some of the matches with what they weigh; with them what joined forms say by chance, which weighs nothing."""
+        phrase = self._wishes.phrase_alone(self._level)
+        weight = _OF_PHRASE if phrase else _WEIGHT
+        columns = f"{weight}, {_TITLE}, {_TITLE_OR_LEAD}" if self._asks_one() else weight
+        sql = f"SELECT rowid, {columns} FROM text_index WHERE text_index MATCH ? {which}"
+        return self._corpus.rows(sql, (phrase or self._expression, *parameters))
 
     def _before(self, number: int) -> list[int]:
         """The newest matches before a number. No statement stays open: it would keep others from writing."""
@@ -250,8 +257,7 @@ class Matches:
 
     def _weights_and_places(self, span: tuple[int, int]) -> tuple[dict[int, float], list[AbstractSet[int]]]:
         """`_weights` and `_places` at once: what is said in a column weighs something by that alone."""
-        sql = f"SELECT rowid, {_WEIGHING} FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
-        rows = self._within_span(span) or self._corpus.rows(sql, (self._expression, *span))
+        rows = self._within_span(span) or self._weigh("AND rowid BETWEEN ? AND ?", *span)
         titles, leads = ({row[0] for row in rows if row[column]} for column in (2, 3))
         return {row[0]: row[1] for row in rows}, [titles, leads]
 

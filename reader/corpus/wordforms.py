@@ -39,9 +39,12 @@ class _Use(NamedTuple):
 def load() -> None:
     """Load the lists of words that the first search would wait for."""
     from reader import gazetteer
+    from reader.link.offices import holders
 
     gazetteer.lookup("haus")
-    forms.candidates("haus")
+    holders()
+    forms.candidates("verkaufte")
+    forms.is_form("verkaufte", "verkauften", "d", known=True, nouns=(False, True))
     lexicon.nouns()
     list(words("Sie nahm teil."))
 

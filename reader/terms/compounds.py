@@ -65,15 +65,17 @@ Known = Callable[[set[str]], set[str]]
 """Which of some words are nouns of the corpus."""
 
 
-def endings(base: str) -> list[str]:
+@lru_cache(maxsize=256)
+def endings(base: str) -> tuple[str, ...]:
     """How words end that have ``base`` as their last part."""
     if len(base) <= SHORTEST:
-        return [base + ending for ending in _INFLECTIONS_OF_SHORT]
+        return tuple(base + ending for ending in _INFLECTIONS_OF_SHORT)
     # Who does something is none: Steuer-zahler is not of Zahl.
     is_plural = base + "er" in of_nouns(base) and without_dots(base) not in nouns()
-    return [base + ending for ending in _INFLECTIONS if is_plural or ending not in ("er", "ern")]
+    return tuple(base + ending for ending in _INFLECTIONS if is_plural or ending not in ("er", "ern"))
 
 
+@lru_cache(maxsize=256)
 def beginning(base: str) -> str:
     """What words begin with that have ``base`` as their first part: Schul-leiter has lost an e."""
     shorter = base if base in _KEEP_E else base[:-1]
@@ -83,7 +85,7 @@ def beginning(base: str) -> str:
 
 def containing(candidates: Iterable[str], bases: Iterable[str], known: Known) -> list[str]:
     """Those of some words that are compounds with one of some words as their first or last part."""
-    parts = [(part, (part, beginning(part)), tuple(endings(part))) for part in bases]
+    parts = [(part, (part, beginning(part)), endings(part)) for part in bases]
     told = set(parts[0][2][1:]) if parts else set()
     found = [(word, part, _read(word, part)) for word in candidates for part, starts, ends in parts
              if (word.startswith(starts) or word.endswith(ends))

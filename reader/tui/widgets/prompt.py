@@ -29,14 +29,28 @@ class Line(Input):
     """It scrolls within itself: nothing is to be laid out anew for a letter more, as Textual would."""
 
     def __init__(self, value: str, emptied: Callable[[], object] | None) -> None:
-        super().__init__(value, select_on_focus=True, compact=True)
+        # Nothing is judged: the first letter would give it a class, and all styles were looked for anew.
+        super().__init__(value, select_on_focus=True, compact=True, validate_on=())
         self._emptied = emptied
 
     def render_line(self, y: int) -> Strip:
         """The line; only now it has its place, where the terminal's cursor is to be."""
         if self.has_focus:
             self.app.cursor_position = self.cursor_screen_offset
-        return super().render_line(y)
+        return self._drawn()
+
+    def _drawn(self) -> Strip:
+        """What Textual would draw by way of a document of Rich, which takes as long as all else of a letter."""
+        ground, at = self.visual_style.rich_style, self.cursor_position
+        runs: list[paint.Run] = []
+        if self.has_focus and not self.selection.is_empty:
+            start, end = sorted(self.selection)
+            runs.append((start, end, self.get_component_rich_style("input--selection")))
+        if self.has_focus and self._cursor_visible:
+            runs.append((at, at + 1, self.get_component_rich_style("input--cursor")))
+        line = Strip(paint.segments(self.value + " ", 0, len(self.value) + 1, ground, runs))
+        left, width = self.scroll_offset.x, self.scrollable_content_region.width + 1
+        return line.crop(left, left + width).extend_cell_length(width, ground)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take all lines of what is pasted, as one."""

@@ -7,6 +7,7 @@ it takes the app some to make it. So a key that comes early is kept, and handed 
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -106,6 +107,8 @@ class Struck:
             self._task = None
             if self._waiting:
                 self._app.call_next(self._next)
+            elif gc.isenabled():
+                gc.collect(0)  # now, and not while the next key is carried out
 
     async def _lull(self) -> None:
         """Wait a moment for another key: to look about while the key is being carried out would keep it waiting."""
@@ -151,11 +154,11 @@ def _has_keys(screen: Screen[Any]) -> bool:
 
 async def _turn(pump: DOMNode) -> None:
     """Wait until a widget has done all that came to it before."""
-    done: list[bool] = []
-    # A function of Python: Textual asks for its signature, which takes long of one that is built in.
-    if not pump.call_later(lambda: done.append(True)):
+    done = asyncio.Event()
+    # Not by `call_later`: that wraps a function anew each time, and Textual works out how many arguments it takes.
+    if not pump.post_message(events.Callback(done.set)):
         return
     for turn in count():
-        if done or not pump.is_running:  # what has left will not answer any more
+        if done.is_set() or not pump.is_running:  # what has left will not answer any more
             return
         await asyncio.sleep(0 if turn < _SOON else _STEP)

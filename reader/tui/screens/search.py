@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from textual.widget import Widget
+from textual.worker import Worker
 
 from reader.corpus import entities
 from reader.query import divided
@@ -37,6 +38,7 @@ class Search(ListPlace):
         super().__init__(desk)
         self.words_wanted, self.filters = divided(wanted)
         self._saved, self._typing = saved, False
+        self.disable_messages(Worker.StateChanged)  # three for each letter, which nobody hears
         self.hunt = Hunt(desk.corpus.path)
         self.kinds = Bar(id="kinds")
         self.rows = Rows(partial(hitrows.paint_hit, corpus=desk.corpus), height=hitrows.HEIGHT, empty="")

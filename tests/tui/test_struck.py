@@ -16,6 +16,7 @@ from textual.widgets import Input
 from reader.tui import struck
 from reader.tui.screens.editor import Editor
 from reader.tui.struck import part_escapes
+from reader.tui.widgets.prompt import Prompt
 
 
 async def _strike(app: Any, keys: str) -> None:
@@ -80,6 +81,14 @@ async def test_a_key_ends_the_lull_of_the_one_before(
         for key in "/Kai":
             await _strike(app, key)
         await app.until(lambda: bool(app.place.query(Input)) and app.place.query_one(Input).value == "Kai")
+
+
+async def test_a_prompt_that_goes_before_it_is_there_ends_nothing(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        prompt = Prompt("?", done=str)
+        app.place.mount(prompt)
+        await prompt.remove()
+        assert not app.place.query(Prompt)
 
 
 def test_no_esc_and_digit_is_taken_for_a_sign() -> None:

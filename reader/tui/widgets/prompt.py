@@ -116,7 +116,7 @@ class Prompt(Vertical):
                 break
             if other.has_class("prompt") or other.has_class("pick"):
                 other.remove()
-        self.query_one(Input).focus()
+        self.query(Input).focus()  # there is none where the screen is left before all is there
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A click elsewhere leaves it."""

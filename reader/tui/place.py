@@ -17,7 +17,6 @@ from reader.records import Mention, ReaderError
 from reader.speech import later, tr
 from reader.tui import commands
 from reader.tui.commands import with_keys
-from reader.tui.compositor import Sparing
 from reader.tui.desk import Desk
 from reader.tui.hints import hint, welcome
 from reader.tui.subject import Subject
@@ -60,7 +59,6 @@ class Place(Screen[None], inherit_bindings=False):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._compositor = Sparing()
         self.desk = desk
         self.said: tuple[str, str] | None = None
         self.filled = False

@@ -45,6 +45,12 @@ def test_any_line_is_parted_within_or_not_at_all(line: str, body: str) -> None:
     assert found is None or 0 < found[0] == found[1] < len(line)
 
 
+def test_a_day_and_a_comma_may_stand_before_a_title() -> None:
+    found = structure.analyse(f"12.03.2022 , Kreis klagt Reeder wegen der Fähre an\n\n{BODY}")
+    assert found.title and found.title.value == "Kreis klagt Reeder wegen der Fähre an"
+    assert found.published and found.published.value == "2022-03-12"
+
+
 @pytest.mark.parametrize("before", ["", "date 2022-03\n"])
 def test_a_day_with_its_time_may_stand_before_kicker_and_title(before: str) -> None:
     line = "12. März 2022, 18:05 Uhr Nordsee Kreis klagt Reeder wegen der Fähre an"

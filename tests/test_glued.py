@@ -54,6 +54,9 @@ def test_a_title_begins_behind_a_phrase(kicker: str, title: str) -> None:
         "Der Fischer, der Inseln Arznei bringt",
         "Fähre verkauft? Inseln hoffen auf das Gericht in Kiel",
         "Hallum Reederei AG: Der Kapitän geht",
+        "Vierzehn Inseln weisen russische Reeder aus",
+        "Zehntausend Fischer auf Hallum warten auf ein Schiff",
+        "Hafen der verlorenen Fähre: 1100 Meilen bis an den Sund",
     ],
 )
 def test_a_title_is_not_cut(title: str) -> None:

@@ -92,6 +92,10 @@ def test_the_name_of_the_site_is_cut_where_the_title_stands_without_it() -> None
     assert _title(f"{TITLE} — NB DE\n{SIGNED}\n{TITLE}\n\n{BODY}") == TITLE
 
 
+def test_a_short_title_may_have_the_name_of_the_site_behind_it() -> None:
+    assert _title(f"SUNDPOST\nFähre verkauft – SUNDPOST\n{SIGNED}\n\n{BODY}") == "Fähre verkauft"
+
+
 def test_a_title_in_the_form_of_a_kicker_is_doubtful() -> None:
     found = structure.analyse(f"Streik im Hafen von Hallum\n{SIGNED}\n{BODY}").title
     assert found is None or found.confidence < 0.6

@@ -23,9 +23,11 @@ PART = 3
 """Letters that either half of a parted word has, but for a small word."""
 
 _LOW, _UP = "a-zß-öø-ÿа-яёіїєґ", "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ"
-_SEAM = re.compile(rf"(?<=[{_LOW}{_UP}\d])(?<![^\W\d_]-)(?=[{_UP}][{_LOW}])|(?<=[{_LOW}])(?=[{_UP}]{{2}})")
-_ENDED = re.compile(rf"[?!](?<=[^\W_]{{2}}[?!])[»“”\"]?(?=[„“«»\"]?[{_UP}][{_LOW}])")
-"""A mark that ends a sentence, and the next one without a blank."""
+_SEAM = re.compile(
+    rf"(?<=[{_LOW}{_UP}\d])(?<![^\W\d_]-)(?=[{_UP}][{_LOW}])|(?<=[{_LOW}])(?=[{_UP}]{{2}})|(?<=[{_LOW}]{{3}})(?=\d\d\s[{_UP}])"
+)
+_ENDED = re.compile(rf"[?!)](?<=[^\W_]{{2}}[?!)])[»“”\"]?(?=[„“«»\"]?[{_UP}][{_LOW}])")
+"""A mark that ends a sentence or an aside, and the next one without a blank."""
 _LAST, _FIRST = re.compile(r"[^\W_]+$"), re.compile(r"[^\W_]+")
 _SEXES = ("Innen", "In")
 _QUOTES = ("«", "„", "“", '"', "»")
@@ -63,6 +65,8 @@ def _is_seam(line: str, at: int, body: str) -> bool:
     own, other = _is_known(last, body), _is_known(first, body)
     if last[-1].isdigit():
         return other and last.isdigit() and line[: before.start()].endswith(" ")
+    if first.isdigit():
+        return own and " " in line[: before.start()]
     if last[-1].isupper():
         return (own or (len(last) >= CAPITALS and _is_small(first))) and other
     return own or other or (line.count(" ", 0, at) > 1 and kickers.is_kicker(line[:at]))

@@ -53,7 +53,15 @@ def start(line: str, body: str) -> int | None:
         return None
     *own, _ = _chances([*(s.features for s in found), list(seams.whole(line, body))])
     best = max(range(len(own)), key=own.__getitem__)
-    return found[best].at if own[best] >= SURE else None
+    return found[best].at if own[best] >= SURE and not _BROKEN_OFF.search(line[: found[best].at].rstrip()) else None
+
+
+_ARTICLE = r"(?:d(?:er|ie|as|en|em|es)|(?:[kmsd]|uns|ihr)?ein(?:e[mnrs]?)?)"
+_BROKEN_OFF = re.compile(
+    rf"\b(?:(?i:{_ARTICLE})(?:\s[a-zäöüß]+)?|(?i:zwei|drei|vier|fünf|sechs|sieben|acht|neun|elf|zwölf)"
+    r"|(?i:[a-zäöüß]*(?:zehn|zig|hundert|tausend)e?))$"
+)
+"""A phrase whose noun is still to come: an article, with an adjective or alone, or how many there are."""
 
 
 def _chances(rows: Sequence[Sequence[str]]) -> list[float]:

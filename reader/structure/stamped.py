@@ -1,4 +1,7 @@
-"""Stamped titles: a headline with its day and time before it on one line (``3. Mai 2024, 18:05 Uhr Kran kippt um``)."""
+"""Stamped titles: a headline with its day and time, or its day and a stroke, before it on one line.
+
+As in ``3. Mai 2024, 18:05 Uhr Kran kippt um`` and ``3. Mai 2024 | Kran kippt um``.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,15 @@ FEWEST = 2
 
 
 def day_before_title(text: str) -> int:
-    """Where a day with its time ends that stands before a headline; 0 if none does."""
+    """Where a headline begins that has its day and time before it; 0 if there is none."""
     stamps = dates.read_within(text[:LONGEST]) if text[:1].isdigit() and len(text) <= HEADED else []
-    if len(stamps) != 1 or stamps[0].start or len(stamps[0].value) <= DAY:
+    if len(stamps) != 1 or stamps[0].start:
+        return 0
+    if len(stamps[0].value) <= DAY and not text[stamps[0].end :].startswith((" ,", " |")):
         return 0
     rest = text[stamps[0].end :].lstrip(" ,|·–-")
     headed = rest[:1].isupper() and rest.count(" ") >= FEWEST and not (looks.has_end(rest) or dates.read_line(text))
-    return stamps[0].end if headed and not _is_signed(rest) else 0
+    return len(text) - len(rest) if headed and not _is_signed(rest) else 0
 
 
 def _is_signed(rest: str) -> bool:

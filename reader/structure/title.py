@@ -211,14 +211,25 @@ _IN_NAMES = frozenset(
 """Words in small letters that stand in names."""
 
 
+SHORT, LONG = 8, 20
+"""Characters of a title before the name of the site, if either stands on the page by itself, and if none does."""
+
+
+def _stands(name: str, units: Sequence[Unit]) -> bool:
+    return any(len(u.text) <= 2 * len(name) and re.sub(r"\W", "", u.text).casefold() == name for u in units)
+
+
 def site_start(text: str, units: list[Unit]) -> int | None:
     """Where the name of the site begins that is glued behind a title, if the page names itself so elsewhere."""
     found = headlines.SITE.search(text)
     name = re.sub(r"\W", "", found.group()).casefold() if found else ""
-    if not found or found.start() < 20 or len(name) < 3 or found.group().count(" ") > 5 or _is_told(found.group()):
+    if not found or len(name) < 3 or found.group().count(" ") > 5 or _is_told(found.group()):
         return None
     title = words.bare(text[: found.start()])
-    if any(words.bare(u.text[:400]) == title for u in units[:FAR]):
+    again = any(words.bare(u.text[:400]) == title for u in units[:FAR])
+    if found.start() < (SHORT if again or _stands(name, units) else LONG):
+        return None
+    if again:
         return found.start() + 1
     if LAND.search(found.group()):
         return found.start() + 1

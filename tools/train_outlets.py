@@ -27,9 +27,7 @@ from reader.records import Found
 from reader.structure import evidence, namingfeatures, outlets, ownership, papernames
 from reader.structure.lines import Unit
 
-PENALTY = 0.0007
-NONE = 2.0
-"""How much a page without an outlet counts: to invent one is worse than to miss one."""
+PENALTY = 0.0005
 HIDDEN = 0.3
 """How much a page counts whose outlet is not among the names in its lines."""
 HALF = 0.5
@@ -109,7 +107,7 @@ def _case(page: Page, weight: float) -> Case:
     found = namingfeatures.candidates(page.units, page.evidence)
     rows = [*(sorted(one.features) for one in found.values()), namingfeatures.nothing(found)]
     right = [bool(page.said) and plain == papernames.plain(page.said or "") for plain in found]
-    share = NONE if not page.said else 1.0 if any(right) else HIDDEN
+    share = HIDDEN if page.said and not any(right) else 1.0
     return Case(page.name, rows, [*right, not any(right)], weight * share)
 
 

@@ -6,8 +6,8 @@ A feature is a short string whose first signs name its sort; many are told for e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import islice
 
 from reader import words
@@ -223,6 +223,7 @@ def _of_name(name: str) -> tuple[str, ...]:
         f"c{min(len(name) // 4, 6)}": True,
         "digit": name[0].isdigit(),
         "shout": name.isupper() and len(parts) > 1,
+        "humped": len(parts) == 1 and "-" not in name and not name.isupper() and any(map(str.isupper, name[1:])),
         "noun": name in nouns or low in nouns,
         "nounl": sort != "P" and last in nouns,
         f"nounl{len(parts) > 1}": sort != "P" and last in nouns,
@@ -234,7 +235,29 @@ def _of_name(name: str) -> tuple[str, ...]:
         "thing": not words.word_set("outlet_things").isdisjoint(low.split()),
     }
     person = ["person", f"person{sort}"] if names.is_person(name) else []
-    return (*(feature for feature, holds in seen.items() if holds), *person)
+    return (*(feature for feature, holds in seen.items() if holds), *person, *_built(low))
+
+
+def _built(name: str) -> Iterator[str]:
+    """How a name is made: with what its words begin and end, and whether one inside is a word of papers."""
+    whole = name.split(" ")
+    parts = [part for word in whole for part in word.split("-") if part]
+    for part in parts:
+        yield from (f"E{part[-3:]}", f"F{part[-4:]}", f"G{part[:5]}")
+    yield from (f"Hf{whole[0][-4:]}", f"Hl{whole[-1][-4:]}", f"M{any(sign in name for sign in _SIGNS)}")
+    if any(part.endswith(_paper_words()) for part in parts[:-1]):
+        yield "Mpaper"
+    if len(parts) > len(whole):
+        yield f"Mjoined{min(len(parts), 4)}"
+
+
+_SIGNS = "&/!+"
+"""Signs that stand in names of papers rather than in others."""
+
+
+@cache
+def _paper_words() -> tuple[str, ...]:
+    return tuple(words.lists("common")["paper_words"].split())
 
 
 def _compare(found: dict[str, Naming]) -> None:

@@ -16,7 +16,7 @@ from reader.structure.namingfeatures import Naming
 
 STEP = 256
 """Weights are whole numbers, this many to the unit."""
-LEAST = 0.7
+LEAST = 0.65
 """The chance below which no name is said: to invent one is as bad as to miss one."""
 MOST = 0.95
 """The most that can be said for a name."""

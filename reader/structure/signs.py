@@ -102,7 +102,10 @@ def is_company(found: Found, units: list[Unit]) -> bool:
     return True
 
 
-_AS_COMPANY = re.compile(r",?\s(?:Limited|Ltd|LLC|Inc|Corp|Group|Holding|GmbH|AG|S\.?[rR]\.?[lL]|S\.?p\.?A)\b")
+_AS_COMPANY = re.compile(
+    r"(?:,?\s(?:Limited|Ltd|LLC|Inc|Corp|Group|Holding|GmbH|AG|S\.?[rR]\.?[lL]|S\.?p\.?A)"
+    r"|-(?:Chef(?:in)?|Boss|Gründer(?:in)?|Eigentümer(?:in)?|Konzern|Aktien?))\b"
+)
 
 
 def by_note(unit: Unit, head: str) -> Found | None:

@@ -258,7 +258,7 @@ def plain(text: str) -> str:
 def test_a_family_name_is_no_compound_unless_it_is_a_noun(tmp_path: Path, said: str, part: str, is_noun: bool) -> None:
     family = said.split()[-1]
     with open_corpus(tmp_path / "c.db", create=True) as corpus:
-        text = f"Gestern kam {said} nach Kiel. Von {family} war nichts zu hören."
+        text = f"Gestern kam {said} nach Kiel. Von {family} war nichts zu hören. {family}s Koffer blieb dort."
         block = (Block("paragraph", 0, len(text)),)
         spans = [(text.index(said), said), (text.rindex(family), family)]
         named = name_mentions(text, [Mention(at, at + len(name), "PER") for at, name in spans])

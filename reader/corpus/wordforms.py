@@ -185,14 +185,13 @@ def _families(corpus: Corpus, terms: Sequence[str]) -> set[str]:
     known = {term for term in terms if holders().of_name(key_of("PER", term.removesuffix("s")))}
     if not names.is_current(corpus):
         return known
-    sounds = {
-        BEARER + skeleton(name): term
-        for term in terms
-        for plain in {term, term.removesuffix("s")}
-        for name in (plain, undotted(plain))
-    }
+    sounds: dict[str, set[str]] = {}
+    for term in terms:
+        for plain in (term, term.removesuffix("s")):
+            for name in (plain, undotted(plain)):
+                sounds.setdefault(BEARER + skeleton(name), set()).add(term)
     sql = "SELECT DISTINCT form FROM name_block WHERE form IN (SELECT value FROM json_each(?))"
-    return known | {sounds[row[0]] for row in corpus.rows(sql, (json.dumps(list(sounds)),))}
+    return known.union(*(sounds[row[0]] for row in corpus.rows(sql, (json.dumps(list(sounds)),))))
 
 
 def _is_other_place(term: str, bases: Iterable[str]) -> bool:

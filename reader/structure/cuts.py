@@ -135,8 +135,8 @@ def _by_stamp(unit: Unit) -> list[Unit]:
         return []
     before, after = text[: stamp.start].strip(" ,|–-"), text[stamp.end :].strip(" ,|–-")
     after = after[:1].upper() + after[1:] if names.is_label(after.split(" ")[0]) else after
-    told = not after or (len(after) <= PAPER and after[0].isupper() and dates.read_line(text[stamp.start :]))
-    if before and told and (names.byline(before) or (names.signers(before) and before.count(" ") < 6)):
+    closes = not after or (len(after) <= PAPER and after[0].isupper() and dates.read_line(text[stamp.start :]))
+    if before and closes and (names.byline(before) or (names.signers(before) and before.count(" ") < 6)):
         return [unit.part(0, stamp.start, "byline"), unit.part(stamp.start, len(text), "date")]
     day = len(stamp.value) >= DAY
     if before and not after and stamp.labelled and day and before.count(" ") >= SENTENCE and not looks.has_end(before):

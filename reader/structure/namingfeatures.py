@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 
 from reader import words
@@ -245,7 +245,7 @@ def _built(name: str) -> Iterator[str]:
     for part in parts:
         yield from (f"E{part[-3:]}", f"F{part[-4:]}", f"G{part[:5]}")
     yield from (f"Hf{whole[0][-4:]}", f"Hl{whole[-1][-4:]}", f"M{any(sign in name for sign in _SIGNS)}")
-    if any(part.endswith(_paper_words()) for part in parts[:-1]):
+    if any(map(papernames.is_paper, parts[:-1])):
         yield "Mpaper"
     if len(parts) > len(whole):
         yield f"Mjoined{min(len(parts), 4)}"
@@ -253,11 +253,6 @@ def _built(name: str) -> Iterator[str]:
 
 _SIGNS = "&/!+"
 """Signs that stand in names of papers rather than in others."""
-
-
-@cache
-def _paper_words() -> tuple[str, ...]:
-    return tuple(words.lists("common")["paper_words"].split())
 
 
 def _compare(found: dict[str, Naming]) -> None:

@@ -79,8 +79,7 @@ def _judged(units: list[Unit], page: list[Unit], told: list[Found], authors: set
 def _is_of_another_kind(found: Found, units: list[Unit]) -> bool:
     """Whether a name is that of a person whom readers follow, or of a company: it holds rights, or is told of."""
     person = names.is_person(found.value) and names.has_given_name(found.value)
-    company = any(found.value in unit.text for unit in units) and signs.is_company(found, units)
-    return not knownpapers.is_known(found.value) and (person or company)
+    return not knownpapers.is_known(found.value) and (person or signs.is_company(found, units))
 
 
 def _ruled(units: list[Unit], page: list[Unit], told: list[Found], authors: set[str]) -> Found | None:

@@ -95,11 +95,8 @@ _OF_DAY = re.compile(r"[(\[][\"„“»«]?(?P<name>[^\"“”„«»]+?)(?:[\"�
 
 def is_company(found: Found, units: list[Unit]) -> bool:
     """Whether a name is that of a company which nothing else on the page names."""
-    for unit in units:
-        at = unit.text.find(found.value)
-        if at >= 0 and not _AS_COMPANY.match(unit.text, at + len(found.value)):
-            return False
-    return True
+    said = [(unit.text, at) for unit in units if (at := unit.text.find(found.value)) >= 0]
+    return bool(said) and all(_AS_COMPANY.match(text, at + len(found.value)) for text, at in said)
 
 
 _AS_COMPANY = re.compile(

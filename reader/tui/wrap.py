@@ -104,7 +104,7 @@ def _break_before(flat: str, start: int, limit: int) -> int:
 
 def _parted(flat: str, start: int, cut: int, limit: int, hyphens: Hyphens) -> int:
     """A break moved from before a word into it, where that fills a line that would else be short."""
-    begin = start if cut == limit else cut
+    begin = start if cut == limit and flat[cut - 1] != " " else cut
     end = flat.find(" ", begin, begin + _LONGEST_WORD)
     if limit - begin < _WORTH or end < 0 or _NO_WORD.search(flat, begin, end):
         return cut

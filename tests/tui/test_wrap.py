@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.tui.hyphens import hyphens
 from reader.tui.paint import plain
 from reader.tui.wrap import is_plain, source_lines, wrap
 
@@ -45,6 +46,12 @@ def test_breaks_at_blanks_and_after_hyphens_of_long_words() -> None:
     ]
     assert broken("a Donaudampfschiffahrts-Gesellschaft", 26) == ["a Donaudampfschiffahrts-", "Gesellschaft"]
     assert broken("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
+
+
+def test_a_line_whose_last_cell_is_a_blank_ends_there() -> None:
+    flat = "Lawrow lobte Ri in Moskau"
+    lines = wrap(flat, 0, len(flat), 13, True, hyphens("de"))
+    assert [flat[start:end] for start, end in lines] == ["Lawrow lobte ", "Ri in Moskau"]
 
 
 def test_a_joined_emoji_is_not_parted() -> None:

@@ -104,6 +104,11 @@ def test_matches_lie_on_the_words(corpus: Corpus, word: str) -> None:
         assert hit.matches
 
 
+def test_no_match_lies_over_another(corpus: Corpus) -> None:
+    (tag,) = search(corpus, 'wirtschaft OR "wirtschaft gross" groß')
+    assert [tag.snippet[a:b] for a, b in tag.matches] == ["Wirtschaft groß"]
+
+
 def test_titles_rank_first_and_limits_hold(corpus: Corpus) -> None:
     hits = search(corpus, "fähre")
     assert hits[0].title == "Die Fähre"

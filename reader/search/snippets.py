@@ -123,7 +123,7 @@ def cut(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """A stretch of text around the first of some spans, with those that are in it."""
     start = _word_begins(text, max(0, spans[0][0] - LENGTH // 3), spans[0][0])
     end = _word_ends(text, min(len(text), start + max(LENGTH, spans[0][1] - start)), spans[0][1])
-    inside = tuple((s - start, e - start) for s, e in _apart(spans) if s >= start and e <= end)
+    inside = tuple((s - start, e - start) for s, e in apart(spans) if s >= start and e <= end)
     return _one_line(text[start:end]), inside
 
 
@@ -141,7 +141,7 @@ def _word_ends(text: str, end: int, first: int) -> int:
     return next((at for at in range(end - 1, first, -1) if text[at].isspace()), end)
 
 
-def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+def apart(spans: Iterable[Span]) -> Iterator[Span]:
     """Spans without those that overlap an earlier or longer one."""
     at = -1
     for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):

@@ -13,7 +13,7 @@ from reader.corpus.file import Corpus
 from reader.corpus.references import folded_note
 from reader.query import Clause, Filter, Query, Term, parse
 from reader.records import Annotation, Hit
-from reader.search.snippets import cut
+from reader.search.snippets import apart, cut
 from reader.text import fold, fold_map
 from reader.wikilinks import has_tag, is_tag
 from reader.wikilinks import tags as tags_in
@@ -148,7 +148,7 @@ LEFT JOIN state ON subject = article.id AND tbl = 'tag' AND alive ORDER BY card.
 
 
 def match(query: Query, text: str) -> list[tuple[int, int]]:
-    """Where a text holds what all clauses ask for; empty if it does not, or if the query has filters."""
+    """Where a text holds what all clauses ask for, each apart; empty if it does not, or if the query has filters."""
     folded = fold_map(text)
     spans: list[tuple[int, int]] = []
     for clause in query.clauses:
@@ -156,7 +156,7 @@ def match(query: Query, text: str) -> list[tuple[int, int]]:
         if found is None or bool(found) == clause.negated:
             return []
         spans += [folded.span(*span) for span in found]
-    return sorted(set(spans))
+    return list(apart(spans))
 
 
 def _find(clause: Clause, folded: str) -> list[tuple[int, int]] | None:

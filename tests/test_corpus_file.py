@@ -24,6 +24,7 @@ from reader.corpus import Corpus, open_corpus, opening
 from reader.corpus import annotations as notes
 from reader.corpus.check import check, check_file
 from reader.corpus.listing import Listing
+from reader.merge import merge
 from reader.records import BusyError, ReaderError
 from reader.search import search
 
@@ -445,6 +446,16 @@ def test_backups_are_whole_and_few(path: Path, home: Path) -> None:
         assert len([p for p in backups if p.suffix == ".db"]) == 5
     with open_corpus(made) as copy:
         assert bodies(copy) == {"first", *map(str, range(7))}
+
+
+def test_what_cannot_change_is_not_backed_up(path: Path, tmp_path: Path, home: Path) -> None:
+    other = tmp_path / "other.db"
+    with open_corpus(other, create=True) as corpus:
+        acts.write_note(corpus, "corpus", "theirs")
+    patched(path, 60, (schema.SCHEMA + 1).to_bytes(4, "big"))
+    with open_corpus(path) as corpus, pytest.raises(ReaderError, match="newer"):
+        merge(corpus, [other], other_lineage=True)
+    assert not list(home.rglob("*before-merge*"))
 
 
 def test_a_backup_that_fails_leaves_no_part(path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

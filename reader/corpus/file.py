@@ -262,8 +262,7 @@ class Corpus:
 
     def _has_begun(self) -> bool:
         """Whether a transaction is open on the very file that was looked at; else the next try will be nearer to it."""
-        if self.readonly:
-            raise ReaderError(self.path.name, self.banner or tr("it is read-only"), tr("Nothing was written"))
+        self._see_that_it_may_change()
         before = self._there()
         if before == self.seen and self._wal:
             self._leave_wal()
@@ -276,6 +275,10 @@ class Corpus:
         else:
             self._reopen()
         return False
+
+    def _see_that_it_may_change(self) -> None:
+        if self.readonly:
+            raise ReaderError(self.path.name, self.banner or tr("it is read-only"), tr("Nothing was written"))
 
     def _lock(self) -> None:
         seconds = opening.HASTY_SECONDS if self._hindered else opening.BUSY_SECONDS
@@ -322,7 +325,11 @@ class Corpus:
         self.connection.execute("BEGIN IMMEDIATE")
 
     def backup(self, why: str) -> Path:
-        """A sound copy of the file in the state directory; the five newest are kept. Raises `ReaderError`."""
+        """A sound copy of the file before it changes, in the state directory, where the five newest are kept.
+
+        Raises `ReaderError`, also where the file cannot change: that copy would only push out an older one.
+        """
+        self._see_that_it_may_change()
         return backups.make(self.connection, self.id, self._place, why)
 
     def rewrite(self) -> None:

@@ -69,8 +69,11 @@ def _of_all(corpus: Corpus, prefix: str) -> Annotation:
     """A note by its id, also one that was deleted."""
     try:
         return written.load(corpus, prefix)
-    except ReaderError:
-        return written.load(corpus, prefix, gone=True)
+    except ReaderError as error:
+        try:
+            return written.load(corpus, prefix, gone=True)
+        except ReaderError:
+            raise error from None
 
 
 def _edit(corpus: Corpus, arguments: SimpleNamespace) -> None:

@@ -169,7 +169,8 @@ def test_history_tells_what_a_note_said(desk: Run) -> None:
     assert "[-zwei-]" in desk("note", "--history", note).out and "{+drei+}" in desk("note", "--history", note).out
     desk("note", "--restore", note)
     assert desk("note", "--history", note, "--json").lines[0]["how"] == "brought back"
-    assert desk("note", "--history", "abcd").code == 1
+    unknown = desk("note", "--history", "abcd")
+    assert unknown.code == 1 and "there is no such note or highlight. See: reader notes.\n" in unknown.err
     assert desk("note", "--history", note, "--restore", note).code == 2
     assert desk("note", "--history", note, "text").code == 2
 

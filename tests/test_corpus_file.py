@@ -335,6 +335,22 @@ def test_files_are_let_go(path: Path) -> None:
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
+def test_a_corpus_whose_making_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(schema, "create", interrupt)
+    with pytest.raises(KeyboardInterrupt), open_corpus(tmp_path / "new" / "c.db", create=True):
+        pass
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_corpus_below_a_file_is_refused_by_its_name(path: Path) -> None:
+    with pytest.raises(ReaderError) as refused, open_corpus(path / "c.db", create=True):
+        pass
+    assert refused.value.what == str(path / "c.db")
+
+
 def test_a_disk_too_full_to_make_a_corpus_is_said_to_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     errors = sqlite3.OperationalError("database or disk is full"), OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     for error in errors:

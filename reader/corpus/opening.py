@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from reader import schema
@@ -62,7 +63,8 @@ def make(path: Path, lineage: str | None = None) -> None:
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):  # where that is no folder, SQLite says what is wrong
+            path.parent.mkdir(parents=True)
         connection = sqlite3.connect(draft, isolation_level=None)
         try:
             schema.create(connection, lineage or os.urandom(16).hex())
@@ -70,12 +72,14 @@ def make(path: Path, lineage: str | None = None) -> None:
             connection.close()
         _put_in_place(draft, path)
     except (OSError, sqlite3.Error) as error:
-        for left in (draft, draft.with_name(f"{draft.name}-journal")):
-            left.unlink(missing_ok=True)
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         if "full" in why or getattr(error, "errno", None) == errno.ENOSPC:
             raise ReaderError(str(path), tr("the disk is full"), tr("Free some space, then try again")) from None
         raise ReaderError(str(path), why, tr("The corpus was not made")) from None
+    finally:  # also where somebody pressed ^C
+        for left in (draft, draft.with_name(f"{draft.name}-journal")):
+            with suppress(OSError):
+                left.unlink()
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
@@ -86,7 +90,6 @@ def _put_in_place(draft: Path, path: Path) -> None:
         pass
     except OSError:  # a file system without hard links
         draft.rename(path)
-    draft.unlink(missing_ok=True)
 
 
 def actionable(path: Path, error: sqlite3.Error) -> Exception:

@@ -474,13 +474,13 @@ def test_what_cannot_change_is_not_backed_up(path: Path, tmp_path: Path, home: P
     assert not list(home.rglob("*before-merge*"))
 
 
-def test_a_backup_that_fails_leaves_no_part(path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
-
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("database or disk is full"), KeyboardInterrupt()])
+def test_a_backup_that_fails_leaves_no_part(
+    path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
     with open_corpus(path) as corpus:
-        monkeypatch.setattr(Path, "rename", fail)
-        with pytest.raises(ReaderError, match="backup"):
+        monkeypatch.setattr(Path, "rename", Mock(side_effect=error))
+        with pytest.raises((ReaderError, KeyboardInterrupt)):
             corpus.backup("test")
     assert not [p for p in home.rglob("*") if p.suffix in (".db", ".part")]
 

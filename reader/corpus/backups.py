@@ -30,11 +30,12 @@ def make(connection: sqlite3.Connection, corpus_id: str, place: Path, why: str) 
             connection.backup(copy)
         draft.rename(target)
     except (OSError, sqlite3.Error) as error:
+        remedy = tr("Free some space; nothing was changed")
+        raise ReaderError(tr("backup"), tr("it could not be made ({error})").format(error=error), remedy) from None
+    finally:  # also where somebody pressed ^C
         if draft is not None:
             for left in (draft, draft.with_name(f"{draft.name}-journal")):
                 left.unlink(missing_ok=True)
-        remedy = tr("Free some space; nothing was changed")
-        raise ReaderError(tr("backup"), tr("it could not be made ({error})").format(error=error), remedy) from None
     with suppress(OSError):
         (folder / _PLACE).write_bytes(os.fsencode(place.absolute()))
     for old in sorted(folder.glob("*.db"))[:-_KEPT]:

@@ -21,6 +21,8 @@ from reader.corpus import Corpus, articles, open_corpus
 from reader.export import markdown
 from reader.records import ReaderError
 
+from .laws import put
+
 
 @pytest.fixture
 def corpus(small: Path, tmp_path: Path) -> Iterator[Corpus]:
@@ -95,6 +97,15 @@ def test_an_empty_corpus_becomes_the_same_one(corpus: Corpus, tmp_path: Path) ->
     with open_corpus(copy.path) as again:
         assert again.id == corpus.id
         assert {one.status for one in intake.add(again, [str(tmp_path / "copy.json")])} == {"duplicate"}
+
+
+def test_an_article_from_a_file_of_an_odd_name_comes_back(tmp_path: Path) -> None:
+    with open_corpus(tmp_path / "c.db", create=True) as corpus:
+        put(corpus, "Ein Satz.", source="\x9b31m\x7f\x1b\n.txt")
+        copy, outcomes = _taken(tmp_path, _text(corpus))
+        assert {outcome.status for outcome in outcomes} == {"added"}
+        assert articles.load(copy, outcomes[0].id or "").source == "\x9b31m\x7f\x1b\n.txt"
+    copy.close()
 
 
 def test_two_machines_write_the_same_bytes(corpus: Corpus, tmp_path: Path) -> None:

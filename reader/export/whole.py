@@ -23,6 +23,8 @@ from reader.speech import tr
 VERSION = 1
 _BEGINNING = re.compile(rb'\s*\{\s*"lesepult"\s*:')
 _UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""What no corpus can hold as text."""
 _HEX = re.compile(r"[0-9a-f]*")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _PAGE = 500
@@ -173,7 +175,7 @@ def _checked_op(record: Any) -> Op | None:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and not _UNPRINTABLE.search(value) and "\0" not in value
+    return isinstance(value, str) and not _NO_TEXT.search(value)
 
 
 def _is_hex(value: object, length: int) -> bool:

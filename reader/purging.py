@@ -75,10 +75,12 @@ def finish(corpus: Corpus) -> list[str]:
 
 
 def bring_back(corpus: Corpus, article: str) -> bool:
-    """Say of an article that was purged that a person wants it again. Whether it was."""
+    """Say of an article that was purged that a person wants it again, also in the lists. Whether it was."""
     was = purged.is_purged(corpus, article)
     if was:
         ops.record(corpus, PURGED, article, None)
+        if articles.is_removed(corpus, article):
+            ops.record(corpus, "removed", article, None)
     return was
 
 

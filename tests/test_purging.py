@@ -13,7 +13,7 @@ import pytest
 
 from reader import acts, intake, purging
 from reader.corpus import Corpus, annotations, articles, open_corpus, ops, purged
-from reader.corpus.check import check_file
+from reader.corpus.check import check, check_file
 from reader.corpus.file import open_corpus as opened
 from reader.fold import fold
 from reader.hollow import PURGED, must_lose_quotes, quoteless, since_return, without_quotes
@@ -188,6 +188,22 @@ def test_adding_the_file_again_brings_the_article_back_and_finds_the_places_of_n
         with open_corpus(target) as corpus:
             merge(corpus, [source])
             assert articles.load(corpus, article).card.title == "Wieder da, aus Xanthippenburg"
+    with open_corpus(here) as one, open_corpus(there) as other:
+        assert dump(one) == dump(other)
+
+
+def test_an_article_that_was_removed_before_it_was_purged_is_listed_again(here: Path, tmp_path: Path) -> None:
+    with open_corpus(here) as corpus:
+        acts.remove_article(corpus, articles.article_id((tmp_path / "secret.txt").read_bytes()))
+    there = copy_of(here)
+    article = purge(here)
+    with open_corpus(here) as corpus:
+        [outcome] = intake.add(corpus, [str(tmp_path / "secret.txt")])
+        assert outcome.status == "added" and articles.load(corpus, article)
+    for target, source in ((here, there), (there, here)):
+        with open_corpus(target) as corpus:
+            merge(corpus, [source])
+            assert articles.load(corpus, article) and check(corpus) == []
     with open_corpus(here) as one, open_corpus(there) as other:
         assert dump(one) == dump(other)
 

@@ -209,6 +209,21 @@ def test_equal_lines_are_one_candidate() -> None:
     assert one > twice and one + other == pytest.approx(1)
 
 
+def test_a_line_that_is_broken_off_speaks_for_the_whole_one() -> None:
+    broken, whole, _ = title.chances({"a": 256}, [["a"], ["a"], []], [f"{TITLE[:30]}…", TITLE, "anderes"])
+    assert broken == 0 < whole
+    assert _title(f"Sund {TITLE[:-9]} …\n{TITLE}\n{SIGNED}\n{BODY}") == TITLE
+
+
+@pytest.mark.parametrize("again", ["Kommentare deaktiviert für {}", "Seite 1 {}", "Küste – {}", "Sund : {}"])
+def test_what_another_line_has_behind_something_else_is_the_title(again: str) -> None:
+    assert _title(f"Hallum: {TITLE}\n{SIGNED}\n{again.format(TITLE)}\n{BODY}") == TITLE
+
+
+def test_the_subject_of_a_title_is_no_kicker_though_another_line_has_one() -> None:
+    assert _title(f"Hallum: {TITLE}\n{SIGNED}\nRe: {TITLE}\n{BODY}") == f"Hallum: {TITLE}"
+
+
 def test_a_line_that_stands_twice_over_its_text_is_the_title() -> None:
     title = (
         "Reederei verkauft die letzte Fähre nach Hallum, ohne die Inseln zu fragen, und der Kreis sucht einen Ersatz,"
@@ -241,6 +256,7 @@ def test_the_weights_fit_the_code_that_makes_their_features(monkeypatch: pytest.
         "Die Fähre ist verkauft. Die Inseln warten.",
         "Liveblog: Der Tag, an dem die Fähre verkauft wurde",
         "Faktencheck: Hat die Reederei die Fähre wirklich verkauft?",
+        "Analyse: Warum die Reederei die Fähre wirklich verkauft hat",
     ],
 )
 def test_a_title_may_be_of_sentences_or_say_what_sort_of_page_it_is_over(said: str) -> None:
@@ -250,3 +266,11 @@ def test_a_title_may_be_of_sentences_or_say_what_sort_of_page_it_is_over(said: s
 def test_a_kicker_in_capitals_is_parted_from_a_small_word_though_the_text_does_not_say_it() -> None:
     found = structure.analyse(f"VERKEHRDer Kreis sucht für Hallum eine neue Fähre\n{SIGNED}\n{BODY}")
     assert found.title and found.title.value == "Der Kreis sucht für Hallum eine neue Fähre"
+
+
+def test_a_french_title_begins_where_a_small_word_has_a_capital() -> None:
+    body = (
+        "Le bateau de l’île ne part plus depuis lundi. L’armateur l’a vendu sans le dire aux habitants de l’île. " * 3
+    )
+    title = "À Hallum, les îles attendent le bateau du lundi"
+    assert _title(f"Reportage {title}\nPar Karla Exemple\n12.03.2022\n\n{body}") == title

@@ -147,7 +147,21 @@ def is_same(title: str, other: str) -> bool:
     if len(other) > len(title) + 80:
         return False
     a, b = words.bare(title), words.bare(other)
-    return a == b or (b.startswith(a) and a == words.bare(SITE.sub("", other)))
+    return a == b or (b.startswith(a) and a == words.bare(SITE.sub("", other))) or is_cut_off(title, other)
+
+
+def is_cut_off(title: str, other: str) -> bool:
+    """Whether a line is the beginning of a title, broken off (``Größter Angriff seit Kriegsbe…``)."""
+    if not other.endswith(BROKEN):
+        return False
+    begun = other.rstrip(".… ")
+    return BEGUN <= len(begun) < len(title) and title.startswith(begun) and title.rstrip(".… ") != begun
+
+
+BEGUN = 20
+"""Characters of a title, at least, that are broken off."""
+BROKEN = ("…", "...")
+"""What a line ends with that is broken off."""
 
 
 SITE = re.compile(r"\s+[|–—·-]\s+[^|–—·]{2,40}$")

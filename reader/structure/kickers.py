@@ -85,20 +85,22 @@ def is_ticker(text: str, at: int) -> bool:
 
 _TICKER = re.compile(r"(?:(?:News|Live)-?)?(?:Ticker|Blog)\b", re.I)
 """What goes on belongs to the subject before it: ``Krieg am Sund Ticker: …`` is one title."""
-_SORTED = re.compile(r"(?:(?:News|Live)-?(?:Ticker|Blog)|Live|Fakten-?check|Videos?|Fotos|Umfrage|Thema):\s", re.I)
+_SORTED = re.compile(
+    r"(?:(?:News|Live)-?(?:Ticker|Blog)|Live|Fakten-?check|Videos?|Fotos|Umfrage|Thema|Analy(?:se|sis)|Interview"
+    r"|Kommentar|Kolumne|Glosse|Essay|Reportage|Portr[äa]i?t|Rezension|Kritik|Opinion|Comment(?:ary)?|Explainer|Review):\s",
+    re.I,
+)
 """What a title begins with that says what sort of page it is over (``Liveblog: Der Tag der Wahl``)."""
 
 
 def _glued(text: str, others: list[str], french: bool, body: str) -> tuple[int, int] | None:
-    for other in others:
-        at = len(text) - len(other)
-        if len(other) >= 20 and 2 <= at <= 60 and text.endswith(other):
-            return len(text[:at].rstrip(" :|")), at
+    if at := _repeated(text, others):
+        return len(text[:at].rstrip(" :|")), at
     for pattern, sound in ((_WORDS, _is_rubric), (_COLON, _never if french else _always)):
         found = None if _SORTED.match(text) else pattern.fullmatch(text)
         if found and len(found["title"]) >= 20 and sound(found["kicker"], others):
             return found.end("kicker"), found.start("title")
-    if found := _JOINED.match(text) or _CODED.match(text) or _TOPICAL.match(text) or _TOPIC_QUOTED.match(text):
+    if found := next((found for pattern in _PLAIN if (found := pattern.match(text))), None):
         return found.end("kicker"), found.end()
     if found := _ASKED.match(text):
         return found.end("kicker"), found.end()
@@ -113,6 +115,35 @@ def _glued(text: str, others: list[str], french: bool, body: str) -> tuple[int, 
     return None
 
 
+def _repeated(text: str, others: list[str]) -> int:
+    """Where a title begins that another line has alone, broken off, or behind something else; 0 if none has it."""
+    text, others = text.replace("\xa0", " "), [other.replace("\xa0", " ") for other in others]
+    alone = (_alone(text, other) for other in others if len(other) >= REPEATED)
+    if found := next((at for at in alone if 2 <= at <= FARTHEST), 0):
+        return found
+    others = [other for other in others if text not in other]
+    behind = [found.end() for found in _STROKE.finditer(text, 2, FARTHEST) if len(text) - found.end() >= SHARED]
+    return next((at for at in behind if any(_ends_so(other, text[at:]) for other in others)), 0)
+
+
+def _alone(text: str, other: str) -> int:
+    """Where another line stands at the end of a line, or there broken off itself; -1 if it does not."""
+    if other.endswith("…"):
+        return text.find(other.rstrip(".… "))
+    return len(text) - len(other) if text.endswith(other) else -1
+
+
+def _ends_so(other: str, title: str) -> bool:
+    """Whether a line ends in a title, with something before it that a colon does not make a part of that."""
+    before = other.removesuffix(title)
+    return 0 < len(before) < len(other) and not before[-1].isalnum() and not _LABELLED.search(before)
+
+
+REPEATED, SHARED, FARTHEST = 20, 15, 60
+"""Characters of a title that stands elsewhere by itself, and behind something else; those before it at most."""
+_LABELLED = re.compile(r"\w:\s*$")
+_STROKE = re.compile(r"(?::|\s[|–—/-])\s(?=(?:[^\W\d_a-zà-ÿа-џ]|[„“\"»«])\S*\s\S)")
+"""What parts a kicker from a title, or a title from what is under it."""
 _JOINED = re.compile(
     r"(?P<kicker>[^\W\d_a-z][^:.?!«»„“”\"]{2,38}(?::(?=[^\W\d_a-z]|[„“\"»«])|[^\W\d_](?=[«„\"][^\W\d_a-z])))(?=.{20})"
 )
@@ -121,6 +152,12 @@ _TOPIC_QUOTED = re.compile(r"(?P<kicker>[A-ZÄÖÜ][a-zäöüß]+[A-ZÄÖÜ][a-z
 """A topic of two words glued, before a title that quotes (``FährStreit «Wir warten» …``)."""
 _CODED = re.compile(r"(?P<kicker>\([A-Z]+(?:\s[A-Z0-9]+)*\))\s(?=.{20})")
 """What an agency says of the state of a text (``(LEAD) …``)."""
+
+
+_FRENCH = re.compile(
+    r"(?P<kicker>[A-ZÉÈÀ-Ý][a-zà-ÿ-]{3,}) (?=(?:À|Au|Aux|Dans|Une|Comment|Pourquoi) [^\W\d_]\S+ \S.{10})"
+)
+"""A word before a small one that has a capital, as French has them but where a sentence begins."""
 
 
 _ASKED = re.compile(
@@ -135,6 +172,7 @@ _TOPICAL = re.compile(
     r"\s(?=[A-ZÀ-ÝА-ЯІЇЄҐ«„“\"][^.]{19})"
 )
 """What goes on for long, before the title of the day."""
+_PLAIN = (_JOINED, _CODED, _TOPICAL, _TOPIC_QUOTED, _FRENCH)
 
 
 def _seam(text: str) -> int | None:
@@ -235,6 +273,6 @@ def _never(kicker: str, others: list[str]) -> bool:
 def _is_rubric(kicker: str, others: list[str]) -> bool:
     folded = kicker.casefold().strip(":")
     endings = tuple(words.every("rubric_endings"))
-    # "Gasstreit: …" is how a headline begins, "Kommentar: …" is not.
+    # "Gasstreit: …" is how a headline begins, "Landwirtschaft: …" is not.
     told = len(folded) > 8 and folded.endswith(endings) and not kicker.endswith(":")
     return folded in words.word_set("rubrics") or told

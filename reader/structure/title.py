@@ -130,7 +130,10 @@ def _is_text(unit: Unit) -> bool:
 
 
 def chances(weights: dict[str, int], rows: Sequence[Sequence[str]], texts: Sequence[str]) -> list[float]:
-    """The chance of each row of features to be that of the title; the best of equal texts has that of them all."""
+    """The chance of each row to be that of the title; the best of equal texts has that of them all.
+
+    What is broken off is equal to what it is the beginning of.
+    """
     sums = [sum([weights.get(feature, 0) for feature in row]) for row in rows]
     most = max(sums)
     powers = [exp((s - most) / STEP) for s in sums]
@@ -139,6 +142,10 @@ def chances(weights: dict[str, int], rows: Sequence[Sequence[str]], texts: Seque
     for i, text in enumerate(texts):
         said.setdefault(words.bare(text), []).append(i)
     own = [power / whole for power in powers]
+    for i in (i for i, text in enumerate(texts) if text.endswith(headlines.BROKEN)):
+        full = next((k for k, other in enumerate(texts) if headlines.is_cut_off(other, texts[i])), None)
+        if full is not None:
+            own[full], own[i] = own[full] + own[i], 0.0
     for same in said.values():
         best = max(same, key=own.__getitem__)
         own[best] = sum(own[i] for i in same)

@@ -32,6 +32,9 @@ LINES = Path(__file__).parent / "cases" / "kickers" / "glued.txt"
         ("Streit um Ersatz", "Kreis und Reederei treffen sich vor Gericht"),
         ("Kommentar zum Verkauf der Fähre", "Teurer Irrtum am Sund"),
         ("Gefahr für Hallum?", "„Bald fährt hier niemand mehr“, sagt der Fischer"),
+        ("Wahl 2021", "Inseln hoffen auf einen neuen Kreis"),
+        ("„Wir warten weiter“", "Fischer beklagt den Verkauf der letzten Fähre"),
+        ("Umfrage im Hafen", "Was wünschen Sie sich für die Inseln?"),
     ],
 )
 def test_a_title_begins_behind_a_phrase(kicker: str, title: str) -> None:
@@ -48,6 +51,7 @@ def test_a_title_begins_behind_a_phrase(kicker: str, title: str) -> None:
         "Kreis schenkt Inseln Schlauchboot für den Winter",
         "Sturmtief Gerlinde legt Fähren in der Nordsee lahm",
         "Fähre Hallum fährt wieder nach Plan",
+        "Darf Hallum Fischer nach Norden schicken?",
         "Wie Hallum Ärzte auf die Insel lockt",
         "Ende März läuft der Vertrag der Reederei aus",
         "Krieg am Sund Ticker: Reederei verkauft die letzte Fähre",
@@ -61,6 +65,12 @@ def test_a_title_begins_behind_a_phrase(kicker: str, title: str) -> None:
 )
 def test_a_title_is_not_cut(title: str) -> None:
     found = structure.analyse(f"{title}\n{SIGNED}\n{BODY}")
+    assert found.title and found.title.value == title
+
+
+def test_a_kicker_may_be_glued_though_an_item_of_a_menu_stands_above() -> None:
+    title = "Der Kreis verzichtet auf ein neues Schiff"
+    found = structure.analyse(f"Politik\nKüste\nHafenstreit {title}\n{SIGNED}\n{BODY}")
     assert found.title and found.title.value == title
 
 

@@ -155,7 +155,8 @@ def _part_title(units: list[Unit], head: int | None, text: str) -> tuple[list[Un
     french = " : " in unit.text and language(text[: lines.LONG]) == "fr"
     body = _prose([u for u in units if u.text != unit.text])
     above = head > 0 and units[head - 1].kind == "short" and _stands_over(units[head - 1].text)
-    alone = not (above or unit.fixed or unit.text in others)
+    kicked = above and not (head > 1 and _is_item(units[head - 2]))
+    alone = not (kicked or unit.fixed or unit.text in others)
     labelled = True
     for _ in range(KICKERS):
         unit = units[head]
@@ -179,6 +180,11 @@ def _part_title(units: list[Unit], head: int | None, text: str) -> tuple[list[Un
 def _stands_over(text: str) -> bool:
     """Whether a line over the title is its kicker."""
     return kickers.is_kicker(text) and not text[:1].islower()
+
+
+def _is_item(unit: Unit) -> bool:
+    """Whether a line has the form of a kicker, too, so that the one below it is rather of a menu."""
+    return unit.kind in ("short", "navigation") and _stands_over(unit.text)
 
 
 def _prose(units: list[Unit]) -> str:

@@ -23,6 +23,8 @@ STEP = 256
 """Weights are whole numbers, this many to the unit."""
 SURE = 0.79
 """The chance from which on a line is parted: to cut a title is worse than to leave its kicker before it."""
+LIKELY, WHOLE = 0.65, 0.15
+"""The same where the chance of there being no kicker is but the second: to leave it would be wrong, too."""
 BODY = 6_000
 """Characters of the text that are asked."""
 
@@ -51,9 +53,10 @@ def start(line: str, body: str) -> int | None:
     found = seams.seams(line, body)
     if not found:
         return None
-    *own, _ = _chances([*(s.features for s in found), list(seams.whole(line, body))])
+    *own, none = _chances([*(s.features for s in found), list(seams.whole(line, body))])
     best = max(range(len(own)), key=own.__getitem__)
-    return found[best].at if own[best] >= SURE and not _BROKEN_OFF.search(line[: found[best].at].rstrip()) else None
+    sure = own[best] >= (LIKELY if none <= WHOLE else SURE)
+    return found[best].at if sure and not _BROKEN_OFF.search(line[: found[best].at].rstrip()) else None
 
 
 _ARTICLE = r"(?:d(?:er|ie|as|en|em|es)|(?:[kmsd]|uns|ihr)?ein(?:e[mnrs]?)?)"

@@ -43,7 +43,7 @@ def seams(line: str, body: str) -> list[Seam]:
     return [
         Seam(tokens[n][0], list(_features(_Parts(line, tokens[n][0], said, kinds, n, body))))
         for n in range(1, min(MOST_WORDS + 1, len(tokens) - FEWEST + 1))
-        if _may_begin(line, tokens, said, kinds, n) and not _is_joined(said, n, body)
+        if _may_begin(line, tokens, said, kinds, n) and not _is_joined(said, kinds, n, body)
     ]
 
 
@@ -51,12 +51,12 @@ def _may_begin(line: str, tokens: list[tuple[int, str]], said: list[str], kinds:
     """Whether a title could begin at a word: a capital or a quote, and what is before it is a phrase."""
     at, first = tokens[n]
     before = line[:at].rstrip()
-    if not _opens(first, said[n]) or len(line) - at < SHORTEST or len(before) > LONGEST:
+    if not _opens(first, said[n], kinds[n - 1 : n + 2]) or len(line) - at < SHORTEST or len(before) > LONGEST:
         return False
     if (
         _FUSED.search(tokens[n - 1][1])
         or before[-1] in ",;.–—-(/&+|…"
-        or _ASIDE.search(before)
+        or (_ASIDE.search(before) and before[0] not in _QUOTES)
         or any(text[-1] in ":;|+" or not text.strip("-–—/+|") for _, text in tokens[:n])
     ):
         return False
@@ -64,22 +64,34 @@ def _may_begin(line: str, tokens: list[tuple[int, str]], said: list[str], kinds:
         return False
     if any(before.count(a) != before.count(b) if a != b else before.count(a) % 2 for a, b in _PAIRS):
         return False
-    # Small words with capitals within the title: every word of it has one.
-    titled = any(k == "W" and text[-1] not in ".!?:" for k, (_, text) in zip(kinds[n + 1 :], tokens[n:]))
-    return not titled and _is_phrase(said, kinds, n, before[-1] in "?!") and not _is_of(said, kinds, n)
+    closed = before[-1] in "?!" or before[0] in _QUOTES
+    return not _is_titled(tokens, said, kinds, n) and _is_phrase(said, kinds, n, closed) and not _is_of(said, kinds, n)
 
 
-def _opens(first: str, word: str) -> bool:
+def _is_titled(tokens: list[tuple[int, str]], said: list[str], kinds: list[str], n: int) -> bool:
+    """Whether small words have capitals within the title where no clause begins: every word of it has one."""
+    return any(
+        kinds[i] == "W"
+        and said[i] not in _POLITE
+        and tokens[i][1][0] not in _QUOTES
+        and tokens[i - 1][1][-1] not in _ENDS
+        for i in range(n + 1, len(tokens))
+    )
+
+
+def _opens(first: str, word: str, kinds: list[str]) -> bool:
     """Whether a title may begin with a word: not with a number that is one of a row, nor with a name in quotes."""
     if first[0] in _QUOTES:
         return first[1:].rstrip(":,.")[-1:] not in _CLOSING
-    return not first.endswith(":") if first[0].isdigit() else first[0].isupper() and len(word) > 1 and word != "Sie"
+    if word == "Sie":  # No polite one between its verb and the rest, but who does what follows.
+        return kinds[0][0] != "v" and kinds[2][0] == "v"
+    return not first.endswith(":") if first[0].isdigit() else first[0].isupper() and len(word) > 1
 
 
 def _is_phrase(said: list[str], kinds: list[str], n: int, closed: bool) -> bool:
     """Whether words are a phrase that may end here, with no verb but a participle at its end, or a sentence."""
     last, over = kinds[n - 1], said[n - 2] if n > 1 else ""
-    if said[0].lower() in _ASKING or not (_is_verbless(kinds, n) or _are_sentences(kinds, n) or closed):
+    if not closed and (_asks(said[0].lower()) or not (_is_verbless(kinds, n) or _are_sentences(kinds, n))):
         return False
     if last == "O" and kinds[n] in _NAMED and not (n >= LONG and kinds[n - 2] == "a"):
         return False  # ``Verkehrsminister Ahlers``, ``Sender RTX``
@@ -89,7 +101,16 @@ def _is_phrase(said: list[str], kinds: list[str], n: int, closed: bool) -> bool:
         return False
     if last in ("X", "I", "C") and over == "in" and said[n - 1].endswith("er"):
         return False  # ``in Tessiner Tälern``
+    if last in _EITHER and (kinds[n] in _BEGINNING or _are_sentences(kinds, n)):
+        return True
+    if last == "num" and (over in _COUNTED or _YEAR.fullmatch(said[n - 1])):
+        return True
     return closed or (last not in _OPEN and (last, kinds[n]) != ("Z", "num"))
+
+
+def _asks(first: str) -> bool:
+    """Whether a line asks that begins with a word: one of asking, or a small verb."""
+    return first in _ASKING or first in wordkinds.finite()
 
 
 def _is_verbless(kinds: list[str], n: int) -> bool:
@@ -98,7 +119,7 @@ def _is_verbless(kinds: list[str], n: int) -> bool:
 
 def _are_sentences(kinds: list[str], n: int) -> bool:
     """Whether there is a finite verb on either side, of which a headline has but one."""
-    return "vf" in kinds[1 : n - 1] and ("vf" in kinds[n + 1 :] or kinds[n] == "W")
+    return "vf" in kinds[1:n] and (any(k[0] == "v" for k in kinds[n + 1 :]) or kinds[n] == "W")
 
 
 LONG = 4
@@ -118,19 +139,29 @@ def _is_of(said: list[str], kinds: list[str], n: int) -> bool:
 
 _OPEN = frozenset(["w", "W", "num", "a", "l", "vf", "vn", "G", "D", "A", "J", "C", "-"])
 """Kinds of words behind which more of the phrase must come."""
+_EITHER = frozenset(["num", "l", "vf", "G", "A"])
+"""Those of them that a phrase may end with, too, if what is behind begins a clause by itself."""
+_BEGINNING = frozenset(["W", "D"])
+"""Kinds of words with a capital that they have nowhere but where a clause begins."""
+_POLITE = frozenset(["Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres"])
 _NAMED = frozenset("UGXP")
 """Kinds of words that may be a name, or begin one."""
 _ASKING = frozenset(words.lists("headlines")["asking"].split())
 
 
-def _is_joined(said: list[str], n: int, body: str) -> bool:
+def _is_joined(said: list[str], kinds: list[str], n: int, body: str) -> bool:
     """Whether two words are parts of one name, or stand side by side in the text, with a hyphen or not."""
     last, first = said[n - 1], said[n]
-    if wordkinds.is_named(said[max(0, n - 2) : n + 2], min(n, 2)):
+    if kinds[n] != "W" and wordkinds.is_named(said[max(0, n - 2) : n + 2], min(n, 2)):
         return True
     return f"{last} {first}" in body or f"{last}-{first}".lower() in _lowered(body)
 
 
+_YEAR = re.compile(r"(?:\d+/)?(?:19|20)\d\d")
+_COUNTED = frozenset(["Teil", "Folge", "Tag", "Nr", "Nummer", "KW", "Ausgabe"])
+"""Words with a number behind them."""
+_ENDS = frozenset(".!?:–—-" + _QUOTES)
+"""Signs behind which a clause begins."""
 _ASIDE = re.compile(r",\s[a-zäöü]")
 """A comma with more of the sentence behind it."""
 

@@ -46,6 +46,11 @@ def told() -> frozenset[str]:
     return _TOLD
 
 
+def finite() -> frozenset[str]:
+    """Small verbs, with which a question may begin."""
+    return _FINITE
+
+
 @lru_cache(128)
 def kind(word: str, body: str) -> str:
     """The kind of a word, in a letter or two; capitals for words that are written with one."""

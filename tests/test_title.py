@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader import structure
-from reader.structure import headlines, heads, kickers, title, titlefeatures
+from reader.structure import headlines, heads, kickers, title, titlefeatures, wordkinds
 
 BODY = (
     "Die Fähre über den Sund fährt seit Montag nicht mehr. Die Reederei hat das Schiff verkauft, ohne die Inseln zu"
@@ -183,7 +183,13 @@ def test_the_first_of_numbered_lines_is_no_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["➤ Reederei verkauft die Fähre nach Hallum", "Ein Fischer wartet im Hafen auf Gäste. - Bote"]
+    "line",
+    [
+        "➤ Reederei verkauft die Fähre nach Hallum",
+        "Ein Fischer wartet im Hafen auf Gäste. - Bote",
+        "Von: kb | Rubrik: Inseln",
+        "KARLA BEISPIEL, HALLUM, MIT DPA",
+    ],
 )
 def test_items_of_lists_and_texts_of_pictures_are_never_titles(line: str) -> None:
     assert headlines.is_never(line)
@@ -232,6 +238,30 @@ def test_a_line_that_stands_twice_over_its_text_is_the_title() -> None:
     above = "September 8, 2024\n\nSund.info\n\nFinden Sie hier alles, was am Sund geschieht. Wählen Sie Themen aus\n\n"
     assert _title(f"{above}{title}\n\n{title}\n\n{BODY}") == title
     assert _title(f"{above}{title}\n\n{title}\nFoto: Karla Beispiel\n\n{BODY}") != title
+
+
+CREDIT = "Foto: Karla Beispiel/dpa"
+
+
+@pytest.mark.parametrize("above", ["Ein Hinweisschild mit dem Wort Sund", "Die alte Fähre im Hafen von Hallum"])
+def test_what_tells_of_a_picture_is_no_title(above: str) -> None:
+    assert _title(f"{above}\n{CREDIT}\n{TITLE}\n{SIGNED}\n{BODY}") == TITLE
+    assert _title(f"{above}\n{CREDIT}\n\n{BODY}") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "view"),
+    [
+        ("Die deutschen Fischer beim Foto vor der Fähre", True),
+        ("Pilzsammler mit vollem Korb im Hafen", True),
+        ("Die Fischer wirken nur auf den Inseln", False),
+        ("Reederei verkauft die Fähre nach Hallum", False),
+        ("Wer ist der Mann im Hafen?", False),
+        ("Inseln ohne Fähre", False),
+    ],
+)
+def test_a_view_is_named_without_a_verb(line: str, view: bool) -> None:
+    assert wordkinds.is_view(line) is view
 
 
 def test_an_empty_page_has_no_candidates() -> None:

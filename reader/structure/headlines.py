@@ -18,6 +18,8 @@ _DATED = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\s\||^\d{1,2}\s[^\W\d_]+\s(?:19|2
 _SIGNED = re.compile(r"(?:Von|VON|Par|By)(?:,?\s(?:und|et|and|in|[^\W\d_a-zà-ÿ][\w.'’-]+)){2,}(?:\s\([^()]*\))?")
 
 
+_LABELS_AUTHOR = re.compile(r"(?:Von|By|Par|Autor(?:in)?):\s")
+_HELPED = re.compile(r",\s(?:mit|MIT|with|avec)\s(?P<rest>[^\W\d_]\S+)$")
 _STEPS = (" › ", " » ", " > ", " :: ")
 _TRAIL = re.compile(r"(?:\s(?:›|»|>|::)\s[^›»>]+){2}$")
 """The steps that lead to a page (``Heimat › Geld › Zinsen``)."""
@@ -64,6 +66,7 @@ def is_never(text: str) -> bool:
         or kickers.is_topic(text)
         or _SECOND.match(text) is not None
         or _SIGNED.fullmatch(text) is not None
+        or _LABELS_AUTHOR.match(text) is not None
         or _offers_languages(text)
         or (any(step in text for step in _STEPS) and _TRAIL.search(text) is not None)
         or (":" in text and text[-1:] in _CLOCKED and _POSTED.search(text) is not None)
@@ -129,8 +132,8 @@ _INNER = re.compile(r"\.(?<=[^\W\d_]{3}\.)\s+[^\W\d_a-z](?=\S*\s\S+\s\S)")
 
 
 def _names_agency(text: str) -> bool:
-    """Whether a line is a label and an agency."""
-    found = _LABELLED.fullmatch(text) if ":" in text[:30] else None
+    """Whether a line is a label and an agency, or ends with the one that helped."""
+    found = (_LABELLED.fullmatch(text) if ":" in text[:30] else None) or _HELPED.search(text)
     return found is not None and names.only_agencies(found["rest"])
 
 

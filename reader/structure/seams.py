@@ -128,8 +128,7 @@ LONG = 4
 
 def _is_verb(kinds: list[str], i: int) -> bool:
     """Whether a word is a verb that is no participle; between a small word and a noun it is an adjective."""
-    between = i > 0 and kinds[i - 1] in ("w", "W") and kinds[i + 1][0].isupper()
-    return kinds[i] in ("vf", "vb") or (kinds[i] == "vn" and not between)
+    return kinds[i] in ("vf", "vb") or (kinds[i] == "vn" and not wordkinds.is_between(kinds, i))
 
 
 def _is_of(said: list[str], kinds: list[str], n: int) -> bool:

@@ -12,7 +12,7 @@ from math import exp
 from typing import NamedTuple
 
 from reader import words
-from reader.structure import headlines, heads, kickers, looks, titlefeatures
+from reader.structure import glued, headlines, heads, kickers, looks, titlefeatures, wordkinds
 from reader.structure.lines import Unit
 from reader.structure.papernames import LAND
 
@@ -37,6 +37,8 @@ RIVAL = 0.15
 """The chance from which another line is a rival."""
 SPOKEN = 0.75
 """How much of a line that stands twice the text says, if it is the title."""
+BESIDE = 2
+"""Lines between which one may be the title in place of the other."""
 LEAD = 6
 """Lines above a title in which a picture is told of."""
 
@@ -63,12 +65,12 @@ def choose(units: list[Unit]) -> Choice | None:
 
 def _judged(units: list[Unit]) -> Choice | None:
     head = heads.Head(units)
-    found = titlefeatures.candidates(head)
+    found = [c for c in titlefeatures.candidates(head) if not _is_captioned(units, c.at)]
     if not found:
         return None
     texts = [units[c.at].text for c in found]
     *own, none = chances(model().weights, [*(c.features for c in found), titlefeatures.nothing(head)], [*texts, ""])
-    best = max(range(len(own)), key=own.__getitem__)
+    best = _best(units, [c.at for c in found], own)
     at = found[best].at
     if own[best] < LEAST or none >= _doubt(head, at):
         return _doubled(head)
@@ -79,6 +81,30 @@ def _judged(units: list[Unit]) -> Choice | None:
     rivals = [units[c.at] for c, chance in zip(found, own) if chance >= RIVAL and c.at != at]
     rule = "repeated" if head.count[words.bare(units[at].text)] > 1 else "score"
     return Choice(at, rule, _sureness(units, at, own[best], rivals))
+
+
+def _best(units: Sequence[Unit], places: Sequence[int], own: Sequence[float]) -> int:
+    """The likeliest line; if it tells of a picture by its form, the one beside it that may be the title, too."""
+    best = max(range(len(own)), key=own.__getitem__)
+    if not _shows(units, places[best]):
+        return best
+    text, first = units[places[best]].text, places[best]
+    near = [n for n, at in enumerate(places) if 0 < abs(at - first) <= BESIDE and own[n] >= LEAST]
+    others = [n for n in near if units[places[n]].text not in text]
+    return max((n for n in others if n > best or not _shows(units, places[n])), key=own.__getitem__, default=best)
+
+
+def _shows(units: Sequence[Unit], at: int) -> bool:
+    """Whether a line of a German page has the form of what tells of a picture."""
+    below = next((u.text for u in units[at + 1 :] if u.kind == "prose"), "")
+    return wordkinds.is_view(units[at].text) and glued.is_german(below)
+
+
+def _is_captioned(units: Sequence[Unit], at: int) -> bool:
+    """Whether a line has the form of what tells of a picture, and whose that is stands below it."""
+    below = units[at + 1] if at + 1 < len(units) else None
+    credited = below is not None and (below.kind == "credit" or below.text.startswith("©"))
+    return credited and _shows(units, at)
 
 
 def _doubt(head: heads.Head, at: int) -> float:

@@ -142,6 +142,31 @@ def _plain(word: str, plain: str, body: str) -> str:
     return "T" if len(word) > 3 and word.endswith("s") and has(word[:-1], body) else "X"
 
 
+def is_view(line: str) -> bool:
+    """Whether a German line but names what is seen and where, as what tells of a picture does.
+
+    It has no finite verb, and at its end something stands in, on or beside something.
+    """
+    said = _WORDS.findall(line)
+    if len(said) < SCENE or line[-1] in _MARKS or not said[-1][0].isupper():
+        return False
+    kinds = [kind(word, "") for word in said]
+    told = any(k in ("vf", "vb", "vp") or (k == "vn" and not is_between(kinds, i)) for i, k in enumerate(kinds))
+    return not told and any(word in _PLACING for word in said[1:-1][-4:])
+
+
+def is_between(kinds: Sequence[str], i: int) -> bool:
+    """Whether a word stands between a small word and a noun, as an adjective does."""
+    return i > 0 and kinds[i - 1] in ("w", "W") and kinds[i + 1][0].isupper()
+
+
+SCENE = 4
+"""Words that such a line has, at least."""
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MARKS = '?!“”"»…:'
+_PLACING = _listed("placing")
+
+
 def is_adjective(low: str, body: str) -> bool:
     """Whether a word may be an adjective with an ending: by its form, or since one is written without a capital."""
     if not _BENT.search(low) or len(low) < 4:

@@ -220,9 +220,10 @@ class ReaderApp(App[None]):
         copy(self, text)
 
     def on_unmount(self) -> None:
-        """Leave no process behind, however the app ends."""
+        """Leave no process behind, and nothing open, however the app ends."""
         self.behind.close()
         self.nearby.close()
+        self.desk.close()
 
     async def action_quit(self) -> None:
         """Quit from anywhere."""

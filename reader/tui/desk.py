@@ -11,6 +11,7 @@ from reader.tui.settings import Settings
 if TYPE_CHECKING:
     from reader.corpus.listing import Listing
     from reader.tui.drafts import Drafts
+    from reader.tui.finder import Finder
     from reader.tui.queries import History, LookedAt
     from reader.tui.waypoints import Waypoints
 
@@ -33,6 +34,26 @@ class Desk:
         """How far is what the reader waits for, for the line at the foot."""
         self.news: tuple[str, str] | None = None
         """What ended in the background and was not said yet, and its ink."""
+        self._resting: Finder | None = None
+
+    def take_finder(self) -> Finder:
+        """A finder that nobody uses: the last one that was, which need not read again what every search begins with."""
+        from reader.tui.finder import Finder
+
+        taken, self._resting = self._resting or Finder(self.corpus.path), None
+        return taken
+
+    def put_back(self, finder: Finder) -> None:
+        """Keep a finder for the next search."""
+        self.close()
+        finder.rest()
+        self._resting = finder
+
+    def close(self) -> None:
+        """Let go of what is kept open."""
+        if self._resting:
+            self._resting.close()
+            self._resting = None
 
     def followed(self) -> Listing:
         """The list that next and previous article follow; that of all articles where none was shown yet."""

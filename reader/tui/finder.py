@@ -69,6 +69,10 @@ class Finder:
                 raise OvertakenError from None
             raise
 
+    def rest(self) -> None:
+        """Stop; whoever asks next has what was read already."""
+        self._stop()
+
     def close(self) -> None:
         """Stop, and close the connection as soon as that can be."""
         self._stop()

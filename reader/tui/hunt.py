@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from reader.corpus import Corpus
@@ -43,17 +42,13 @@ class _Answer(NamedTuple):
 class Hunt:
     """The hits of one search screen. Its methods belong to the thread of the interface."""
 
-    def __init__(self, path: Path) -> None:
-        self._finder = Finder(path)
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
         self.hits = Hits()
         self.first: First | None = None
         # Until it is known how long the rest takes, the first texts do not wait for it.
         self._rest, self._count = _Timed(finding.others, BREATH), _Timed(finding.counted, BREATH)
         self._loading = False
-
-    def close(self) -> None:
-        """Nobody waits for hits any more."""
-        self._finder.close()
 
     async def make_ready(self) -> None:
         """Open what a search needs and look where it looks, before the first key comes."""

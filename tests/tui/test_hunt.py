@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from reader.corpus import open_corpus
 from reader.corpus.listing import Listing
 from reader.search import Count, Found
 from reader.tui import hunt as room
+from reader.tui.finder import Finder
 from reader.tui.hits import Asked
 from reader.tui.hunt import Hunt
 from reader.tui.screens.searches import counts
@@ -25,44 +27,48 @@ def many(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def finder(many: Path) -> Iterator[Finder]:
+    one = Finder(many)
+    yield one
+    one.close()
+
+
 async def told(hunt: Hunt, asked: Asked) -> list[tuple[str, Count | None, int]]:
     return [(what, hunt.hits.count, len(hunt.hits)) async for what in hunt.search(asked, room.PAGE, room.PAGE)]
 
 
-async def test_what_is_quick_is_told_at_once(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_is_quick_is_told_at_once(finder: Finder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "BREATH", 60.0)
-    hunt = Hunt(many)
+    hunt = Hunt(finder)
     assert [one[0] for one in await told(hunt, Asked("bo", typing=True))] == ["texts", "rest", "count"], (
         "nobody knows yet"
     )
     assert await told(hunt, Asked("boo", typing=True)) == [("texts", Count(30, True), 21)]
     assert await told(hunt, Asked("zqz")) == [("texts", Count(0, True), 0)]
-    hunt.close()
 
 
-async def test_once_it_is_ready_it_knows_what_is_quick(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_once_it_is_ready_it_knows_what_is_quick(finder: Finder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "BREATH", 60.0)
-    hunt = Hunt(many)
+    hunt = Hunt(finder)
     await hunt.make_ready()
     assert (await told(hunt, Asked("bo", typing=True)))[0] == ("texts", Count(20, False), 21)
-    hunt.close()
 
 
-async def test_only_what_is_seen_is_read_at_first(many: Path) -> None:
-    hunt = Hunt(many)
+async def test_only_what_is_seen_is_read_at_first(many: Path, finder: Finder) -> None:
+    hunt = Hunt(finder)
     await hunt.make_ready()
     known = [(what, len(hunt.hits.kinds["text"])) async for what in hunt.search(Asked("boot"), room.PAGE, 7)]
     assert known[0] == ("texts", 7) and known[-1][1] == room.PAGE
     with open_corpus(many) as corpus:
         assert [row.hit for row in hunt.hits.rows(0, room.PAGE)] == Found(corpus, "boot").texts(0, room.PAGE)
     assert not hunt.hits.is_all
-    hunt.close()
 
 
-async def test_what_takes_long_is_told_later(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_takes_long_is_told_later(finder: Finder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "BREATH", 0.0)
     monkeypatch.setattr(room, "PAUSE", 0.0)
-    hunt = Hunt(many)
+    hunt = Hunt(finder)
     at_least, exact = Count(20, False), Count(30, True)
     expected = [("texts", at_least, 20), ("rest", at_least, 21), ("count", exact, 21)]
     assert await told(hunt, Asked("boo", typing=True)) == expected
@@ -70,7 +76,6 @@ async def test_what_takes_long_is_told_later(many: Path, monkeypatch: pytest.Mon
     assert [one[2] for one in await told(hunt, Asked("hafen"))] == [21, 20, 20]
     assert hunt.is_near_end(15) and await hunt.more() and len(hunt.hits) == 30 and hunt.hits.is_all
     assert not hunt.is_near_end(25)
-    hunt.close()
 
 
 def test_counts_of_saved_searches_are_those_of_a_search(many: Path) -> None:

@@ -20,6 +20,7 @@ from reader.corpus.listing import Listing
 from reader.places import state_dir
 from reader.records import Hit, ReaderError
 from reader.tui import commands, hitrows, hits
+from reader.tui.desk import Desk
 from reader.tui.finder import Finder, OvertakenError
 from reader.tui.inpage import find_all
 from reader.tui.queries import KEPT, History
@@ -143,7 +144,7 @@ async def test_more_texts_come_as_one_scrolls(tmp_path: Path, opened: Callable[.
     async with opened(path) as app:
         app.place.go_to(room.Search(app.place.desk, "Hafen"))
         await app.settle()
-        assert "Texts 70" in app.place.kinds.left and "70 hits" in app.bar("top")
+        await app.until(lambda: "Texts 70" in app.place.kinds.left and "70 hits" in app.bar("top"))
         assert len(app.place.rows.source) == room.PAGE and "1/70" in app.foot()
         seen = set()
         for _ in range(80):
@@ -207,6 +208,22 @@ async def test_the_latest_question_wins_and_a_patient_one_waits(small: Path) -> 
     with pytest.raises(ReaderError):
         await finder.ask(lambda _: (_ for _ in ()).throw(ReaderError("a", "b")))
     finder.close()
+
+
+async def test_a_finder_rests_between_two_searches_and_finds_what_was_written_meanwhile(small: Path) -> None:
+    def notes(corpus: Corpus) -> int:
+        return len(hits.others(corpus, hits.Asked("zwischendurch"))["note"])
+
+    with open_corpus(small) as corpus, open_corpus(small) as writer:
+        desk = Desk(corpus)
+        finder = desk.take_finder()
+        assert await finder.ask(notes) == 0
+        desk.put_back(finder)
+        acts.write_note(writer, "corpus", "zwischendurch")
+        assert desk.take_finder() is finder is not desk.take_finder()
+        assert await finder.ask(notes) == 1
+        desk.put_back(finder)
+        desk.close()
 
 
 @pytest.mark.parametrize("words", ['"', "don't", "C++", "(x", "AND", "a-b*", "[/foo]", "é\u202e", "x" * 5000])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.worker import Worker
 
@@ -26,11 +27,16 @@ from reader.tui.widgets.rows import Rows
 
 FEWER = later("{search} other words   fewer of them, or only their beginning and a star: harb*")
 
+UNHURRIED = 0.05
+"""Seconds that the prompt has to be painted before anything else is begun."""
+
 
 class Search(ListPlace):
     """Hits by kind, best first. What is typed last wins; an older search is stopped."""
 
     WHERE = "search"
+    AUTO_FOCUS = ".prompt Input"
+    """Before all is painted for the first time, not behind it as the prompt itself asks for it."""
     BINDINGS = bindings("search")
 
     def __init__(self, desk: Desk, wanted: str = "", saved: str = "") -> None:
@@ -39,7 +45,8 @@ class Search(ListPlace):
         self.words_wanted, self.filters = divided(wanted)
         self._saved, self._typing = saved, False
         self.disable_messages(Worker.StateChanged)  # three for each letter, which nobody hears
-        self.hunt = Hunt(desk.corpus.path)
+        self._finder = desk.take_finder()
+        self.hunt = Hunt(self._finder)
         self.kinds = Bar(id="kinds")
         self.rows = Rows(partial(hitrows.paint_hit, corpus=desk.corpus), height=hitrows.HEIGHT, empty="")
 
@@ -59,22 +66,37 @@ class Search(ListPlace):
 
     def on_unmount(self) -> None:
         """Nobody waits for hits any more."""
-        self.hunt.close()
+        self.desk.put_back(self._finder)
+
+    def compose(self) -> ComposeResult:
+        """With the prompt, where nothing is asked for yet: so both are painted at once."""
+        yield from super().compose()
+        if not self.wanted:
+            yield self._prompt()
+
+    def on_mount(self) -> None:
+        """What the first letter needs is made when the prompt is seen: a busy thread would keep that waiting."""
+        if not self.wanted:
+            self.set_timer(UNHURRIED, self._make_ready)
+
+    def _make_ready(self) -> None:
+        if not self.wanted:
+            self.run_worker(self.hunt.make_ready(), exit_on_error=False, group="search")
 
     def reload(self) -> None:
         """Search again, or ask what for."""
         if self.wanted:
             self._begin(stay=True)
         elif not self.query(".prompt"):
-            self.run_worker(self.hunt.make_ready(), exit_on_error=False, group="search")
-            self.call_after_refresh(self.ask)
+            self.ask()
 
     def ask(self) -> None:
         """Ask for the words; the filters stay in force, and what was searched for before is there by the arrows."""
-        self.mount(
-            Prompt(tr("Search:"), self.words_wanted, changed=self._typed, done=self.look, left=self._unasked,
-                   history=self.desk.history.all(), emptied=self.drop_filter)
-        )  # fmt: skip
+        self.mount(self._prompt())
+
+    def _prompt(self) -> Prompt:
+        return Prompt(tr("Search:"), self.words_wanted, changed=self._typed, done=self.look, left=self._unasked,
+                      history=self.desk.history.all(), emptied=self.drop_filter)  # fmt: skip
 
     def _unasked(self) -> None:
         if not self.wanted and self.is_current:

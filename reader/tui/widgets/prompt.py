@@ -28,10 +28,15 @@ class Line(Input):
     virtual_size = Reactive(Size(0, 0))
     """It scrolls within itself: nothing is to be laid out anew for a letter more, as Textual would."""
 
-    def __init__(self, value: str, emptied: Callable[[], object] | None) -> None:
+    def __init__(self, value: str, changed: Callable[[str], None], emptied: Callable[[], object] | None) -> None:
+        self._changed, self._emptied = changed, emptied
         # Nothing is judged: the first letter would give it a class, and all styles were looked for anew.
         super().__init__(value, select_on_focus=True, compact=True, validate_on=())
-        self._emptied = emptied
+        self.disable_messages(Input.Changed)  # on its way it would wait until the letter is painted
+
+    def watch_value(self, value: str) -> None:
+        """Say what stands there now."""
+        self._changed(value)
 
     def render_line(self, y: int) -> Strip:
         """The line; only now it has its place, where the terminal's cursor is to be."""
@@ -107,7 +112,7 @@ class Prompt(Vertical):
         yield Static(classes="refused")
         with Horizontal():
             yield label
-            yield Line(self._value, self._emptied)
+            yield Line(self._value, self._typed, self._emptied)
 
     def on_mount(self) -> None:
         """Take the keys, from whatever asked for something before."""
@@ -123,12 +128,11 @@ class Prompt(Vertical):
         if self.is_attached and self.app.app_focus:
             self.remove()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def _typed(self, value: str) -> None:
         """Hand on what stands there now."""
-        event.stop()
-        if self._changed and event.value != self._handed_on:
-            self._handed_on = event.value
-            self._hand_on(self._changed, event.value)
+        if self._changed and value != self._handed_on:
+            self._handed_on = value
+            self._hand_on(self._changed, value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand on what was typed, and go if it was taken."""

@@ -7,10 +7,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from reader.corpus import Corpus
+from reader.corpus.remembered import remembered
 from reader.query import Query, parse
 from reader.records import Hit
 from reader.search import Count, Found
 from reader.speech import apart, later, tr
+from reader.text import fold
 
 KINDS = ("text", "note", "tag", "entity")
 SAID = {
@@ -91,15 +93,30 @@ def counted(corpus: Corpus, asked: Asked, exact: bool = True) -> Count:
 
 def others(corpus: Corpus, asked: Asked) -> dict[str, list[Hit]]:
     """What else is found, by kind. There a word that is being typed is meant as the beginning of one."""
+    plain, fruitless = _plain(asked.text), remembered(corpus, _fruitless)
+    if plain and any(map(plain.startswith, fruitless)):
+        return {}
     last = asked.text.rpartition(" ")[2]
     goes_on = asked.typing and last[-1:].isalnum() and not {":", '"'} & set(last)
     found = Found(corpus, parse(f"{asked.text}*" if goes_on else asked.text))
-    kinds = {"note": found.notes(), "tag": found.tags(), "entity": found.names()}
-    return (
-        {kind: list(islice(hits, _FIRST if asked.typing else _MOST)) for kind, hits in kinds.items()}
-        if found.query
-        else {}
-    )
+    if not found.query:
+        return {}
+    said = {"note": found.notes(), "tag": found.tags(), "entity": found.names()}
+    kinds = {kind: list(islice(hits, _FIRST if asked.typing else _MOST)) for kind, hits in said.items()}
+    if plain and asked.typing and not any(kinds.values()):
+        fruitless[:] = [plain]
+    return kinds
+
+
+def _plain(text: str) -> str:
+    """A text folded, if it is nothing but words all of which are asked for: with more of it, no more is found."""
+    is_plain = text.replace(" ", "").isalnum() and "OR" not in text.split()
+    return fold(text) if is_plain else ""
+
+
+def _fruitless(_: Corpus) -> list[str]:
+    """Holds what was typed last of what nothing begins with."""
+    return []
 
 
 class Hits:

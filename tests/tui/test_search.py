@@ -6,6 +6,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -210,13 +211,27 @@ async def test_the_latest_question_wins_and_a_patient_one_waits(small: Path) -> 
     finder.close()
 
 
+NOTHING: dict[str, list[Hit]] = {"note": [], "tag": [], "entity": []}
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "names"),
+    [("lawr", "lawro", 1), ("lawx", "lawxo", 0), ("lawx", "lawr", 1), ("lawx", "lawx OR lawrow", 1), ("x", "x", 0)],
+)
+async def test_what_nothing_begins_with_hides_nothing(small: Path, before: str, then: str, names: int) -> None:
+    with open_corpus(small) as corpus:
+        hits.others(corpus, hits.Asked(before, typing=True))
+        assert len(hits.others(corpus, hits.Asked(then, typing=True)).get("entity", [])) == names
+
+
 async def test_a_finder_rests_between_two_searches_and_finds_what_was_written_meanwhile(small: Path) -> None:
     def notes(corpus: Corpus) -> int:
-        return len(hits.others(corpus, hits.Asked("zwischendurch"))["note"])
+        return len(hits.others(corpus, hits.Asked("zwischendurch")).get("note", []))
 
     with open_corpus(small) as corpus, open_corpus(small) as writer:
         desk = Desk(corpus)
         finder = desk.take_finder()
+        assert await finder.ask(partial(hits.others, asked=hits.Asked("zwi", typing=True))) == NOTHING
         assert await finder.ask(notes) == 0
         desk.put_back(finder)
         acts.write_note(writer, "corpus", "zwischendurch")

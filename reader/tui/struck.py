@@ -20,10 +20,11 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
-PATIENCE = 0.5
-"""Seconds after which a key is handed on whoever is there: nothing that was struck is kept for good."""
+LOOKS = 250
+"""So often it is looked whether whoever is to have a key is there; then it is handed on whoever is, since nothing that
+was struck is kept for good. On a busy machine seconds go by in which nothing is done, but not looks."""
 MOST_PATIENCE = 5.0
-"""The same where the key before is still being carried out, on a busy machine."""
+"""Seconds that a key waits where the one before is still being carried out."""
 LULL = 0.015
 """Seconds in which what a key does may be shown, before it is looked whether all is done, if no other key comes."""
 _STEP = 0.002
@@ -98,9 +99,10 @@ class Struck:
             async with asyncio.timeout(MOST_PATIENCE):
                 for pump in (*pumps, *pumps):  # what the first says of the key goes the same way behind it
                     await _turn(pump)
-            async with asyncio.timeout(PATIENCE):
-                while not self._is_ready(before):
-                    await asyncio.sleep(_STEP)
+            for _ in range(LOOKS):
+                if self._is_ready(before):
+                    break
+                await asyncio.sleep(_STEP)
         except TimeoutError:
             pass
         finally:

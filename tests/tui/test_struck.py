@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,23 @@ async def test_a_key_for_nobody_holds_none_up(small: Path, opened: Callable[...,
         await _strike(app, "jj")
         await app.until(lambda: not app.app.struck.busy, 5)
         assert app.place.rows.cursor == 2
+
+
+async def test_a_key_waits_for_its_screen_however_busy_the_machine_is(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        app.place.filled = False
+
+        async def fill_slowly() -> int:
+            for _ in range(40):
+                time.sleep(0.05)
+                await asyncio.sleep(0)
+            app.place.filled = True
+            return int(app.place.rows.cursor)
+
+        filling = asyncio.create_task(fill_slowly())
+        await _strike(app, "j")
+        assert await filling == 0
+        await app.until(lambda: app.place.rows.cursor == 1)
 
 
 async def test_a_key_ends_the_lull_of_the_one_before(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from reader.corpus.file import Corpus
@@ -15,6 +16,8 @@ _MOST_FORMS = 64
 _MOST_COMPOUNDS = 300
 _LOOKED_AT = 1000
 """Words that begin or end like a part, the shortest, of which is asked whether they are compounds."""
+_AT_ONCE = 100
+"""Of those, so many at a time."""
 _PLACE = 5
 """Letters of a place that is known in front of a noun."""
 _SHORT = 5
@@ -158,10 +161,18 @@ def compounds_of(corpus: Corpus, word: str, its_forms: Sequence[str], *, begun: 
     starts = [base for base in bases if not (begun and compounds.beginning(base).startswith(word))]
     found = {*_beginning(corpus, starts), *_ending(corpus, bases)} - own
     shortest = sorted(found, key=lambda term: (len(term), term))
-    made = compounds.containing(shortest, bases, lambda some: _nouns(corpus, some) | _of_places(some))
-    persons = _families(corpus, [term for term in made if term not in lexicon.nouns()])
-    outer = (term for term in made if term not in persons and not _is_other_place(term, bases))
-    return list(dict.fromkeys((*outer, *_around(corpus, bases, own))))[:_MOST_COMPOUNDS]
+    outer = list(islice(_containing(corpus, shortest, bases), _MOST_COMPOUNDS))
+    around = _around(corpus, bases, own) if len(outer) < _MOST_COMPOUNDS else ()
+    return list(dict.fromkeys((*outer, *around)))[:_MOST_COMPOUNDS]
+
+
+def _containing(corpus: Corpus, candidates: Sequence[str], bases: Sequence[str]) -> Iterator[str]:
+    """Those of some terms that are compounds with a noun, in their order; no more are looked at than are asked for."""
+    for at in range(0, len(candidates), _AT_ONCE):
+        some = candidates[at : at + _AT_ONCE]
+        made = compounds.containing(some, bases, lambda rests: _nouns(corpus, rests) | _of_places(rests))
+        persons = _families(corpus, [term for term in made if term not in lexicon.nouns()])
+        yield from (term for term in made if term not in persons and not _is_other_place(term, bases))
 
 
 def _around(corpus: Corpus, bases: Sequence[str], own: set[str]) -> list[str]:
@@ -179,17 +190,17 @@ def _families(corpus: Corpus, terms: Sequence[str]) -> set[str]:
         return set()
     from reader.corpus import names
     from reader.link.blocks import BEARER
-    from reader.link.names import key_of, skeleton
+    from reader.link.names import skeleton
     from reader.link.offices import holders
 
-    known = {term for term in terms if holders().of_name(key_of("PER", term.removesuffix("s")))}
+    known = {term for term in terms if holders().has_family(skeleton(term.removesuffix("s")))}
     if not names.is_current(corpus):
         return known
     sounds: dict[str, set[str]] = {}
     for term in terms:
-        for plain in (term, term.removesuffix("s")):
-            for name in (plain, undotted(plain)):
-                sounds.setdefault(BEARER + skeleton(name), set()).add(term)
+        plain = {term, term.removesuffix("s")}
+        for name in plain.union(map(undotted, plain)):
+            sounds.setdefault(BEARER + skeleton(name), set()).add(term)
     sql = "SELECT DISTINCT form FROM name_block WHERE form IN (SELECT value FROM json_each(?))"
     return known.union(*(sounds[row[0]] for row in corpus.rows(sql, (json.dumps(list(sounds)),))))
 

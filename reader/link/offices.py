@@ -100,6 +100,10 @@ class Holders:
         forms = shared(key) if is_full(key) else (f"bare {form}" for form in bare_forms(key)[:1])
         return tuple(dict.fromkeys(holder for form in forms for holder in self._forms.get(form, ())))
 
+    def has_family(self, sound: str) -> bool:
+        """Whether a holder bears a family name of this skeleton."""
+        return f"bare {sound}" in self._forms
+
     def spellings(self, key: str) -> tuple[str, ...]:
         """The keys of a holder in all spellings, its own first."""
         also = (other for terms in self.terms.values() for t in terms if t.key == key for other in t.spellings)

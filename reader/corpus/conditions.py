@@ -40,6 +40,8 @@ _MEANT_BY_LOOKING = (
     "OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE fold(value) = ?2)"
 )
 """The same in a file of an older version, which is only read and has no index of them."""
+_MINUTE = 1 << 32
+"""Between the stamps of two minutes."""
 _IN_OFFICE = (
     "SELECT card.stamp FROM role JOIN card ON card.article = role.article "
     "WHERE role.name IN (SELECT value FROM json_each(?))"
@@ -98,10 +100,7 @@ def _add_clause(corpus: Corpus, found: Condition, clause: Clause) -> None:
         clause = Clause((_READ,), negated=not clause.negated)
     parts = [_part(corpus, option) for option in clause.options]
     part = parts[0] if len(parts) == 1 else either(parts)
-    # What is not known is not what was excluded.
-    found.add(f"NOT ifnull({part.test}, 0)" if clause.negated else f"({part.test})", *part.parameters)
-    if part.stamps:
-        (found.unwanted if clause.negated else found.wanted).append(part)
+    found.ask(part, negated=clause.negated)
 
 
 def _part(corpus: Corpus, option: Term | Filter) -> Part:
@@ -118,11 +117,11 @@ def _state(_: Corpus, option: Filter) -> Part:
     if option.value == "unread":
         return Part(f"NOT {_MARKED}", ("read",))
     mark = (_MARKS[option.value],)
-    return Part(_MARKED, mark, "SELECT stamp FROM marked WHERE mark = ?", mark, by_index=True)
+    return Part(_MARKED, mark, "SELECT stamp FROM marked WHERE mark = ?", mark, by_index=_MARKED)
 
 
-def _language(_: Corpus, option: Filter) -> Part:
-    return _of_column("language = ?", option.value.lower())._replace(by_index=True)
+def _language(corpus: Corpus, option: Filter) -> Part:
+    return _of_column(corpus, "language = ?", "card_of_language", option.value.lower())
 
 
 def _outlet(corpus: Corpus, option: Filter) -> Part:
@@ -130,11 +129,13 @@ def _outlet(corpus: Corpus, option: Filter) -> Part:
     found = [shelf for shelf in known if wanted in shelf] or [
         shelf for shelf in known if undotted(wanted) in undotted(shelf)
     ]
-    return _of_column("shelf IN (SELECT value FROM json_each(?))", json.dumps(found))
+    return _of_column(corpus, "shelf IN (SELECT value FROM json_each(?))", "card_by_outlet", json.dumps(found))
 
 
-def _of_column(test: str, *parameters: Any) -> Part:
-    return Part(test, parameters, f"SELECT stamp FROM card WHERE {test}", parameters)
+def _of_column(corpus: Corpus, test: str, index: str, parameter: str) -> Part:
+    own = f"EXISTS (SELECT 1 FROM card AS own INDEXED BY {index} WHERE own.{test} AND own.stamp = card.stamp)"
+    by_index = "" if corpus.outdated else own
+    return Part(test, (parameter,), f"SELECT stamp FROM card WHERE {test}", (parameter,), by_index=by_index)
 
 
 def _byline(_: Corpus, option: Filter) -> Part:
@@ -148,7 +149,7 @@ def _note(_: Corpus, option: Filter) -> Part:
 def _tag(_: Corpus, option: Filter) -> Part:
     mark = "#" + fold(option.value.removeprefix("#"))
     parameters = mark, f"{mark}/", f"{mark}0"
-    return Part(_HAS_TAG, parameters, _TAGGED, parameters, by_index=True)
+    return Part(_HAS_TAG, parameters, _TAGGED, parameters, by_index=_HAS_TAG)
 
 
 def _entity(corpus: Corpus, option: Filter) -> Part:
@@ -163,12 +164,19 @@ def _among(stamps: str, *parameters: Any) -> Part:
     return Part(f"card.stamp IN ({stamps})", parameters, stamps, parameters)
 
 
-def _dated(_: Corpus, option: Filter) -> Part:
+def _dated(corpus: Corpus, option: Filter) -> Part:
     lower, upper = date_bounds(option)
     # The cards stand in order of date, but not of the dates as written: 2018 before 2018-01 in the same minute.
     first, last = min(cards.minutes(lower), cards.LAST_MINUTE) << 32, _behind(upper) << 32
-    test = "(card.stamp >= ? AND card.stamp < ? AND published >= ? AND published < ?)"
-    return _of_column(test, first, last, lower, upper)._replace(span=(first, last))
+    within, written = "card.stamp >= ? AND card.stamp < ?", "published >= ? AND published < ?"
+    sure = f"card.stamp >= {first + _MINUTE} AND card.stamp < {last - _MINUTE}"
+    own = f"EXISTS (SELECT 1 FROM card AS own WHERE own.stamp = card.stamp AND own.{written})"
+    by_index = f"{within} AND (({sure}) OR {own})"
+    parameters = first, last, lower, upper
+    is_told = remembered(corpus, textindex.state) == "sound"
+    stamps = f"indexed AS card WHERE {by_index}" if is_told else f"card WHERE {within} AND {written}"
+    test = f"({within} AND {written})"
+    return Part(test, parameters, f"SELECT stamp FROM {stamps}", parameters, (first, last), f"({by_index})")
 
 
 def _behind(upper: str) -> int:

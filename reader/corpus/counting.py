@@ -49,10 +49,15 @@ def _count(corpus: Corpus, wanted: Sequence[Part], most: int | None) -> int:
         return how_many(corpus, wanted[0]) if wanted else total(corpus)
     within = [_within(part, wanted) for part in wanted]
     first = _fewest(corpus, within, most)
-    others = [part for part, own in zip(wanted, within) if own is not first]
-    tests = " AND ".join(f"({part.test})" for part in others)
-    sql = f"SELECT count(*) FROM ({first.stamps}) AS few CROSS JOIN card ON card.stamp = few.stamp WHERE {tests}"
-    return int(corpus.rows(sql, [*first.stamped, *(value for part in others for value in part.parameters)])[0][0])
+    others = Condition()
+    for part, own in zip(wanted, within):
+        if own is not first:
+            others.ask(part)
+    known = others.by_index()
+    few = f"({first.stamps}) AS card" if known else f"({first.stamps}) AS few CROSS JOIN card ON card.stamp = few.stamp"
+    where = known or others
+    sql = f"SELECT count(*) FROM {few} WHERE {where.sql}"
+    return int(corpus.rows(sql, [*first.stamped, *where.parameters])[0][0])
 
 
 def _fewest(corpus: Corpus, parts: Sequence[Part], most: int | None) -> Part:

@@ -134,6 +134,10 @@ class Listing:
         few, part = min(numbers, key=lambda one: one[0], default=(_FEW + 1, Part("1")))
         if few > _FEW and where.is_indexed:
             return None
+        others = where.besides(part).by_index() if few <= _FEW and where.is_indexed else None
+        if self.sort == "date" and others is not None:  # without a look at the cards
+            sql = f"SELECT DISTINCT stamp FROM ({part.stamps}) AS card WHERE {others.sql} ORDER BY stamp DESC"
+            return array("q", (row[0] for row in self.corpus.rows(sql, [*part.stamped, *others.parameters])))
         # All are read as they lie: one after the other by their order, they would be far apart.
         among, stamped = (f"card.stamp IN ({part.stamps})", part.stamped) if few <= _FEW else ("1", ())
         sql = f"SELECT card.stamp FROM card NOT INDEXED WHERE {among} AND {where.sql} ORDER BY {ORDERS[self.sort].by}"

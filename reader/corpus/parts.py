@@ -18,8 +18,8 @@ class Part(NamedTuple):
     """The parameters of ``stamps``."""
     span: tuple[int, int] | None = None
     """The stamps between which all lie that stand it: from the one, and before the other."""
-    by_index: bool = False
-    """Whether the test needs nothing of the card but its stamp."""
+    by_index: str = ""
+    """The same test where nothing is known of the card but its stamp; empty if the card is needed."""
 
 
 @dataclass(slots=True)
@@ -47,6 +47,34 @@ class Condition:
         """Whether the stamps of every part can be had."""
         return len(self.wanted) + len(self.unwanted) == len(self.parts)
 
+    def ask(self, part: Part, *, negated: bool = False) -> None:
+        """That a part is fulfilled, or is not."""
+        # What is not known is not what was excluded.
+        self.add(f"NOT ifnull({part.test}, 0)" if negated else f"({part.test})", *part.parameters)
+        if part.stamps:
+            (self.unwanted if negated else self.wanted).append(part)
+
+    def besides(self, part: Part) -> Condition:
+        """What else is asked for, where the stamps of every part can be had."""
+        others = Condition()
+        for one in self.wanted:
+            if one is not part:
+                others.ask(one)
+        for one in self.unwanted:
+            others.ask(one, negated=True)
+        return others
+
+    def by_index(self) -> Condition | None:
+        """The same where nothing is known of a card but its stamp; ``None`` if the cards are needed."""
+        if not self.is_indexed or not all(part.by_index for part in (*self.wanted, *self.unwanted)):
+            return None
+        found = Condition()
+        for part in self.wanted:
+            found.add(f"({part.by_index})", *part.parameters)
+        for part in self.unwanted:
+            found.add(f"NOT ({part.by_index})", *part.parameters)
+        return found
+
     def add(self, sql: str, *parameters: Any) -> None:
         """One condition more."""
         self.parts.append(sql)
@@ -61,4 +89,5 @@ def either(parts: list[Part]) -> Part:
         tuple(value for part in parts for value in part.parameters),
         " UNION ".join(part.stamps for part in parts) if had else "",
         tuple(value for part in parts for value in part.stamped),
+        by_index=" OR ".join(part.by_index for part in parts) if all(part.by_index for part in parts) else "",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from reader.corpus import marked, names, roles
@@ -39,10 +39,10 @@ def card(corpus: Corpus, article: str) -> Card:
     return with_marks(corpus, rows)[0]
 
 
-def with_marks(corpus: Corpus, rows: list[Any]) -> list[Card]:
-    """Cards of rows as `CARD_COLUMNS` has them."""
-    marked = marks(corpus, [row[0] for row in rows])
-    return [_card(row, marked[row[0]]) for row in rows]
+def with_marks(corpus: Corpus, rows: list[Any], bare: Container[str] = ()) -> list[Card]:
+    """Cards of rows as `CARD_COLUMNS` has them. ``bare``: articles that are known to have no marks."""
+    found = marks(corpus, [row[0] for row in rows if row[0] not in bare])
+    return [_card(row, found.get(row[0], [])) for row in rows]
 
 
 def _card(row: Any, about: list[Row]) -> Card:

@@ -76,6 +76,7 @@ def condition(corpus: Corpus, query: Query, *, believed: bool = True) -> Conditi
         sql = _MATCH if said else "0"
         missing = stamps(corpus, query, "1", (), every=False) if index == "behind" else ""
         found.add(f"({sql} OR {_AMONG})" if missing else sql, *filter(None, (said, missing)))
+        found.said = Part(sql, (said,), textindex.STAMPS, (said,)) if said and not missing else None
     for unwanted in () if wishes else wishes.unwanted:
         said = ways.any_of(unwanted, ways.FORMS)
         if said:

@@ -14,6 +14,7 @@ from collections.abc import Hashable
 from reader.corpus import cards
 from reader.corpus.counting import SOON, TooManyError, count, how_many, in_time
 from reader.corpus.file import Corpus
+from reader.corpus.marked import among
 from reader.corpus.orders import ORDERS, Key, Sort, Walk
 from reader.corpus.parts import Condition, Part
 from reader.corpus.remembered import remembered
@@ -134,10 +135,11 @@ class Listing:
         few, part = min(numbers, key=lambda one: one[0], default=(_FEW + 1, Part("1")))
         if few > _FEW and where.is_indexed:
             return None
-        others = where.besides(part).by_index() if few <= _FEW and where.is_indexed else None
-        if self.sort == "date" and others is not None:  # without a look at the cards
-            sql = f"SELECT DISTINCT stamp FROM ({part.stamps}) AS card WHERE {others.sql} ORDER BY stamp DESC"
-            return array("q", (row[0] for row in self.corpus.rows(sql, [*part.stamped, *others.parameters])))
+        source = where.said or (part if few <= _FEW else None)
+        others = where.besides(source).by_index() if source and where.is_of_stamps else None
+        if self.sort == "date" and source and others:  # without a look at the cards
+            sql = f"SELECT DISTINCT stamp FROM ({source.stamps}) AS card WHERE {others.sql} ORDER BY stamp DESC"
+            return array("q", (row[0] for row in self.corpus.rows(sql, [*source.stamped, *others.parameters])))
         # All are read as they lie: one after the other by their order, they would be far apart.
         among, stamped = (f"card.stamp IN ({part.stamps})", part.stamped) if few <= _FEW else ("1", ())
         sql = f"SELECT card.stamp FROM card NOT INDEXED WHERE {among} AND {where.sql} ORDER BY {ORDERS[self.sort].by}"
@@ -188,4 +190,6 @@ class Listing:
             stamps,
         )
         rows.sort(key=lambda row: order[row[-1]])
-        return cards.with_marks(self.corpus, [row[:-1] for row in rows])
+        marked = among(self.corpus, stamps)
+        bare = {article for article, *_, stamp in rows if stamp not in marked}
+        return cards.with_marks(self.corpus, [row[:-1] for row in rows], bare)

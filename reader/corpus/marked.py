@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reader.corpus.file import Corpus
@@ -35,6 +35,14 @@ def _follow(corpus: Corpus, articles: list[str]) -> None:
 def forget(db: Any, stamp: int) -> None:
     """Take the marks of an article away whose card goes."""
     db.execute("DELETE FROM marked WHERE stamp = ?", (stamp,))
+
+
+def among(corpus: Corpus, stamps: Sequence[int]) -> set[int]:
+    """Those of some cards whose articles have any mark. They stand side by side in the index, if the cards do."""
+    if corpus.outdated:  # there is none to look them up in
+        return set(stamps)
+    some = ", ".join("?" * len(stamps))
+    return {row[0] for row in corpus.rows(f"SELECT stamp FROM marked WHERE stamp IN ({some})", stamps)}
 
 
 def follow_all(corpus: Corpus) -> None:

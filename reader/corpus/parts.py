@@ -31,6 +31,8 @@ class Condition:
     wanted: list[Part] = field(default_factory=list)
     unwanted: list[Part] = field(default_factory=list)
     """Those of the parts whose stamps can be had, and that are to be fulfilled, or not to be."""
+    said: Part | None = None
+    """That of the parts which asks what the texts say, if the index of texts alone tells."""
 
     @property
     def sql(self) -> str:
@@ -47,6 +49,11 @@ class Condition:
         """Whether the stamps of every part can be had."""
         return len(self.wanted) + len(self.unwanted) == len(self.parts)
 
+    @property
+    def is_of_stamps(self) -> bool:
+        """Whether those of every part can be had besides what the texts say, which is had from their index."""
+        return len(self.wanted) + len(self.unwanted) + (self.said is not None) == len(self.parts)
+
     def ask(self, part: Part, *, negated: bool = False) -> None:
         """That a part is fulfilled, or is not."""
         # What is not known is not what was excluded.
@@ -55,7 +62,7 @@ class Condition:
             (self.unwanted if negated else self.wanted).append(part)
 
     def besides(self, part: Part) -> Condition:
-        """What else is asked for, where the stamps of every part can be had."""
+        """What else is asked of cards, where the stamps of every part can be had."""
         others = Condition()
         for one in self.wanted:
             if one is not part:

@@ -17,7 +17,7 @@ from reader.query import Query, parse
 from reader.records import Hit
 from reader.search import named, written
 from reader.search.dense import Beginning, dense
-from reader.search.ranking import CARDS, LAST, Matches
+from reader.search.ranking import LAST, Matches, narrowed
 from reader.search.snippets import Marker
 
 MOST_COUNTED = 1000
@@ -123,11 +123,10 @@ class Found:
         expression = self._wishes.expression(ways.PARTS)
         if expression is None:
             return 0
-        where = self._where
-        of = "text_index"
-        if where.parts:
-            of += CARDS
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {of} WHERE text_index MATCH ? AND {where.sql} LIMIT ?)"
+        tables, where = narrowed(self._where)
+        sql = (
+            f"SELECT count(*) FROM (SELECT 1 FROM text_index {tables} WHERE text_index MATCH ? AND {where.sql} LIMIT ?)"
+        )
         return int(self.corpus.rows(sql, [expression, *where.parameters, most])[0][0])
 
     def notes(self) -> Iterator[Hit]:

@@ -37,6 +37,8 @@ CARDS = (
 )
 """Behind ``text_index``: what filters ask about."""
 _CARDS_OF = CARDS.replace("text_index.rowid", "some.value")
+_STAMPS = " CROSS JOIN indexed AS card ON card.number = text_index.rowid"
+"""Behind ``text_index``, where filters ask for nothing but the stamps of the cards."""
 LAST = (1 << 63) - 2
 """No stamp is higher, and no number in the index."""
 _STEPS = 6
@@ -95,12 +97,12 @@ class Matches:
 
     def _before(self, number: int) -> list[int]:
         """The newest matches before a number. No statement stays open: it would keep others from writing."""
-        where, tables = (self._where.sql, CARDS) if self._where.parts else ("1", "")
+        tables, where = narrowed(self._where)
         sql = (
             f"SELECT text_index.rowid FROM text_index {tables} WHERE text_index MATCH ? "
-            f"AND text_index.rowid < ? AND {where} ORDER BY text_index.rowid DESC LIMIT {WEIGHED}"
+            f"AND text_index.rowid < ? AND {where.sql} ORDER BY text_index.rowid DESC LIMIT {WEIGHED}"
         )
-        return [row[0] for row in self._corpus.rows(sql, [self._expression, number, *self._where.parameters])]
+        return [row[0] for row in self._corpus.rows(sql, [self._expression, number, *where.parameters])]
 
     def _unseen(self, numbers: list[int]) -> list[int]:
         """Those of some matches that were not found nearer."""
@@ -263,6 +265,14 @@ class Matches:
 
     def _is_frequent(self, expression: str) -> bool:
         return answered(self._corpus, _is_in_many, expression)
+
+
+def narrowed(where: Condition) -> tuple[str, Condition]:
+    """What stands behind ``text_index`` for filters, and what they ask of it."""
+    by_index = where.by_index()
+    if by_index is None:
+        return CARDS, where
+    return _STAMPS if where.parts else "", by_index
 
 
 def _is_in_many(corpus: Corpus, expression: str) -> bool:

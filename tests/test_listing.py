@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from reader import acts
-from reader.corpus import Corpus, counting, listing, marked, open_corpus, ops
+from reader.corpus import Corpus, counting, listing, marked, open_corpus, ops, textindex
+from reader.corpus.conditions import condition
 from reader.corpus.listing import SORTS, Listing, Sort
-from reader.search import search
+from reader.query import parse
+from reader.search import Found, search
 from reader.text import fold
 
 from .laws import put
@@ -112,6 +114,11 @@ def test_order_is_that_of_dates_and_undated_come_last(many: Path) -> None:
         ("title:über", lambda r: r[2] == "Über"),
         ("title:T7 -17", lambda r: r[2] == "T7"),
         ("-über", lambda r: r[2] != "Über"),
+        (
+            "title:über date:2018 -outlet:zeit",
+            lambda r: r[2] == "Über" and (r[4] or "")[:4] == "2018" and r[5] != "zeit",
+        ),
+        ("title:T7 -before:2018-04-10 lang:de", lambda r: r[2] == "T7" and (r[4] is None or r[4] >= "2018-04-10")),
         ("nothing", lambda r: False),
         ("is:bookmarked", lambda r: False),
         ("is:unread", lambda r: True),
@@ -130,6 +137,31 @@ def test_choices(many: Path, query: str, keep: Any, few: int, monkeypatch: pytes
             assert all(found.index(article) == at for at, article in list(enumerate(expected))[:50])
             again = Listing(corpus, query, sort)
             assert [card.id for card in again.rows(len(expected) - 70, len(expected))] == expected[-70:]
+
+
+@pytest.mark.parametrize(
+    "query", ["date:2018", "date:2018-04-10", "before:2018-04-10", "-after:2018-04-10 outlet:bote"]
+)
+def test_dates_are_told_by_the_index_of_texts_only_where_it_is_sound(
+    many: Path, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_corpus(many) as corpus:
+        expected = [card.id for card in Listing(corpus, query).rows(0, COUNT)]
+    monkeypatch.setattr(textindex, "state", lambda _: "behind")
+    with open_corpus(many) as corpus:
+        assert "indexed" not in condition(corpus, parse("date:2018")).wanted[0].stamps
+        assert expected and [card.id for card in Listing(corpus, query).rows(0, COUNT)] == expected
+
+
+@pytest.mark.parametrize(
+    "filters", ["date:2018", "-date:2018-04 lang:de", "outlet:bote OR outlet:zeit", "-is:read by:x"]
+)
+def test_a_search_with_filters_finds_what_a_list_does(many: Path, filters: str) -> None:
+    with open_corpus(many) as corpus:
+        listed = [card.id for card in Listing(corpus, f"title:über {filters}").rows(0, COUNT)]
+        found = search(corpus, f"title:über {filters}")
+        assert sorted(listed) == sorted(hit.id for hit in found)
+        assert Found(corpus, f"title:über {filters}").count(None) == (len(listed), True)
 
 
 def test_what_cannot_be_counted_in_time(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,8 +40,6 @@ _MEANT_BY_LOOKING = (
     "OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE fold(value) = ?2)"
 )
 """The same in a file of an older version, which is only read and has no index of them."""
-_MINUTE = 1 << 32
-"""Between the stamps of two minutes."""
 _IN_OFFICE = (
     "SELECT card.stamp FROM role JOIN card ON card.article = role.article "
     "WHERE role.name IN (SELECT value FROM json_each(?))"
@@ -167,10 +165,11 @@ def _among(stamps: str, *parameters: Any) -> Part:
 
 def _dated(corpus: Corpus, option: Filter) -> Part:
     lower, upper = date_bounds(option)
-    # The cards stand in order of date, but not of the dates as written: 2018 before 2018-01 in the same minute.
-    first, last = min(cards.minutes(lower), cards.LAST_MINUTE) << 32, _behind(upper) << 32
+    # The cards stand in order of date, but not of the dates as written: 2018 before 2018-01 in the same minute. So
+    # those of the first and the last minute are asked how theirs is.
+    first, last = max(min(cards.minutes(lower), cards.LAST_MINUTE) << 32, names.DATED), _behind(upper) << 32
     within, written = "card.stamp >= ? AND card.stamp < ?", "published >= ? AND published < ?"
-    sure = f"card.stamp >= {first + _MINUTE} AND card.stamp < {last - _MINUTE}"
+    sure = f"card.stamp >= {first + (1 << 32)} AND card.stamp < {last - (1 << 32)}"
     own = f"EXISTS (SELECT 1 FROM card AS own WHERE own.stamp = card.stamp AND own.{written})"
     by_index = f"{within} AND (({sure}) OR {own})"
     parameters = first, last, lower, upper

@@ -23,8 +23,8 @@ from reader.records import Card, ReaderError
 __all__ = ["PAGE", "SORTS", "Listing", "Sort"]
 
 SORTS: tuple[Sort, ...] = ("date", "title", "outlet", "added")
-PAGE = 64
-_PAGES_KEPT = 32
+PAGE = 32
+_PAGES_KEPT = 64
 _FEW = 5_000
 """Articles whose stamps are listed, rather than that all are walked through for them."""
 _AT_LEAST, _AT_ONCE = 1000, 200

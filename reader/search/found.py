@@ -66,7 +66,7 @@ class Found:
     def _where(self) -> Condition:
         where = filters(self.corpus, self.query)
         if self._after:
-            where.add("article.n > ?", str(self._after))
+            where.add("card.article > ?", self._after)
         return where
 
     @cached_property
@@ -220,10 +220,7 @@ class Found:
             said = ways.any_of(unwanted, ways.FORMS)
             if said:
                 where.add(f"card.stamp NOT IN ({textindex.STAMPS})", said)
-        sql = (
-            "SELECT card.stamp FROM card JOIN article ON article.n = card.article "
-            f"WHERE {where.sql} AND card.stamp < ? ORDER BY card.stamp DESC LIMIT {_CHUNK}"
-        )
+        sql = f"SELECT stamp FROM card WHERE {where.sql} AND card.stamp < ? ORDER BY card.stamp DESC LIMIT {_CHUNK}"
         before = LAST + 1
         while rows := self.corpus.rows(sql, [*where.parameters, before]):
             yield from (row[0] for row in rows)

@@ -117,7 +117,7 @@ def articles(corpus: Corpus, query: Query, wishes: ways.Wishes, where: Condition
         _limit(window, besides, wishes, within)
         for run, held in zip(found, meant):
             _name_or_words(window, run, wishes, [stamp for stamp in some if stamp in held], within)
-        sql = f"SELECT card.stamp FROM card JOIN article ON article.n = card.article WHERE {window.sql} ORDER BY 1 DESC"
+        sql = f"SELECT stamp FROM card WHERE {window.sql} ORDER BY stamp DESC"
         for (stamp,) in corpus.rows(sql, window.parameters):
             yield stamp, next(held[stamp] for held in meant if stamp in held)
 

@@ -31,11 +31,10 @@ _WEIGHT, _OF_PHRASE, _TITLE, _TITLE_OR_LEAD = (
     f"bm25(text_index, {columns})"
     for columns in ("1.0, 3.0, 10.0, 0.3, 1.0", "1.0, 3.0, 10.0, 0.3, 0", "0, 0, 1, 0, 0", "0, 1, 1, 0, 0")
 )
-CARDS = (
-    " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp "
-    "JOIN article ON article.n = card.article"
-)
+_CARDS = " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp"
 """Behind ``text_index``: what filters ask about."""
+CARDS = f"{_CARDS} JOIN article ON article.n = card.article"
+"""The same with the texts."""
 _CARDS_OF = CARDS.replace("text_index.rowid", "some.value")
 _STAMPS = " CROSS JOIN indexed AS card ON card.number = text_index.rowid"
 """Behind ``text_index``, where filters ask for nothing but the stamps of the cards."""
@@ -271,7 +270,7 @@ def narrowed(where: Condition) -> tuple[str, Condition]:
     """What stands behind ``text_index`` for filters, and what they ask of it."""
     by_index = where.by_index()
     if by_index is None:
-        return CARDS, where
+        return _CARDS, where
     return _STAMPS if where.parts else "", by_index
 
 

@@ -124,7 +124,7 @@ def _language(corpus: Corpus, option: Filter) -> Part:
 
 
 def _outlet(corpus: Corpus, option: Filter) -> Part:
-    wanted, known = fold(option.value), [shelf for shelf in shelves(corpus) if shelf != NO_SHELF]
+    wanted, known = fold(option.value), [shelf for shelf in remembered(corpus, shelves) if shelf != NO_SHELF]
     found = [shelf for shelf in known if wanted in shelf] or [
         shelf for shelf in known if undotted(wanted) in undotted(shelf)
     ]

@@ -268,10 +268,10 @@ class Matches:
 
 def narrowed(where: Condition) -> tuple[str, Condition]:
     """What stands behind ``text_index`` for filters, and what they ask of it."""
+    if not where.parts:
+        return "", where
     by_index = where.by_index()
-    if by_index is None:
-        return _CARDS, where
-    return _STAMPS if where.parts else "", by_index
+    return (_STAMPS, by_index) if by_index else (_CARDS, where)
 
 
 def _is_in_many(corpus: Corpus, expression: str) -> bool:

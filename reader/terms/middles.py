@@ -10,7 +10,6 @@ from reader.terms.lexicon import LISTS, nouns
 _MADE_OF_THREE = 12
 """Letters of the shortest word that may have a part in its middle."""
 _IN_FRONT = FIRM_ATTRIBUTES.difference(LISTS["particles_and_prepositions"], ("fort", "weiter"))
-_LONGEST_ATTRIBUTE = max(map(len, FIRM_ATTRIBUTES))
 
 
 def middles(word: str) -> set[str]:
@@ -28,9 +27,8 @@ def middles(word: str) -> set[str]:
 
 def _attributes_in_front(word: str) -> list[int]:
     """Where what is no noun, but stands before nouns, may end: Trink-wasser-leitung."""
-    if word.startswith(GROWN_TOGETHER):  # Freitag-abend
-        return []
-    return [end for end in range(SHORTEST, _LONGEST_ATTRIBUTE + 1) if word[:end] in _IN_FRONT]
+    ends = [len(attribute) for attribute in _in_front().get(word[:SHORTEST], ()) if word.startswith(attribute)]
+    return [] if ends and word.startswith(GROWN_TOGETHER) else ends  # Freitag-abend
 
 
 @lru_cache(maxsize=1 << 16)
@@ -71,6 +69,15 @@ _SHORTER = range(SHORTEST, _BEGINNING)
 _NUMBERS = ("zwei", "vier", "fuenf", "sechs", "sieben", "zehn", "zwoelf", "hundert", "tausend")
 """What may begin a word of three parts, though it is no noun: Zehn-minuten-takt."""
 _LINKS_BY = {letter: [link for link in LINKS if link.startswith(letter)] for letter in "sen"}
+
+
+@lru_cache(maxsize=1)
+def _in_front() -> dict[str, list[str]]:
+    """What may stand before nouns, by its first letters."""
+    found: dict[str, list[str]] = {}
+    for attribute in _IN_FRONT:
+        found.setdefault(attribute[:SHORTEST], []).append(attribute)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from reader import acts
 from reader.corpus import Corpus, open_corpus, textindex, vocabulary
 from reader.corpus.numbering import STAMP_BITS
 from reader.search import search
-from reader.terms import compounds, lexicon, middles, spelling
+from reader.terms import compounds, lexicon, middles, spelling, tokens
 
 from .laws import put
 
@@ -71,6 +71,7 @@ def test_what_is_forgotten_of_texts_in_between_is_indexed_all_the_same(
     forgetful, other = corpora
     put(other, "U-Boot-Bau. Nord-Süd-Achse.", title="Hafen-Polizei")
     monkeypatch.setattr(spelling, "_KEPT", 1)
+    monkeypatch.setattr(tokens, "_KEPT", 1)
     put(forgetful, "U-Boot-Bau. Nord-Süd-Achse.", title="Hafen-Polizei")
     monkeypatch.undo()
     assert index(forgetful) == index(other) and not textindex.drifted(forgetful)

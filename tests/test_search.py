@@ -26,7 +26,9 @@ from reader.schema.fifth import WORDS
 from reader.search import Found, search
 from reader.search.dense import Asked, Beginning, has
 from reader.terms import columns, forms, terms_of, words
-from reader.terms.spelling import clusters, joined, meaning, tokens
+from reader.terms.spelling import clusters, meaning
+from reader.terms.tokens import joined, read, said
+from reader.terms.tokens import plain as as_found
 from reader.text import fold
 
 from . import probe
@@ -372,6 +374,25 @@ def damage(path: Path, sql: str) -> None:
         db.execute(sql)
 
 
+USUAL = "aäÄßſﬁ\u0308\u00ad-\n .'&+#§1,’‑\u00a0%€„“»ÜE"
+CASES = Path(__file__).parent / "cases"
+
+
+def assert_told(texts: list[str]) -> None:
+    """What FTS5 is told of texts is to it what their terms are, each at its place."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(WORDS)
+        told = [[*columns(None, text, None, ())[0]] for text in texts]
+        plainly = [[" ".join(terms_of(text)), *some[1:4], said.lower()] for text, (*some, said) in zip(texts, told)]
+        for at, some in enumerate(zip(told, plainly), 1):
+            db.executemany("INSERT INTO text_index (rowid, body, lead, title, rest, joined) VALUES (?, ?, ?, ?, ?, ?)",
+                           [(sign * at, *one) for sign, one in zip((1, -1), some)])  # fmt: skip
+        db.execute("CREATE VIRTUAL TABLE v USING fts5vocab (text_index, instance)")
+        found = "SELECT term, col, abs(doc) AS at, offset FROM v WHERE doc"
+        assert db.execute(f"SELECT count(*) FROM ({found} > 0 EXCEPT {found} < 0)").fetchone() == (0,)
+        assert db.execute(f"SELECT count(*) FROM ({found} < 0 EXCEPT {found} > 0)").fetchone() == (0,)
+
+
 class TestTerms:
     """The terms of a text are those of its words, whatever the text."""
 
@@ -386,12 +407,13 @@ class TestTerms:
         for word in found:
             assert word.term == word.term.strip() and " " not in word.term
 
-    @given(st.text(st.characters() | st.sampled_from("aäÄßſﬁ\u0308\u00ad-\n .'&+#§1,’‑\u00a0%€"), max_size=60))
+    @given(st.text(st.characters() | st.sampled_from(USUAL), max_size=60))
+    @example("C’D++ a-b++ A&¹ B&Ö ¶ _ \x00a\x00 İß ẞ K")
     @settings(max_examples=300, deadline=None)
     def test_the_quick_way_says_the_same(self, text: str) -> None:
-        read, said, _ = tokens(text)
-        assert said.split() == terms_of(text)
-        assert joined(read) == {cluster.joined for cluster in map(meaning, clusters(text)) if cluster.joined}
+        assert said(text).split() == as_found(" ".join(terms_of(text))).split()
+        found = read([text]).distinct
+        assert joined(found) == {cluster.joined for cluster in map(meaning, clusters(text)) if cluster.joined}
 
     @given(
         st.text(st.sampled_from("aoäöss éß\u0308\u00ad-\n .'"), max_size=30), st.sampled_from(["o", "oe", "a", "so"])
@@ -400,16 +422,14 @@ class TestTerms:
     def test_a_beginning_is_seen_where_a_word_begins_so(self, text: str, beginning: str) -> None:
         assert has(text, beginning) == any(term.startswith(beginning) for term in terms_of(text))
 
-    @given(st.text(st.characters() | st.sampled_from("aä\u0308\u00ad-\n .'&+#§1"), max_size=60))
-    @example("A&¹ B&Ö")
+    @given(st.lists(st.text(st.characters() | st.sampled_from(USUAL), max_size=60), max_size=3))
+    @example(["C’D++ a-b++ A&¹ B&Ö ¶ _ \x00a\x00 İß ẞ K", "a" * 63 + "ä" + "b" * 9])
     @settings(max_examples=100, deadline=None)
-    def test_fts5_cuts_terms_at_blanks_alone(self, text: str) -> None:
-        told = columns(None, text, None, ())[0]
-        with closing(sqlite3.connect(":memory:")) as db:
-            db.execute(WORDS.split(";")[0].partition("CREATE")[1] + WORDS.split(";")[0].partition("CREATE")[2])
-            db.execute("INSERT INTO text_index (rowid, body) VALUES (1, ?)", (told.body,))
-            db.execute("CREATE VIRTUAL TABLE v USING fts5vocab (text_index, instance)")
-            assert [row[0] for row in db.execute("SELECT term FROM v ORDER BY offset")] == told.body.split()
+    def test_fts5_finds_the_terms_in_what_it_is_told(self, texts: list[str]) -> None:
+        assert_told(texts)
+
+    def test_fts5_finds_the_terms_of_all_pages(self) -> None:
+        assert_told([page.read_text("utf-8", "replace") for page in sorted(CASES.rglob("*.txt"))])
 
     @pytest.mark.parametrize(
         "text",

@@ -17,7 +17,7 @@ from reader.corpus.file import Corpus
 from reader.search.glance import glance, stretches
 from reader.search.ranking import CARDS, LAST
 from reader.terms import words
-from reader.terms.spelling import tokens
+from reader.terms.tokens import said
 
 _LONGEST = 4
 """Letters up to which a beginning may be in most texts."""
@@ -87,7 +87,7 @@ class Beginning:
 
 def has(text: str, beginning: str) -> bool:
     """Whether a text has a word that begins so."""
-    return _is_seen(text, beginning) or f" {beginning}" in f" {tokens(text)[1]}"
+    return _is_seen(text, beginning) or f" {beginning}" in f" {said(text)}"
 
 
 def _is_seen(text: str, beginning: str) -> bool:

@@ -19,6 +19,7 @@ from reader.records import HIDDEN_KINDS
 from reader.search.ranking import LAST
 from reader.terms import columns, spelled
 from reader.terms.spelling import clusters
+from reader.terms.tokens import plain
 
 MOST = 20
 _NAMES, _WORDS = 16, 16
@@ -149,7 +150,7 @@ def _words(
 def _said(title: str | None, text: str, cut: Sequence[tuple[int, int]]) -> tuple[Counter[str], dict[str, str]]:
     """How often each word is said in what is not cut, and how it is written first."""
     told, _ = columns(title, text, None, cut)
-    said = Counter(term for term in f"{told.title} {told.body}".split(" ") if len(term) >= _LONG and term.isalpha())
+    said = Counter(term for term in plain(f"{told.title} {told.body}").split() if len(term) >= _LONG and term.isalpha())
     written: dict[str, str] = {}
     for cluster in sorted({*clusters(title or ""), *clusters(text)}):
         written.setdefault(spelled(cluster), cluster)

@@ -1,15 +1,18 @@
-"""What is indexed of an article: its terms by where they stand, as texts that a tokenizer cuts at blanks."""
+"""What is indexed of an article: its terms by where they stand, as texts in which the tokenizer of FTS5 finds them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from reader.terms.apart import wholes
-from reader.terms.spelling import Span, bound, joined, joined_in, parts, read, spelled
+from reader.terms.spelling import Span, spelled
+from reader.terms.tokens import joined, joined_in, parts, read, told, written
 
 GAP = "¶"
-"""Stands where something was taken out, so that no phrase reaches across."""
+"""Stands where something was taken out, so that no phrase reaches across. No token is told with it."""
+_ENDS = 2 * GAP
 
 
 class Columns(NamedTuple):
@@ -25,20 +28,17 @@ class Columns(NamedTuple):
 def columns(title: str | None, text: str, lead: Span | None, rest: Sequence[Span]) -> tuple[Columns, set[str]]:
     """The columns of an article, and its tokens (words with what stands around them), each once."""
     spans = sorted([*([lead] if lead else []), *rest])
-    parts = [
-        list(_between(text, spans)),
-        [text[slice(*lead)]] if lead else [],
-        [title or ""],
-        [text[start:end] for start, end in rest],
-    ]
-    bound()
-    found = [list(map(read, part)) for part in parts]
-    distinct: set[str] = set().union(*[tokens for part in found for tokens, *_ in part])
-    of_body, of_lead, of_title, of_rest = map(_said, found)
-    whole = {one.word for part in found for *_, cut in part for one in wholes(cut)}
-    said_joined = joined(distinct).union(map(spelled, whole))
-    distinct |= whole
-    return Columns(of_body, of_lead, of_title, of_rest, " ".join(sorted(said_joined))), distinct
+    body = list(_between(text, spans))
+    leads = [text[slice(*lead)]] if lead else []
+    found = read([*body, *leads, title or "", *(text[start:end] for start, end in rest)])
+    said = [told(tokens) if tokens else None for tokens in found.tokens]
+    ends = [0, *accumulate((len(body), len(leads), 1, len(rest)))]
+    whole = {one.word for cut in found.cut for one in wholes(cut)}
+    said_joined = joined(found.distinct).union(map(spelled, whole))
+    every = [_with_gaps(said[start:end]) for start, end in pairwise(ends)]
+    # What is written otherwise is so in all of them at once.
+    columns = Columns(*written(_ENDS.join([*every, " ".join(sorted(said_joined))])).split(_ENDS))
+    return columns, found.distinct | whole
 
 
 Told = tuple[int, int]
@@ -68,5 +68,6 @@ def _between(text: str, spans: Iterable[Span]) -> Iterable[str]:
     yield text[at:]
 
 
-def _said(part: list[tuple[list[str], str, list[str]]]) -> str:
-    return f" {GAP} ".join([said for tokens, said, _ in part if tokens])
+def _with_gaps(said: Iterable[str | None]) -> str:
+    """What is said of some parts of a text; ``None`` where one of them is empty."""
+    return f" {GAP} ".join([part for part in said if part is not None])

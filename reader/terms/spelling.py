@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 LONGEST = 64
 """Characters of a term. What is longer is no word; its beginning is enough to find it."""
 _KEPT = 300_000
-"""Clusters and tokens whose meaning is remembered."""
-_LONG = 1000
-"""Characters between blanks that are not remembered for the next text."""
+"""Clusters whose meaning is remembered."""
 
 _MARKS = (
     "\u00ad\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
@@ -150,99 +148,6 @@ def _is_one(cluster: str) -> bool:
     if any(hyphen in cluster for hyphen in _HYPHENS) or "'" in cluster or "’" in cluster or "ʼ" in cluster:
         return True
     return _LETTERED.fullmatch(cluster) is not None
-
-
-class _Tokens(dict[str, str]):
-    """What stands between blanks → its terms, in one text."""
-
-    is_full = False
-    """Whether it holds more than it should keep."""
-
-    def __missing__(self, token: str) -> str:
-        bare = token.strip(_AROUND)
-        if not bare.isalnum():
-            return self._say(token)
-        said = spelled(bare)
-        said = self[token] = token if said == token else said  # one string of both, which is near when it is read
-        if said[:1].isdigit() and _MAY_GO_ON.search(token):
-            _GOING_ON.add(token)
-        return said
-
-    def _say(self, token: str) -> str:
-        found = [_MEANINGS[cluster] for cluster in clusters(token)]
-        said = self[token] = " ".join([cluster.said for cluster in found if cluster.said])
-        self.is_full |= len(token) > _LONG
-        if _MAY_GO_ON.search(token):
-            _GOING_ON.add(token)
-        if any(cluster.joined for cluster in found):
-            _JOINING.add(token)
-        return said
-
-    def of(self, tokens: Iterable[str]) -> str:
-        """What some tokens say."""
-        return " ".join(filter(None, map(self.__getitem__, tokens)))
-
-    def forget(self) -> None:
-        """Begin anew."""
-        self.is_full = False
-        for known in (self, _GOING_ON, _JOINING):
-            known.clear()
-
-
-_TOKENS = _Tokens()
-_AROUND = ".,;:!?()[]{}«»„“”‚‘’»›‹\"'"
-"""What may stand around a word without a meaning of its own."""
-_MAY_GO_ON = re.compile(r"[-‐\u00ad]$|^\d\d\d(?!\w)")
-_GOES_ON = re.compile(r"[-‐\u00ad][ \t]*\n|\d[ \u00a0\u202f]\d\d\d(?!\w)")
-_GOING_ON: set[str] = set()
-"""Tokens that may be a part of a cluster, together with one before or behind them."""
-_JOINING: set[str] = set()
-"""Tokens that are also written as one word."""
-
-
-def tokens(text: str) -> tuple[list[str], str, list[str]]:
-    """The tokens of a text, each a cluster or several with what stands around them, and what it says: terms and blanks.
-
-    It is cut at blanks, unless a cluster goes on behind one. ``[2]`` are the tokens as they stand between blanks.
-    """
-    bound()
-    return read(text)
-
-
-def bound() -> None:
-    """Forget what texts said, if it is much. Not between the parts of one: what is joined in it is known by then."""
-    if _TOKENS.is_full or len(_TOKENS) > _KEPT:
-        _TOKENS.forget()
-
-
-def read(text: str) -> tuple[list[str], str, list[str]]:
-    """As `tokens`, of a part of a text."""
-    cut = text.split()
-    said = _TOKENS.of(cut)
-    if not _GOING_ON or _GOING_ON.isdisjoint(cut) or not _GOES_ON.search(text):
-        return cut, said, cut
-    found = clusters(text)
-    return found, _TOKENS.of(found), cut
-
-
-def parts(token: str) -> Iterable[tuple[str, bool]]:
-    """The terms of a token, each with whether it stands there in lower case."""
-    bare = token if token.isalnum() else token.strip(_AROUND)
-    if bare.isalnum():
-        return ((_TOKENS[token], bare[0].islower()),)
-    return [part for cluster in clusters(token) for part in zip(_MEANINGS[cluster].terms, _MEANINGS[cluster].lower)]
-
-
-def joined(tokens: Iterable[str]) -> set[str]:
-    """What the clusters of some tokens are when they are written as one word."""
-    return joined_in(_JOINING.intersection(tokens))
-
-
-def joined_in(tokens: Iterable[str]) -> set[str]:
-    """The same for tokens that may have been read long ago."""
-    odd = (token for token in tokens if not (token.isalnum() or token.strip(_AROUND).isalnum()))
-    found = (_MEANINGS[cluster].joined for token in odd for cluster in clusters(token))
-    return {whole for whole in found if whole}
 
 
 def terms_of(text: str) -> list[str]:

@@ -1,0 +1,153 @@
+"""What stands between blanks in a text, and what FTS5 is told of it.
+
+FTS5 finds the terms of most tokens itself, once umlauts are written out and quotation marks are blanks: it cuts at all
+other marks and lowers letters. Of a token that it would read otherwise, the terms are told. Texts repeat themselves, so
+which tokens these are is worked out once.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Sequence, Set
+from functools import reduce
+from typing import NamedTuple
+
+from reader.terms.spelling import clusters, meaning, spelled
+
+_KEPT = 300_000
+"""Tokens that are remembered."""
+_LONG = 1000
+"""Characters of a token that is not remembered for the next text."""
+_AROUND = ".,;:!?()[]{}«»„“”‚‘’»›‹\"'"
+"""What may stand around a word without a meaning of its own."""
+_WRITTEN = (
+    *((mark, " ") for mark in "„“”»«"),
+    *(("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue")),
+)
+"""What is written for what FTS5 would take for a letter: common characters, and none that stands in a term."""
+_SIGNS = "+&#"
+"""ASCII characters that are no letters, and belong to terms all the same."""
+_TERM = re.compile(f"[0-9a-z{_SIGNS}]+")
+_CUT = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _SIGNS}
+_AS_READ = _CUT | dict(zip(map(ord, string.ascii_uppercase), string.ascii_lowercase))
+_MAY_GO_ON = re.compile(r"[-‐\u00ad]$|^\d\d\d(?!\w)")
+_GOES_ON = re.compile(r"[-‐\u00ad][ \t]*\n|\d[ \u00a0\u202f]\d\d\d(?!\w)")
+
+
+class _Known(set[str]):
+    """Tokens that were looked at, and what was found odd about some of them."""
+
+    def __init__(self) -> None:
+        self.odd: dict[str, str] = {}
+        """What those say that FTS5 would read otherwise: terms and blanks."""
+        self.going_on: set[str] = set()
+        """Those that may be a part of a cluster, together with one before or behind them."""
+        self.joining: set[str] = set()
+        """Those that are also written as one word."""
+        self.has_long = False
+
+    def learn(self, tokens: Set[str]) -> None:
+        """Look at those that are new."""
+        new = tokens - self
+        for token in new:
+            self._look_at(token)
+        self |= new
+
+    def _look_at(self, token: str) -> None:
+        bare = token.strip(_AROUND)
+        if bare.isalnum():
+            said = spelled(bare)
+            may_go_on = said[:1].isdigit()
+        else:
+            found = [meaning(cluster) for cluster in clusters(token)]
+            said = " ".join([cluster.said for cluster in found if cluster.said])
+            may_go_on = True
+            self.has_long |= len(token) > _LONG
+            if any(cluster.joined for cluster in found):
+                self.joining.add(token)
+        if may_go_on and _MAY_GO_ON.search(token):
+            self.going_on.add(token)
+        told = token if token.isascii() else written(token)
+        if not told.isascii() or _TERM.findall(told.lower()) != said.split():
+            self.odd[token] = said
+
+    def bound(self) -> None:
+        """Forget all, if it is much."""
+        if self.has_long or len(self) > _KEPT:
+            self.has_long = False
+            for known in (self, self.odd, self.going_on, self.joining):
+                known.clear()
+
+
+_KNOWN = _Known()
+
+
+class Read(NamedTuple):
+    """The tokens of some texts, each a cluster or several with what stands around them."""
+
+    tokens: list[list[str]]
+    """They are cut at blanks, unless a cluster goes on behind one."""
+    cut: list[list[str]]
+    """As they stand between blanks."""
+    distinct: set[str]
+    """All of them, each once."""
+
+
+def read(texts: Sequence[str]) -> Read:
+    """The tokens of some texts."""
+    _KNOWN.bound()
+    cut = [text.split() for text in texts]
+    distinct: set[str] = set().union(*cut)
+    _KNOWN.learn(distinct)
+    if _KNOWN.going_on.isdisjoint(distinct):
+        return Read(cut, cut, distinct)
+    tokens = [clusters(text) if _goes_on(text, between) else between for text, between in zip(texts, cut)]
+    distinct = set().union(*tokens)
+    _KNOWN.learn(distinct)
+    return Read(tokens, cut, distinct)
+
+
+def _goes_on(text: str, tokens: Sequence[str]) -> bool:
+    return not _KNOWN.going_on.isdisjoint(tokens) and _GOES_ON.search(text) is not None
+
+
+def told(tokens: Sequence[str]) -> str:
+    """What FTS5 is told of tokens that were read just now, but for what is `written` out."""
+    return " ".join(map(_KNOWN.odd.get, tokens, tokens))
+
+
+def written(text: str) -> str:
+    """What FTS5 is told, with what it would take for a letter written otherwise."""
+    return reduce(lambda said, change: said.replace(*change), _WRITTEN, text)
+
+
+def plain(told: str) -> str:
+    """What FTS5 finds in what it is told: terms and blanks."""
+    return told.translate(_AS_READ)
+
+
+def said(text: str) -> str:
+    """The terms of a text in order, with blanks between them."""
+    return plain(written(told(*read([text]).tokens)))
+
+
+def parts(token: str) -> Iterable[tuple[str, bool]]:
+    """The terms of a token, each with whether it stands there in lower case."""
+    bare = token if token.isalnum() else token.strip(_AROUND)
+    if bare.isalnum():
+        return ((spelled(bare), bare[0].islower()),)
+    found = map(meaning, clusters(token))
+    return [part for cluster in found for part in zip(cluster.terms, cluster.lower)]
+
+
+def joined(tokens: Iterable[str]) -> set[str]:
+    """What the clusters of some tokens that were read just now are when they are written as one word."""
+    return joined_in(_KNOWN.joining.intersection(tokens))
+
+
+def joined_in(tokens: Iterable[str]) -> set[str]:
+    """The same for tokens that may have been read long ago."""
+    odd = (token for token in tokens if not (token.isalnum() or token.strip(_AROUND).isalnum()))
+    found = (meaning(cluster).joined for token in odd for cluster in clusters(token))
+    return {whole for whole in found if whole}

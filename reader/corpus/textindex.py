@@ -258,7 +258,7 @@ def _enter(db: sqlite3.Connection, told: Told) -> list[int]:
     """Tell the index what belongs to one transaction. Gives the stamps of its articles."""
     stamps: list[int] = []
     for some in told:
-        if isinstance(some, vocabulary.News):
+        if isinstance(some, dict):
             vocabulary.store(db, some)
             break
         entries.enter(db, entries.behind(db, some))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 from reader.terms import forms, middles, terms
 from reader.terms.columns import Told
@@ -28,26 +28,40 @@ WHERE seen < {ENOUGH} OR NOT instr(kinds, excluded.kinds)
 """
 
 
-class News(NamedTuple):
-    """What is to be noted: terms, each with a language and how often it was seen, and those that may be compounds."""
-
-    terms: list[tuple[str, str, int, int]]
-    long: list[str]
+News = dict[str, dict[str, int]]
+"""What is to be noted: tokens by the kind of their language, and in how many articles each was seen."""
 
 
 def store(db: sqlite3.Connection, news: News) -> None:
-    """Note what is new, and long nouns by what may be their parts."""
-    db.executemany(_NOTE, news.terms)
-    db.executemany("INSERT OR IGNORE INTO ending VALUES (?)", sorted((term[::-1],) for term in news.long))
-    found = ((part, term) for term in news.long for part in sorted(middles.middles(term)))
-    db.executemany("INSERT OR IGNORE INTO middle VALUES (?, ?)", found)
+    """Note the terms of what is new, and long nouns by what may be their parts."""
+    for kind, seen in news.items():
+        told = terms(seen)
+        db.executemany(_NOTE, ((term, kind, *told[term]) for term in sorted(told)))
+        new = _new_endings(db, filter(_may_be_compound, _nouns(told)))
+        db.executemany("INSERT INTO ending VALUES (?)", zip(new))
+        found = ((part, end[::-1]) for end in new for part in sorted(middles.middles(end[::-1])))
+        db.executemany("INSERT OR IGNORE INTO middle VALUES (?, ?)", found)
+
+
+def _nouns(told: Mapping[str, Told]) -> Iterator[str]:
+    return (term for term, (times, lower) in told.items() if lower < times)
+
+
+def _may_be_compound(term: str) -> bool:
+    return len(term) >= _LONG and term.isascii() and term.isalpha()
+
+
+def _new_endings(db: sqlite3.Connection, nouns: Iterable[str]) -> list[str]:
+    """Those of some nouns that are not known yet, written backwards."""
+    sql = "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM ending WHERE reversed = value)"
+    return [row[0] for row in db.execute(sql, (json.dumps(sorted(noun[::-1] for noun in nouns)),))]
 
 
 class Seen:
-    """The terms of some articles: in which languages, in how many of them, and in how many of those in lower case.
+    """The tokens of some articles: in which languages, and in how many of them.
 
-    What is counted are tokens, and what they say is looked at when it is told: texts repeat themselves. It holds what
-    it told for known, so another is needed where that may be lost.
+    What they say is looked at when it is stored: texts repeat themselves. It holds what it told for known, so another
+    is needed where that may be lost.
     """
 
     def __init__(self) -> None:
@@ -56,8 +70,6 @@ class Seen:
         """What was told, and how often it was counted before."""
         self._usual: dict[str, set[str]] = {}
         """Tokens of which nothing more has to be seen in a language."""
-        self._long: set[str] = set()
-        """Terms that were told as what may be compounds."""
         self._articles = 0
 
     def add(self, tokens: set[str], language: str | None) -> None:
@@ -71,11 +83,7 @@ class Seen:
 
     def news(self) -> News:
         """What is new in them."""
-        news = News([], [])
-        for kind, counted in self._counted.items():
-            told = terms(self._news(kind, counted))
-            news.terms.extend((term, kind, *told[term]) for term in sorted(told))
-            news.long.extend(self._long_of(told))
+        news = {kind: self._news(kind, counted) for kind, counted in self._counted.items()}
         self._counted.clear()
         self._articles = 0
         return news
@@ -86,7 +94,6 @@ class Seen:
         if len(known) + len(usual) > _KEPT:
             known.clear()
             usual.clear()
-            self._long.clear()
         news = {}
         for token, times in counted.items():
             before = known.get(token, 0)
@@ -100,14 +107,3 @@ class Seen:
                     continue
             news[token] = times
         return news
-
-    def _long_of(self, told: Mapping[str, Told]) -> list[str]:
-        """The long nouns that were not told before."""
-        nouns = {term for term, (times, lower) in told.items() if lower < times and len(term) >= _LONG}
-        long = sorted(filter(_may_be_compound, nouns - self._long))
-        self._long.update(long)
-        return long
-
-
-def _may_be_compound(term: str) -> bool:
-    return term.isascii() and term.isalpha()

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence, Set
 from functools import reduce
 from typing import NamedTuple
 
-from reader.terms.spelling import clusters, meaning, spelled
+from reader.terms.spelling import LONGEST, clusters, meaning, spelled
 
 _KEPT = 300_000
 """Tokens that are remembered."""
@@ -56,21 +56,22 @@ class _Known(set[str]):
 
     def _look_at(self, token: str) -> None:
         bare = token.strip(_AROUND)
-        if bare.isalnum():
-            said = spelled(bare)
-            may_go_on = said[:1].isdigit()
-        else:
-            found = [meaning(cluster) for cluster in clusters(token)]
-            said = " ".join([cluster.said for cluster in found if cluster.said])
-            may_go_on = True
-            self.has_long |= len(token) > _LONG
-            if any(cluster.joined for cluster in found):
-                self.joining.add(token)
-        if may_go_on and _MAY_GO_ON.search(token):
-            self.going_on.add(token)
         told = token if token.isascii() else written(token)
-        if not told.isascii() or _TERM.findall(told.lower()) != said.split():
+        is_read = told.isascii()
+        if is_read and bare.isalpha() and len(told) <= LONGEST:
+            return  # a usual word
+        said, goes_on = (spelled(bare), bare[0].isdigit()) if bare.isalnum() else (self._say(token), True)
+        if goes_on and _MAY_GO_ON.search(token):
+            self.going_on.add(token)
+        if not is_read or _TERM.findall(told.lower()) != said.split():
             self.odd[token] = said
+
+    def _say(self, token: str) -> str:
+        found = [meaning(cluster) for cluster in clusters(token)]
+        self.has_long |= len(token) > _LONG
+        if any(cluster.joined for cluster in found):
+            self.joining.add(token)
+        return " ".join([cluster.said for cluster in found if cluster.said])
 
     def bound(self) -> None:
         """Forget all, if it is much."""

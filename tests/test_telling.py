@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from reader.workers.child import Child
 from .laws import put
 from .test_gathering import index, texts
 
+ROOT = Path(__file__).parent.parent
 STARTED: list[Child] = []
 
 
@@ -100,6 +103,48 @@ def test_what_was_read_ahead_is_read_again_where_somebody_else_wrote(
         assert textindex.mend(beside, correct, tell) == len(texts()) - 2
     assert len(STARTED) == 2 and [found.id for found in search(beside, "Leuchtturm")] == [last]
     assert textindex.state(beside) == "sound" and not textindex.drifted(beside)
+
+
+BUILD = """
+import os, sys
+from pathlib import Path
+from reader.corpus import open_corpus, textindex, vocabulary
+from reader.workers import telling
+textindex._TOGETHER, textindex._LONG_STEP, telling.FEW, telling.cores = 300, 1500, 3, lambda: 2
+steps, store = iter(range(int(sys.argv[2]))), vocabulary.store
+def end(*told):
+    if next(steps, None) is None:
+        os._exit(9)
+    store(*told)
+vocabulary.store = end
+with open_corpus(Path(sys.argv[1])) as corpus, telling.telling() as tell:
+    textindex.mend(corpus, tell=tell)
+"""
+
+
+@pytest.mark.parametrize("steps", [0, 1])
+def test_killed_in_the_middle_of_a_transaction_it_goes_on(corpora: tuple[Corpus, Corpus], steps: int) -> None:
+    here, beside = corpora
+    textindex.mend(here)
+    assert subprocess.run([sys.executable, "-c", BUILD, beside.path, str(steps)], cwd=ROOT, check=False).returncode == 9
+    assert (0 < len(beside.rows("SELECT 1 FROM indexed")) < len(texts())) is (steps > 0)
+    textindex.mend(beside)
+    assert index(beside) == index(here) and not textindex.drifted(beside)
+
+
+def test_interrupted_it_goes_on(corpora: tuple[Corpus, Corpus]) -> None:
+    here, beside = corpora
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    textindex.mend(here)
+    with telling.telling() as tell:
+        with pytest.raises(KeyboardInterrupt):
+            textindex.mend(beside, interrupt, tell)
+        assert textindex.state(beside) == "behind"
+        textindex.mend(beside, tell=tell)
+    assert index(beside) == index(here) and not textindex.drifted(beside)
 
 
 def test_where_it_cannot_be_had_all_is_found_here(corpora: tuple[Corpus, Corpus], monkeypatch: Any) -> None:

@@ -13,6 +13,7 @@ from reader.structure import (
     housemarks,
     knownpapers,
     looks,
+    offers,
     papernames,
     presented,
     selfnames,
@@ -52,7 +53,8 @@ def told(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
     yield from housemarks.signed(units)
     yield from _selfnamed(units)
     yield from knownpapers.told(units)
-    yield from knownpapers.named_around(units)
+    yield from offers.around(units)
+    yield from offers.told(units)
     yield from slogans.told(units)
     yield from appeals.told(units)
     yield from voices.told(units)

@@ -11,7 +11,6 @@ from reader.gazetteer import lookup
 from reader.records import Found
 from reader.structure import marks
 from reader.structure.lines import Unit, named
-from reader.structure.papernames import PAGE
 
 LINE, NEAR = 60, 3
 """Characters of a line that is but a name, and lines behind the beginning of the text where such a line may stand."""
@@ -88,51 +87,6 @@ def told(units: Sequence[Unit]) -> Iterator[Found]:
             yield from _in_line(unit, i, units, first)
         elif unit.kind == "title" and i == 0 and (found := _NUMBERED.match(unit.text)):
             yield from _of_series(unit, found)
-
-
-def named_around(units: Sequence[Unit]) -> Iterator[Found]:
-    """The one known paper that several lines of the page name, if they name no other."""
-    lines: dict[str, dict[str, Unit]] = {}
-    for unit in units:
-        if unit.kind in PAGE and len(unit.text) <= AROUND:
-            for name in _known_in(unit.text):
-                if _QUOTING.search(unit.text):
-                    break
-                lines.setdefault(name, {}).setdefault(unit.text, unit)
-    if len(lines) > MOST_WORDS:
-        return
-    longest = [n for n in lines if not any(n != other and n in other for other in lines)]
-    if len(longest) == 1 and len(lines[longest[0]]) > 1:
-        yield from (named(unit, longest[0], "around") for unit in list(lines[longest[0]].values())[:2])
-
-
-AROUND = 80
-"""Characters of a line of the page in which a paper is looked for by its name."""
-_QUOTING = re.compile(
-    r"(?i:bericht|laut|zufolge|quelle|reported|according|source|cited|selon|d'après|сообщ|пиш|источник|повідом|джерел|foto|bild|photo)"
-    r"|[:?»“„«\"]"
-)
-"""How lines speak of the papers of others."""
-
-
-def _known_in(text: str) -> Iterator[str]:
-    """The names of papers in a line, of four letters and more."""
-    tokens = [token.strip(",;()|•·") for token in text.split()]
-    for i, first in enumerate(tokens):
-        for end in range(i + 1, min(i + 1 + MOST_WORDS, len(tokens) + 1)) if first.rstrip(".!-+") in _begun() else ():
-            name = " ".join(tokens[i:end]).rstrip(".!-+")
-            if len(name) > SHORTEST and name in words.outlets() and is_known(name) and name in text:
-                yield name
-
-
-@cache
-def _begun() -> frozenset[str]:
-    """The words by which the names of papers begin."""
-    return frozenset(name.split()[0].rstrip(".!-+") for name in words.outlets())
-
-
-MOST_WORDS = 4
-"""Words in the name of a paper."""
 
 
 def _in_line(unit: Unit, i: int, units: Sequence[Unit], first: int) -> Iterator[Found]:

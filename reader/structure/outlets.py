@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from reader import words
 from reader.records import Found
-from reader.structure import evidence, knownpapers, mastheads, mentions, names, ownership, papernames, signs
+from reader.structure import evidence, knownpapers, mastheads, mentions, names, offers, ownership, papernames, signs
 from reader.structure.lines import Unit, named
 
 ENOUGH = 2.0
@@ -52,6 +52,8 @@ _WEIGHTS = {
     "quoted-own": 1.2,
     "group": 1.2,
     "around": 0.7,
+    "offered": 2.0,
+    "standing": 1.2,
 }
 """How much a line says; what is said twice or in two ways counts together."""
 AGAIN = 0.75
@@ -70,6 +72,8 @@ def _judged(units: list[Unit], page: list[Unit], told: list[Found], authors: set
     """The name that pages like this one have for that of their paper."""
     found = ownership.judged(units, told)
     if not found or found.value in authors or _is_elsewhere(found, page) or _is_of_another_kind(found, units):
+        return None
+    if offers.is_listed(found, units):
         return None
     rule = "host" if papernames.LAND.search(found.value) else found.rule
     written = papernames.as_written(found._replace(rule=rule), units)
@@ -113,7 +117,7 @@ def _weighed(evidence: Iterable[Found], authors: set[str]) -> tuple[dict[str, fl
     for found in evidence:
         plain = papernames.plain(found.value)
         times = counted[plain, found.rule] = counted.get((plain, found.rule), 0) + 1
-        if found.value in authors or times > (2 if found.rule in _WEAK else 1):
+        if (found.value in authors and found.rule != "offered") or times > (2 if found.rule in _WEAK else 1):
             continue
         weights[plain] = weights.get(plain, 0.0) + _WEIGHTS[found.rule]
         if plain not in firsts or _WEIGHTS[found.rule] > _WEIGHTS[firsts[plain].rule]:

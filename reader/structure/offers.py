@@ -1,0 +1,164 @@
+"""Known papers in the lines of a page: one that is offered, asked for or named beside what a page has of its own is
+most likely the page's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from reader import words
+from reader.gazetteer import lookup
+from reader.records import Found
+from reader.structure import marks, namings, pagespeech
+from reader.structure.lines import Unit, named
+from reader.structure.namings import Token
+from reader.structure.papernames import PAGE
+
+LONGEST = 400
+"""Characters of a line that is looked at."""
+MOST_WORDS = 6
+"""Words in the name of a paper."""
+SHORTEST = 3
+"""Letters of one."""
+_TEXT = frozenset(["lead", "paragraph"])
+_SIGNED = frozenset(["byline", "date"])
+_LEADING = re.compile(r"\w+")
+_OVER = re.compile(r"\s?(?:$|[|·:,.–—]|-\s)")
+"""What stands behind the name of a paper that begins a line and is over the rest of it."""
+_MORE = re.compile(
+    r"(?i:noch |alles? |weitere |mehr |more |plus (?:de|d'|sur)|ещё |еще |більше |ще |altro |więcej |más )"
+)
+"""How lines begin that lead to more of the same paper."""
+_BLANKS = (" ", "\u00a0")
+
+
+class Known(NamedTuple):
+    """A known paper in a line: its name, its first and last word, and its place."""
+
+    value: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def told(units: Sequence[Unit]) -> Iterator[Found]:
+    """The papers in such lines, each with what says so: ``offered``, or ``standing`` over a line."""
+    last = max((i for i, u in enumerate(units) if u.kind in _TEXT), default=len(units))
+    found: list[tuple[Unit, str, str]] = []
+    for i, unit in enumerate(units):
+        if len(unit.text) > LONGEST:
+            continue
+        if unit.kind in PAGE or (unit.kind == "heading" and i > last):
+            found += ((unit, *one) for one in _of_line(unit.text))
+        elif unit.kind in _SIGNED:
+            found += ((unit, name, "owned") for name in _signing(unit.text))
+    rivals = len({name for _, name, rule in found if rule == "offered"}) > 1
+    for unit, name, rule in found:
+        yield named(unit, name, "hint" if rivals and rule == "offered" else rule)
+
+
+def around(units: Sequence[Unit]) -> Iterator[Found]:
+    """The one known paper that several lines of the page name, if they name no other."""
+    lines: dict[str, dict[str, Unit]] = {}
+    for unit in units:
+        if unit.kind in PAGE and len(unit.text) <= NEAR and not _QUOTING.search(unit.text):
+            for one in known_in(unit.text, namings.tokens(unit.text)):
+                lines.setdefault(one.value, {}).setdefault(unit.text, unit)
+    names = [name for name in lines if not any(name != other and name in other for other in lines)]
+    if len(names) == 1 and len(lines[names[0]]) > 1:
+        yield from (named(unit, names[0], "around") for unit in list(lines[names[0]].values())[:2])
+
+
+NEAR = 80
+"""Characters of a line in which a paper is looked for by its name alone."""
+_QUOTING = re.compile(
+    r"(?i:bericht|laut|zufolge|quelle|reported|according|source|cited|selon|d'après|сообщ|пиш|источник|повідом|джерел|foto|bild|photo)"
+    r"|[:?»“„«\"]"
+)
+"""How lines speak of the papers of others."""
+
+
+def is_listed(found: Found, units: Sequence[Unit]) -> bool:
+    """Whether a name stands in a line that names several papers."""
+    text = next((u.text for u in units if u.start <= found.start < u.end), "")
+    return len({one.value for one in known_in(text[:LONGEST], namings.tokens(text[:LONGEST]))}) > 1
+
+
+def _signing(text: str) -> list[str]:
+    """The known papers in the line that says who wrote."""
+    line = namings.tokens(text)
+    return [one.value for one in known_in(text, line) if not _goes_on(text, line, one)]
+
+
+@lru_cache(1024)
+def _of_line(text: str) -> tuple[tuple[str, str], ...]:
+    """The one known paper of a line with what says that it is the page's own, if it says so."""
+    line = namings.tokens(text)
+    known = list(known_in(text, line))
+    if len({one.value for one in known}) != 1 or _goes_on(text, line, known[0]):
+        return ()
+    one = known[0]
+    said = [token.text for at, token in enumerate(line) if not one.first <= at <= one.last]
+    sorts = {pagespeech.sort(word) for word in (*said, text[one.end + 1 : line[one.last].end]) if word}
+    if sorts & pagespeech.OTHERS:
+        return ()
+    if sorts & pagespeech.OWN or (_MORE.match(text) and one.last == len(line) - 1):
+        return ((one.value, "offered"),)
+    return ((one.value, "standing"),) if one.first == 0 and _OVER.match(text, one.end) else ()
+
+
+def _goes_on(text: str, line: Sequence[Token], one: Known) -> bool:
+    """Whether a name is but a part of a longer one, which is not known."""
+    before, behind = one.first - 1, one.last + 1
+    if behind < len(line) and text[one.end : line[behind].start] in _BLANKS and _is_of_name(line[behind]):
+        return True
+    return before > 0 and text[line[before].end : one.start] in _BLANKS and _is_of_name(line[before])
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.text[0] == "&" or (token.bold and not token.text[0].isdigit() and not pagespeech.sort(token.text))
+
+
+def known_in(text: str, line: Sequence[Token]) -> Iterator[Known]:
+    """The known papers that a line names, the longest from each word on."""
+    at = 0
+    while at < len(line):
+        leading = _LEADING.match(line[at].text)
+        one = _from(text, line, at) if leading and leading.group() in _begun() else None
+        at = one.last + 1 if one else at + 1
+        if one:
+            yield one
+
+
+def _from(text: str, line: Sequence[Token], first: int) -> Known | None:
+    """The paper whose name begins with a word, alone or before a thing that is called by it (``Ostbote-App``)."""
+    start = line[first].start
+    for last in range(min(first + MOST_WORDS, len(line)) - 1, first - 1, -1):
+        whole = text[start : line[last].end]
+        name, _, thing = whole.rpartition("-")
+        if not _is_firm(whole):
+            whole = (
+                name if "-" in line[last].text and pagespeech.sort(thing) in pagespeech.OWN and _is_firm(name) else ""
+            )
+        if whole:
+            return Known(whole, first, last, start, start + len(whole))
+    return None
+
+
+@lru_cache(4096)
+def _is_firm(name: str) -> bool:
+    """Whether a name is that of a paper, and of nothing else."""
+    known = words.outlets()
+    if len(name) < SHORTEST or known.get(name, True) or marks.is_agency(name) or name in words.photo_agencies():
+        return False
+    return name.casefold() not in words.lists("common")["not_outlets"] and lookup(name) is None
+
+
+@cache
+def _begun() -> frozenset[str]:
+    """The words with which the names of papers begin."""
+    return frozenset(found.group() for name in words.outlets() if (found := _LEADING.search(name)))

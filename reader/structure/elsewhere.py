@@ -186,7 +186,11 @@ def _sole(units: list[Unit]) -> Iterator[int]:
         return
     if _is_of_another(units[days[0] - 1], units[days[0]], days[0] == last + 2):
         return
-    if days[0] <= last + AFTER or days[0] >= len(units) - 2:
+    if any(stamp.labelled for stamp in stamps.of(units, days[0])):
+        near = days[0] <= last + AFTER or days[0] >= len(units) - 2
+    else:  # It may be that of a teaser.
+        near = sum(u.kind not in _SIGNED for u in units[last + 1 : days[0]]) <= BETWEEN
+    if near:
         yield days[0]
 
 
@@ -203,8 +207,10 @@ def _is_of_another(above: Unit, day: Unit, signed: bool) -> bool:
 _COMMENTS = re.compile(r"(?:\b(?:Kommentare?|Bewertung(?:en)?|Comments?|Commentaires?)\b|Коммент|Комент)", re.I)
 """What stands over what readers wrote, whose days are not that of the text."""
 
-AFTER = 8
-"""Lines behind the text in which such a day may stand."""
+AFTER, BETWEEN = 8, 1
+"""Lines behind the text in which such a day may stand; lines of the page that may stand before one without label."""
+
+_SIGNED = frozenset(["byline", "source-note", "credit"])
 
 
 def _beside_authors(units: list[Unit]) -> Iterator[int]:

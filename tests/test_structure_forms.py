@@ -126,3 +126,16 @@ def test_texts_of_pictures_have_a_sound_of_their_own(line: str, sound: str) -> N
 def test_odd_lines_do_no_harm(odd: str) -> None:
     assert pictured.sound(odd) in ("", "still", "told")
     structure.analyse("\n".join([TITLE, odd, BODY, odd, f"[1]{odd}[2]{odd}[3]x[4]y[5]z[6]{odd}[7]q"]))
+
+
+def test_the_only_heading_with_a_colon_names_another_piece() -> None:
+    link = "Interaktive Karte: Alle Fähren, alle Häfen"
+    page = [TITLE, BODY, MORE, link, BODY + " Das sagte er.", MORE + " Mehr nicht."]
+    assert kinds(page)[link] == "boilerplate"
+
+
+def test_a_bare_day_under_a_teaser_is_not_that_of_the_page() -> None:
+    teasers = ["Mehr zum Thema", "Kutter sinkt im Hafen", "Kapitän bleibt an Land", "12.03.2024"]
+    assert structure.analyse("\n\n".join([TITLE, BODY, MORE, BODY + " Das sagte er.", *teasers])).published is None
+    behind = structure.analyse("\n\n".join([TITLE, BODY, MORE, "Alle Rechte beim Verlag", "12.03.2024"])).published
+    assert behind and behind.value == "2024-03-12"

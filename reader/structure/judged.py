@@ -18,9 +18,10 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from reader.records import BODY_KINDS, HIDDEN_KINDS
-from reader.structure import shorts, tickers, zones
+from reader.structure import revised, shorts, tickers, zones
 from reader.structure.linefeatures import NEAR, NOTHING, Said, View, views, wide
 from reader.structure.lines import Unit
+from reader.structure.revised import Chances
 
 if TYPE_CHECKING:
     from reader.structure.linenet import Net
@@ -39,15 +40,16 @@ SHOWS_APPEAL = 0.97
 """The second for a line that asks its reader for something, as no article does."""
 MUCH, HIDES_MUCH = 150, 0.1
 """The first for lines of at least so many characters: a hidden paragraph is worse than a teaser that shows."""
+LAST, HIDES_BEHIND = 0.5, 0.4
+"""The first behind the last line that is body with the probability before it: most of that is the page's."""
 TICKER = 3
 """Entries of a ticker, from which on the rules know the form of the page better."""
 CAPTIONS = 0.4
 """Probability of being a caption from which on a line is one that is less likely body: a caption is not hidden."""
 HEADS = 0.6
 """Probability of being a heading from which on a line is one that is less likely body."""
-SHORT, HIDES_HEADING, OVER = 20, 0.75, 60
-"""On a page of fewer lines than the first, the probability of being no part of the article below which a heading is
-shown over a text of so many characters."""
+SHORT = 20
+"""A page of fewer lines is a short one."""
 ASKED = 0.85
 """Probability of being a heading from which on the question of a talk is one."""
 SURE = {"page": 0.35, "caption": 0.5, "heading": 0.6}
@@ -210,13 +212,19 @@ def judge(units: list[Unit], first: Sequence[Said]) -> None:
     ruled = [unit.kind for unit in units]
     few = len(units) < SHORT
     doubtful = [_is_in_doubt(unit, said, talking) for unit, (said, _) in zip(units, first, strict=True)]
-    found = _probabilities(units, views(units, first), doubtful)
-    for unit, (said, _), chances in compress(zip(units, first, found, strict=True), doubtful):
-        told = (few and unit.why == "appeal") or (unit.why == "asked" and chances[_HEADING] < ASKED)
+    found = [Chances(*row) for row in _probabilities(units, views(units, first), doubtful)]
+    revised.show_told(units, first, found)
+    last = _last_sure(units, found)
+    for i, (unit, (said, _), chances) in compress(enumerate(zip(units, first, found, strict=True)), doubtful):
+        told = (few and unit.why == "appeal") or (unit.why == "asked" and chances.heading < ASKED)
         if not told:
-            unit.kind = _kind(unit.kind, *_bounds(unit, said == "short", few), dict(zip(LABELS, chances)))
+            hides, shows = _bounds(unit, said == "short", few)
+            behind = 0 <= last < i and unit.kind != "list"
+            unit.kind = _kind(unit.kind, HIDES_BEHIND if behind else hides, shows, chances)
     if few:
-        _spare_headings(units, ruled, [chances[_PAGE] for chances in found])
+        revised.spare_headings(units, ruled, found)
+    revised.hide_labelled(units, found)
+    revised.hide_said_again(units, found)
 
 
 def _probabilities(units: Sequence[Unit], seen: Sequence[View], doubtful: Sequence[bool]) -> list[list[float]]:
@@ -236,17 +244,10 @@ def _is_in_doubt(unit: Unit, said: str, talking: set[str]) -> bool:
     return not (unit.kind == "paragraph" and spoken)
 
 
-_PAGE, _HEADING = LABELS.index("page"), LABELS.index("heading")
-
-
-def _spare_headings(units: list[Unit], ruled: Sequence[str], page: Sequence[float]) -> None:
-    """Gives back headings that were hidden though the text below them is shown, unless that is very sure."""
-    over = False
-    for unit, rule, sure in zip(reversed(units), reversed(ruled), reversed(page)):
-        if rule == "heading" and unit.kind == "boilerplate" and over and sure < HIDES_HEADING:
-            unit.kind = "heading"
-        if unit.kind not in KINDS["caption"]:
-            over = unit.kind in BODY_KINDS and len(unit.text) >= OVER
+def _last_sure(units: Sequence[Unit], found: Sequence[Chances]) -> int:
+    """The last line that rules and models call body; -1 if there is none."""
+    sure = (i for i in range(len(units) - 1, -1, -1) if found[i].body >= LAST and units[i].kind in KINDS["body"])
+    return next(sure, -1)
 
 
 def _bounds(unit: Unit, short: bool, few: bool) -> tuple[float, float]:
@@ -266,16 +267,18 @@ SETTLED = frozenset({*KINDS["head"], *KINDS["caption"], "table", "quote"})
 """Kinds that the rules give for a reason that a line alone does not show."""
 
 
-def _kind(kind: str, hides: float, shows: float, chances: dict[str, float]) -> str:
+def _kind(kind: str, hides: float, shows: float, chances: Chances) -> str:
     """The kind of a line by rule and judgement: below one probability of body it is hidden, from the other on shown."""
-    rule, body = label_of(kind), chances.pop("body")
-    if rule == "body" and chances["caption"] >= max(body, CAPTIONS):
+    rule, body = label_of(kind), chances.body
+    if rule == "body" and chances.caption >= max(body, CAPTIONS):
         return "caption"
-    if rule == "body" and chances["heading"] >= max(body, HEADS):
+    if rule == "body" and chances.heading >= max(body, HEADS):
         return "heading"
     if body >= (hides if rule == "body" else shows):
         return kind if rule == "body" else "paragraph"
-    label = max(chances, key=chances.__getitem__)
-    if label in (rule, "head") or (rule != "body" and chances[label] < SURE[label]):
+    if rule == "heading" and chances.heading < revised.HEADS:
+        return "paragraph" if body >= SHOWS else revised.other(chances)
+    label, chance = max(zip(LABELS[1:], chances[1:]), key=lambda at: at[1])
+    if label in (rule, "head") or (rule != "body" and chance < SURE[label]):
         return kind
     return _CHOSEN[label]

@@ -69,7 +69,11 @@ _INFORMED = re.compile(r"Mit\s.{4,120}\sNachrichtenagentur(?:en)?\s[\w-]+(?:(?:,
 def _tell_last(units: list[Unit]) -> None:
     """An agency alone behind the last words signs the text; they tell of no picture."""
     last = max((i for i, u in enumerate(units) if u.kind in BODY), default=len(units))
-    if len(units) < FEW + BEHIND or last + 2 >= len(units) or units[last].kind != "paragraph":
+    if len(units) < FEW + BEHIND or last + 1 >= len(units) or units[last].kind != "paragraph":
+        return
+    if units[last + 1].kind == "credit" and _is_mark_of_agencies(units[last + 1].text):
+        units[last + 1].kind, units[last + 1].why = "source-note", "agency"
+    if last + 2 >= len(units):
         return
     told, signed = units[last + 1 : last + 3]
     if told.kind != "caption" or signed.kind not in ("credit", "source-note") or not _SENTENCE.search(told.text):

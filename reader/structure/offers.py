@@ -26,12 +26,13 @@ SHORTEST = 3
 _TEXT = frozenset(["lead", "paragraph"])
 _SIGNED = frozenset(["byline", "date"])
 _LEADING = re.compile(r"\w+")
-_OVER = re.compile(r"\s?(?:$|[|·:,.–—]|-\s)")
+_OVER = re.compile(r"\s?(?:[|·:,.–—]|-\s)")
 """What stands behind the name of a paper that begins a line and is over the rest of it."""
 _MORE = re.compile(
     r"(?i:noch |alles? |weitere |mehr |more |plus (?:de|d'|sur)|ещё |еще |більше |ще |altro |więcej |más )"
 )
-"""How lines begin that lead to more of the same paper."""
+"""How lines begin that lead to more of the same paper, which they name at their end or behind one of the next words."""
+_OF = frozenset(["bei", "beim", "von", "vom", "auf", "aus", "from", "on", "at", "de", "du", "sur"])
 _BLANKS = (" ", "\u00a0")
 
 
@@ -104,23 +105,29 @@ def _of_line(text: str) -> tuple[tuple[str, str], ...]:
     one = known[0]
     said = [token.text for at, token in enumerate(line) if not one.first <= at <= one.last]
     sorts = {pagespeech.sort(word) for word in (*said, text[one.end + 1 : line[one.last].end]) if word}
-    if sorts & pagespeech.OTHERS:
+    if sorts & pagespeech.OTHERS or not words.word_list("naming_reports").isdisjoint(said):
         return ()
-    if sorts & pagespeech.OWN or (_MORE.match(text) and one.last == len(line) - 1):
+    ends = one.last == len(line) - 1 or line[one.first - 1].text in _OF
+    if sorts & pagespeech.OWN or (ends and _MORE.match(text)):
         return ((one.value, "offered"),)
-    return ((one.value, "standing"),) if one.first == 0 and _OVER.match(text, one.end) else ()
+    return ((one.value, "standing"),) if one.first == 0 and said and _OVER.match(text, one.end) else ()
 
 
 def _goes_on(text: str, line: Sequence[Token], one: Known) -> bool:
     """Whether a name is but a part of a longer one, which is not known."""
     before, behind = one.first - 1, one.last + 1
-    if behind < len(line) and text[one.end : line[behind].start] in _BLANKS and _is_of_name(line[behind]):
+    if before > 0 and text[line[before].end : one.start] in _BLANKS and _is_of_name(line[before]):
         return True
-    return before > 0 and text[line[before].end : one.start] in _BLANKS and _is_of_name(line[before])
+    if behind == len(line) or text[one.end : line[behind].start] not in _BLANKS:
+        return False
+    linked = line[behind].text in words.word_list("naming_inner") and behind + 1 < len(line)
+    return _is_of_name(line[behind + linked])
 
 
 def _is_of_name(token: Token) -> bool:
-    return token.text[0] == "&" or (token.bold and not token.text[0].isdigit() and not pagespeech.sort(token.text))
+    if token.text[0] == "&":
+        return True
+    return token.bold and not (token.text[0].isdigit() or token.text in words.nouns() or pagespeech.sort(token.text))
 
 
 def known_in(text: str, line: Sequence[Token]) -> Iterator[Known]:
@@ -155,7 +162,9 @@ def _is_firm(name: str) -> bool:
     known = words.outlets()
     if len(name) < SHORTEST or known.get(name, True) or marks.is_agency(name) or name in words.photo_agencies():
         return False
-    return name.casefold() not in words.lists("common")["not_outlets"] and lookup(name) is None
+    entry = lookup(name)
+    is_named = entry is not None and entry.type != "ORG"  # a place, too
+    return not is_named and name.casefold() not in words.lists("common")["not_outlets"]
 
 
 @cache

@@ -64,8 +64,8 @@ def hide_labelled(units: list[Unit], found: Sequence[Chances]) -> None:
         unit.kind = other(chances)
 
 
-_LABEL = re.compile(r"[^„“”«»\":]+: ")
-"""What stands before a colon, but nobody's words."""
+_LABEL = re.compile(r"[^\s„“”«»\":]+(?: [^\s„“”«»\":]+)?: ")
+"""A word or two before a colon, but nobody's."""
 
 
 def hide_said_again(units: list[Unit], found: Sequence[Chances]) -> None:

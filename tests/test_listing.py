@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,19 @@ def test_dates_are_told_by_the_index_of_texts_only_where_it_is_sound(
     with open_corpus(many) as corpus:
         assert "indexed" not in condition(corpus, parse("date:2018")).wanted[0].stamps
         assert expected and [card.id for card in Listing(corpus, query).rows(0, COUNT)] == expected
+
+
+def test_dates_are_listed_though_the_index_of_texts_is_damaged(many: Path, tmp_path: Path) -> None:
+    damaged = Path(shutil.copy(many, tmp_path))
+    with open_corpus(many) as corpus:
+        expected = [card.id for card in Listing(corpus, "date:2018-04-10").rows(0, COUNT)]
+        [(page,)] = corpus.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_indexed_1'")
+        [(size,)] = corpus.rows("PRAGMA page_size")
+    with damaged.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    with open_corpus(damaged) as corpus:
+        assert expected and [card.id for card in Listing(corpus, "date:2018-04-10").rows(0, COUNT)] == expected
 
 
 @pytest.mark.parametrize(

@@ -62,9 +62,9 @@ _NAMED = (
 
 def condition(corpus: Corpus, query: Query, *, believed: bool = True) -> Condition:
     """The SQL condition of a query; the index of texts may be known not to be ``believed``."""
-    found = filters(corpus, query)
-    wishes = ways.wishes(corpus, query)
     state = remembered(corpus, textindex.state) if believed else "broken"
+    found = filters(corpus, query, state)
+    wishes = ways.wishes(corpus, query)
     index = state if wishes or wishes.unwanted else "sound"
     if index == "broken":
         found.add(_AMONG, stamps(corpus, query, "1", (), every=True))
@@ -82,30 +82,32 @@ def condition(corpus: Corpus, query: Query, *, believed: bool = True) -> Conditi
     return found
 
 
-def filters(corpus: Corpus, query: Query) -> Condition:
-    """What a query asks for besides words, as SQL."""
+def filters(corpus: Corpus, query: Query, state: textindex.State = "broken") -> Condition:
+    """What a query asks for besides words, as SQL. ``state``: that of the index of texts, which lists them by date."""
     found = Condition()
     for clause in query.clauses:
         if not ways.is_textual(clause):
-            _add_clause(corpus, found, clause)
+            _add_clause(corpus, found, clause, state)
     return found
 
 
 _UNREAD, _READ = Filter("is", "unread"), Filter("is", "read")
 
 
-def _add_clause(corpus: Corpus, found: Condition, clause: Clause) -> None:
+def _add_clause(corpus: Corpus, found: Condition, clause: Clause, state: textindex.State) -> None:
     if clause.options == (_UNREAD,):
         clause = Clause((_READ,), negated=not clause.negated)
-    parts = [_part(corpus, option) for option in clause.options]
+    parts = [_part(corpus, option, state) for option in clause.options]
     part = parts[0] if len(parts) == 1 else either(parts)
     found.ask(part, negated=clause.negated)
 
 
-def _part(corpus: Corpus, option: Term | Filter) -> Part:
+def _part(corpus: Corpus, option: Term | Filter, state: textindex.State) -> Part:
     if isinstance(option, Term) or option.field == "title":
         said = ways.wish(corpus, option).expression(ways.PARTS)
         return Part(_MATCH, (said,)) if said else Part("0")
+    if option.field in _OF_DATE:
+        return _dated(option, is_told=state == "sound")
     return _PARTS[option.field](corpus, option)
 
 
@@ -163,7 +165,7 @@ def _among(stamps: str, *parameters: Any) -> Part:
     return Part(f"card.stamp IN ({stamps})", parameters, stamps, parameters)
 
 
-def _dated(corpus: Corpus, option: Filter) -> Part:
+def _dated(option: Filter, *, is_told: bool) -> Part:
     lower, upper = date_bounds(option)
     # The cards stand in order of date, but not of the dates as written: 2018 before 2018-01 in the same minute. So
     # those of the first and the last minute are asked how theirs is.
@@ -173,7 +175,6 @@ def _dated(corpus: Corpus, option: Filter) -> Part:
     own = f"EXISTS (SELECT 1 FROM card AS own WHERE own.stamp = card.stamp AND own.{written})"
     by_index = f"{within} AND (({sure}) OR {own})"
     parameters = first, last, lower, upper
-    is_told = remembered(corpus, textindex.state) == "sound"
     stamps = f"indexed AS card WHERE {by_index}" if is_told else f"card WHERE {within} AND {written}"
     test = f"({within} AND {written})"
     return Part(test, parameters, f"SELECT stamp FROM {stamps}", parameters, (first, last), f"({by_index})")
@@ -190,8 +191,8 @@ def _behind(upper: str) -> int:
 
 _PARTS: dict[str, Callable[[Corpus, Filter], Part]] = {
     "is": _state, "lang": _language, "outlet": _outlet, "by": _byline, "note": _note, "tag": _tag, "entity": _entity,
-    "date": _dated, "after": _dated, "before": _dated,
 }  # fmt: skip
+_OF_DATE = frozenset(["date", "after", "before"])
 
 
 def shelves(corpus: Corpus) -> list[str]:

@@ -25,10 +25,10 @@ from reader.records import Block, Item, Mention, Structure
 from reader.schema.fifth import WORDS
 from reader.search import Found, search
 from reader.search.dense import Asked, Beginning, has
-from reader.terms import columns, forms, terms_of, words
+from reader.terms import columns, forms, terms_of, tokens, words
 from reader.terms.spelling import clusters, meaning
-from reader.terms.tokens import joined, read, said
 from reader.terms.tokens import plain as as_found
+from reader.terms.tokens import read, said
 from reader.text import fold
 
 from . import probe
@@ -412,8 +412,14 @@ class TestTerms:
     @settings(max_examples=300, deadline=None)
     def test_the_quick_way_says_the_same(self, text: str) -> None:
         assert said(text).split() == as_found(" ".join(terms_of(text))).split()
-        found = read([text]).distinct
-        assert joined(found) == {cluster.joined for cluster in map(meaning, clusters(text)) if cluster.joined}
+        assert read([text]).joined() == {cluster.joined for cluster in map(meaning, clusters(text)) if cluster.joined}
+
+    def test_what_was_read_is_told_though_others_read_much_before(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = "U-Boot-Bau in C++, naïve Frage"
+        found, expected = read([text]), said(text)
+        monkeypatch.setattr(tokens, "_KEPT", 0)
+        assert said("Boot") == "boot"
+        assert as_found(found.told(*found.tokens)).split() == expected.split() and found.joined() == {"ubootbau"}
 
     @given(
         st.text(st.sampled_from("aoäöss éß\u0308\u00ad-\n .'"), max_size=30), st.sampled_from(["o", "oe", "a", "so"])

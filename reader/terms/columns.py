@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reader.terms.apart import wholes
 from reader.terms.spelling import Span, spelled
-from reader.terms.tokens import joined, joined_in, parts, read, told, written
+from reader.terms.tokens import joined_in, parts, read, written
 
 GAP = "¶"
 """Stands where something was taken out, so that no phrase reaches across. No token is told with it."""
@@ -31,10 +31,10 @@ def columns(title: str | None, text: str, lead: Span | None, rest: Sequence[Span
     body = list(_between(text, spans))
     leads = [text[slice(*lead)]] if lead else []
     found = read([*body, *leads, title or "", *(text[start:end] for start, end in rest)])
-    said = [told(tokens) if tokens else None for tokens in found.tokens]
+    said = [found.told(tokens) if tokens else None for tokens in found.tokens]
     ends = [0, *accumulate((len(body), len(leads), 1, len(rest)))]
     whole = {one.word for cut in found.cut for one in wholes(cut)}
-    said_joined = joined(found.distinct).union(map(spelled, whole))
+    said_joined = found.joined().union(map(spelled, whole))
     every = [_with_gaps(said[start:end]) for start, end in pairwise(ends)]
     # What is written otherwise is so in all of them at once.
     columns = Columns(*written(_ENDS.join([*every, " ".join(sorted(said_joined))])).split(_ENDS))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Sequence, Set
-from functools import reduce
+from functools import cache, reduce
 from typing import NamedTuple
 
 from reader.terms.spelling import LONGEST, clusters, meaning, spelled
@@ -60,6 +60,7 @@ class _Known(set[str]):
         is_read = told.isascii()
         if is_read and bare.isalpha() and len(told) <= LONGEST:
             return  # a usual word
+        self.has_long |= len(token) > _LONG
         said, goes_on = (spelled(bare), bare[0].isdigit()) if bare.isalnum() else (self._say(token), True)
         if goes_on and _MAY_GO_ON.search(token):
             self.going_on.add(token)
@@ -68,20 +69,20 @@ class _Known(set[str]):
 
     def _say(self, token: str) -> str:
         found = [meaning(cluster) for cluster in clusters(token)]
-        self.has_long |= len(token) > _LONG
         if any(cluster.joined for cluster in found):
             self.joining.add(token)
         return " ".join([cluster.said for cluster in found if cluster.said])
 
-    def bound(self) -> None:
-        """Forget all, if it is much."""
-        if self.has_long or len(self) > _KEPT:
-            self.has_long = False
-            for known in (self, self.odd, self.going_on, self.joining):
-                known.clear()
+    @property
+    def is_much(self) -> bool:
+        """Whether it is more than should be kept."""
+        return self.has_long or len(self) > _KEPT
 
 
-_KNOWN = _Known()
+@cache
+def _known() -> _Known:
+    """What is known of tokens: begun anew and never emptied, since another thread may be telling what it read."""
+    return _Known()
 
 
 class Read(NamedTuple):
@@ -93,29 +94,35 @@ class Read(NamedTuple):
     """As they stand between blanks."""
     distinct: set[str]
     """All of them, each once."""
+    known: _Known
+    """What was found odd about them."""
+
+    def told(self, tokens: Sequence[str]) -> str:
+        """What FTS5 is told of some of the tokens, but for what is `written` out."""
+        return " ".join(map(self.known.odd.get, tokens, tokens))
+
+    def joined(self) -> set[str]:
+        """What the clusters of the tokens are when they are written as one word."""
+        return joined_in(self.known.joining.intersection(self.distinct))
 
 
 def read(texts: Sequence[str]) -> Read:
     """The tokens of some texts."""
-    _KNOWN.bound()
+    if _known().is_much:
+        _known.cache_clear()
+    known = _known()
     cut = [text.split() for text in texts]
     distinct: set[str] = set().union(*cut)
-    _KNOWN.learn(distinct)
-    if _KNOWN.going_on.isdisjoint(distinct):
-        return Read(cut, cut, distinct)
-    tokens = [clusters(text) if _goes_on(text, between) else between for text, between in zip(texts, cut)]
+    known.learn(distinct)
+    if known.going_on.isdisjoint(distinct):
+        return Read(cut, cut, distinct, known)
+    tokens = [
+        clusters(text) if not known.going_on.isdisjoint(between) and _GOES_ON.search(text) else between
+        for text, between in zip(texts, cut)
+    ]
     distinct = set().union(*tokens)
-    _KNOWN.learn(distinct)
-    return Read(tokens, cut, distinct)
-
-
-def _goes_on(text: str, tokens: Sequence[str]) -> bool:
-    return not _KNOWN.going_on.isdisjoint(tokens) and _GOES_ON.search(text) is not None
-
-
-def told(tokens: Sequence[str]) -> str:
-    """What FTS5 is told of tokens that were read just now, but for what is `written` out."""
-    return " ".join(map(_KNOWN.odd.get, tokens, tokens))
+    known.learn(distinct)
+    return Read(tokens, cut, distinct, known)
 
 
 def written(text: str) -> str:
@@ -130,7 +137,8 @@ def plain(told: str) -> str:
 
 def said(text: str) -> str:
     """The terms of a text in order, with blanks between them."""
-    return plain(written(told(*read([text]).tokens)))
+    found = read([text])
+    return plain(written(found.told(*found.tokens)))
 
 
 def parts(token: str) -> Iterable[tuple[str, bool]]:
@@ -142,13 +150,8 @@ def parts(token: str) -> Iterable[tuple[str, bool]]:
     return [part for cluster in found for part in zip(cluster.terms, cluster.lower)]
 
 
-def joined(tokens: Iterable[str]) -> set[str]:
-    """What the clusters of some tokens that were read just now are when they are written as one word."""
-    return joined_in(_KNOWN.joining.intersection(tokens))
-
-
 def joined_in(tokens: Iterable[str]) -> set[str]:
-    """The same for tokens that may have been read long ago."""
+    """What the clusters of some tokens are when they are written as one word."""
     odd = (token for token in tokens if not (token.isalnum() or token.strip(_AROUND).isalnum()))
     found = (meaning(cluster).joined for token in odd for cluster in clusters(token))
     return {whole for whole in found if whole}

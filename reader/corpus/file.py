@@ -190,6 +190,11 @@ class Corpus:
         return self._outdated
 
     @property
+    def has_log(self) -> bool:
+        """Whether another program gave the file a write-ahead log: nobody can write while this corpus is open, too."""
+        return self._wal
+
+    @property
     def in_doubt(self) -> bool:
         """Whether a write of ours failed, so that the next look finds a change whoever made it."""
         return self.seen == GONE

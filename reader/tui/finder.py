@@ -70,8 +70,10 @@ class Finder:
             raise
 
     def rest(self) -> None:
-        """Stop; whoever asks next has what was read already."""
+        """Stop; whoever asks next has what was read already, where nobody is kept from writing by that."""
         self._stop()
+        if self._thread is not None:
+            self._thread.submit(self._let_go)
 
     def close(self) -> None:
         """Stop, and close the connection as soon as that can be."""
@@ -80,6 +82,10 @@ class Finder:
             self._thread.submit(self._close)
             self._thread.shutdown(wait=False)
             self._thread = None
+
+    def _let_go(self) -> None:
+        if self._corpus is not None and self._corpus.has_log:
+            self._close()
 
     def _close(self) -> None:
         if self._corpus is not None:

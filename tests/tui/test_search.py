@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -239,6 +241,24 @@ async def test_a_finder_rests_between_two_searches_and_finds_what_was_written_me
         assert await finder.ask(notes) == 1
         desk.put_back(finder)
         desk.close()
+
+
+async def test_a_finder_that_rests_keeps_nobody_from_writing(small: Path) -> None:
+    with open_corpus(small) as corpus:
+        desk = Desk(corpus)
+        finder = desk.take_finder()
+        with closing(sqlite3.connect(small)) as other:
+            other.execute("PRAGMA journal_mode = WAL")
+            other.execute("CREATE TABLE theirs (n)")
+            assert not any((await finder.ask(partial(hits.others, asked=hits.Asked("zwischendurch")))).values())
+        desk.put_back(finder)
+        async with asyncio.timeout(5):
+            while finder._corpus is not None:
+                await asyncio.sleep(0.001)
+        acts.write_note(corpus, "corpus", "zwischendurch")
+        assert desk.take_finder() is finder
+        assert (await finder.ask(partial(hits.others, asked=hits.Asked("zwischendurch"))))["note"]
+        finder.close()
 
 
 @pytest.mark.parametrize("words", ['"', "don't", "C++", "(x", "AND", "a-b*", "[/foo]", "é\u202e", "x" * 5000])

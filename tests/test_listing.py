@@ -178,6 +178,15 @@ def test_a_search_with_filters_finds_what_a_list_does(many: Path, filters: str) 
         assert Found(corpus, f"title:über {filters}").count(None) == (len(listed), True)
 
 
+def test_an_article_with_two_notes_is_counted_once(tmp_path: Path) -> None:
+    with open_corpus(tmp_path / "c.db", create=True) as corpus:
+        article = put(corpus, "Ein Satz.")
+        for body in ("Die Fähre", "Noch eine Fähre"):
+            acts.write_note(corpus, article, body)
+        for query in ("note:fähre", "note:fähre is:noted"):
+            assert counting.count(corpus, condition(corpus, parse(query))) == 1
+
+
 def test_what_cannot_be_counted_in_time(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "_FEW", 0)
     monkeypatch.setattr(counting, "PATIENCE", -1.0)

@@ -20,11 +20,11 @@ __all__ = ["Condition", "condition", "filters", "shelves"]
 
 _MATCH = f"card.stamp IN ({textindex.STAMPS})"
 _AMONG = "card.stamp IN (SELECT value FROM json_each(?))"
-_LISTED = "SELECT card.stamp FROM card JOIN article ON article.n = card.article"
 _MARKED = "EXISTS (SELECT 1 FROM marked WHERE mark = ? AND marked.stamp = card.stamp)"
 _MARKS = {"read": "read", "bookmarked": "bookmark", "noted": "note", "highlighted": "highlight"}
 _IN_NOTES = (
-    f"{_LISTED} JOIN state ON subject = article.id WHERE alive AND tbl IN ('note', 'highlight') "
+    "SELECT DISTINCT card.stamp FROM card JOIN article ON article.n = card.article "
+    "JOIN state ON subject = article.id WHERE alive AND tbl IN ('note', 'highlight') "
     "AND instr(fold(json_extract(value, '$.body')), ?)"
 )
 _TAGGED = "SELECT stamp FROM marked WHERE mark = ? UNION SELECT stamp FROM marked WHERE mark >= ? AND mark < ?"

@@ -10,8 +10,6 @@ OWN = frozenset(["offers", "issues", "readers", "money", "rights", "staff", "kin
 """The sorts of words by which a page speaks of itself."""
 OTHERS = frozenset(["told", "others"])
 """Those by which it says what it found out, or speaks of others."""
-_SHORTEST, _LONGEST = 3, 13
-"""Letters of the beginnings and ends of words that are listed."""
 
 
 @lru_cache(4096)
@@ -21,7 +19,7 @@ def sort(word: str) -> str:
     whole, begun, ended = _listed()
     if low in whole:
         return whole[low]
-    sizes = range(min(len(low), _LONGEST), _SHORTEST - 1, -1)
+    sizes = range(len(low), 0, -1)
     return next((found for size in sizes if (found := begun.get(low[:size]) or ended.get(low[-size:]))), "")
 
 

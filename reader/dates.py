@@ -97,11 +97,6 @@ def without_year(line: str) -> bool:
     return labelled is not None and clock_only(line[labelled.end() :]) is not None
 
 
-def has_date(line: str) -> bool:
-    """Whether a day, month and year stand anywhere in the line."""
-    return bool(_days(line[:LONGEST_LINE]))
-
-
 @lru_cache(512)
 def _stamps(line: str) -> tuple[Stamp, ...]:
     days, stamps, after = _days(line), list[Stamp](), 0

@@ -29,7 +29,6 @@ _KINDS = {
     "code_block": "paragraph",
 }
 _ADDRESSES = ("url", "link", "canonical_url", "source")
-_HOLDERS = frozenset({"bullet_list_open", "ordered_list_open"})
 _INLINE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 
 

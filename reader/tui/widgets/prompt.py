@@ -186,12 +186,6 @@ class Prompt(Vertical):
         line.value = self._lines[to]
         line.cursor_position = len(line.value)
 
-    def relabel(self, label: str) -> None:
-        """Ask for it in other words."""
-        bar = self.query_one(Bar)
-        bar.show(label, ink="accent")
-        bar.styles.width = cell_len(label) + 4
-
     def _hand_on(self, to: Callable[[str], None], text: str) -> None:
         """What cannot be done with it is said on the screen it was asked from."""
         screen: Any = self.screen

@@ -147,6 +147,7 @@ def test_dates_are_told_by_the_index_of_texts_only_where_it_is_sound(
     many: Path, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_corpus(many) as corpus:
+        assert "indexed" in condition(corpus, parse("date:2018")).wanted[0].stamps
         expected = [card.id for card in Listing(corpus, query).rows(0, COUNT)]
     monkeypatch.setattr(textindex, "state", lambda _: "behind")
     with open_corpus(many) as corpus:

@@ -24,7 +24,7 @@ class Part(NamedTuple):
 
 @dataclass(slots=True)
 class Condition:
-    """An SQL condition over ``card JOIN article`` with its parameters."""
+    """An SQL condition over ``card`` with its parameters."""
 
     parts: list[str] = field(default_factory=list)
     parameters: list[Any] = field(default_factory=list)

@@ -11,7 +11,8 @@ import pytest
 
 from reader import acts
 from reader.corpus import Corpus, counting, listing, marked, open_corpus, ops, textindex
-from reader.corpus.conditions import condition
+from reader.corpus.conditions import Condition, condition
+from reader.corpus.header import DamagedError
 from reader.corpus.listing import SORTS, Listing, Sort
 from reader.query import parse
 from reader.search import Found, search
@@ -166,6 +167,25 @@ def test_dates_are_listed_though_the_index_of_texts_is_damaged(many: Path, tmp_p
         file.write(b"\xff" * size)
     with open_corpus(damaged) as corpus:
         assert expected and [card.id for card in Listing(corpus, "date:2018-04-10").rows(0, COUNT)] == expected
+
+
+def test_an_index_that_turns_out_to_be_damaged_while_it_is_counted_is_not_asked_again(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def damaged_once(corpus: Corpus, where: Condition, *most: int) -> int:
+        asked.append(where)
+        if len(asked) == 1:
+            raise DamagedError("c.db", "malformed", "")
+        return counting.count(corpus, where, *most)
+
+    monkeypatch.setattr(listing, "_FEW", 0)
+    monkeypatch.setattr(listing, "count", damaged_once)
+    with open_corpus(many) as corpus:
+        found = Listing(corpus, "date:2018")
+        assert len(found) == len(oracle(corpus, "date", lambda row: (row[4] or "")[:4] == "2018"))
+    assert ["indexed" in where.wanted[0].stamps for where in asked] == [True, False]
 
 
 @pytest.mark.parametrize(

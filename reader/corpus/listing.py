@@ -50,11 +50,11 @@ class Listing:
         self._pages: OrderedDict[int, list[Card]] = OrderedDict()
         self._known: dict[int, Key] = {}
         self._hasty = hasty
-        self._where = Condition()
         self._counts = remembered(corpus, _counts)
-        self._chosen = self._choose() if query.strip() else None
-        self._walk = Walk(corpus, self._where, sort)
-        self._length = self._count() if self._chosen is None else len(self._chosen)
+        if query.strip():
+            self._choose()
+        else:
+            self._take(Condition())
 
     def __len__(self) -> int:
         return self._length
@@ -116,21 +116,27 @@ class Listing:
             self.exact = least < (_AT_LEAST if alone else _AT_ONCE)
             return least
 
-    def _choose(self, *, believed: bool = True) -> array[int] | None:
-        """The stamps of all that match, where they are few, or what is asked for is in no index of cards."""
+    def _choose(self, *, believed: bool = True) -> None:
+        """Take all that match; if the index of texts turns out to be damaged, without that."""
         # Loaded when there is a query: the first list has none.
         from reader.corpus.conditions import condition
         from reader.query import parse
 
         try:
-            self._where = condition(self.corpus, parse(self.query), believed=believed)
-            return self._chosen_by(self._where)
+            where = condition(self.corpus, parse(self.query), believed=believed)
+            self._take(where, self._chosen_by(where))
         except (ReaderError, sqlite3.DatabaseError) as error:
             if "interrupt" in str(error) or not believed:
                 raise
-            return self._choose(believed=False)
+            self._choose(believed=False)
+
+    def _take(self, where: Condition, chosen: array[int] | None = None) -> None:
+        self._where, self._chosen = where, chosen
+        self._walk = Walk(self.corpus, where, self.sort)
+        self._length = self._count() if chosen is None else len(chosen)
 
     def _chosen_by(self, where: Condition) -> array[int] | None:
+        """The stamps of all that match, where they are few, or what is asked for is in no index of cards."""
         numbers = [(how_many(self.corpus, part, _FEW + 1), part) for part in where.wanted]
         few, part = min(numbers, key=lambda one: one[0], default=(_FEW + 1, Part("1")))
         if few > _FEW and where.is_indexed:

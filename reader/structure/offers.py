@@ -28,11 +28,6 @@ _SIGNED = frozenset(["byline", "date"])
 _LEADING = re.compile(r"\w+")
 _OVER = re.compile(r"\s?(?:[|·:,.–—]|-\s)")
 """What stands behind the name of a paper that begins a line and is over the rest of it."""
-_MORE = re.compile(
-    r"(?i:noch |alles? |weitere |mehr |more |plus (?:de|d'|sur)|ещё |еще |більше |ще |altro |więcej |más )"
-)
-"""How lines begin that lead to more of the same paper, which they name at their end or behind one of the next words."""
-_OF = frozenset(["bei", "beim", "von", "vom", "auf", "aus", "from", "on", "at", "de", "du", "sur"])
 _BLANKS = (" ", "\u00a0")
 
 
@@ -107,10 +102,16 @@ def _of_line(text: str) -> tuple[tuple[str, str], ...]:
     sorts = {pagespeech.sort(word) for word in (*said, text[one.end + 1 : line[one.last].end]) if word}
     if sorts & pagespeech.OTHERS or not words.word_list("naming_reports").isdisjoint(said):
         return ()
-    ends = one.last == len(line) - 1 or (one.first > 0 and line[one.first - 1].text in _OF)
-    if sorts & pagespeech.OWN or (ends and _MORE.match(text)):
+    if sorts & pagespeech.OWN or _leads_on(line, one):
         return ((one.value, "offered"),)
     return ((one.value, "standing"),) if one.first == 0 and said and _OVER.match(text, one.end) else ()
+
+
+def _leads_on(line: Sequence[Token], one: Known) -> bool:
+    """Whether a line leads to more of a paper, which it names at its end or as that whose it is (``Mehr von …``)."""
+    if not one.first or line[0].text.lower() not in words.word_list("speech_more"):
+        return False
+    return one.last == len(line) - 1 or line[one.first - 1].text in words.word_list("speech_of")
 
 
 def _goes_on(text: str, line: Sequence[Token], one: Known) -> bool:

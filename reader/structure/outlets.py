@@ -73,17 +73,16 @@ def _judged(units: list[Unit], page: list[Unit], told: list[Found], authors: set
     found = ownership.judged(units, told)
     if not found or found.value in authors or _is_elsewhere(found, page) or _is_of_another_kind(found, units):
         return None
-    if offers.is_listed(found, units):
-        return None
     rule = "host" if papernames.LAND.search(found.value) else found.rule
     written = papernames.as_written(found._replace(rule=rule), units)
     return written and written._replace(rule=found.rule, confidence=found.confidence)
 
 
 def _is_of_another_kind(found: Found, units: list[Unit]) -> bool:
-    """Whether a name is that of a person whom readers follow, or of a company: it holds rights, or is told of."""
+    """Whether a name is that of a person whom readers follow, of a company, or of a paper that is one of several."""
     person = names.is_person(found.value) and names.has_given_name(found.value)
-    return not knownpapers.is_known(found.value) and (person or signs.is_company(found, units))
+    other = not knownpapers.is_known(found.value) and (person or signs.is_company(found, units))
+    return other or offers.is_listed(found, units)
 
 
 def _ruled(units: list[Unit], page: list[Unit], told: list[Found], authors: set[str]) -> Found | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -269,15 +268,9 @@ def test_an_empty_page_has_no_candidates() -> None:
     assert titlefeatures.candidates(head) == [] and title.choose([]) is None
 
 
-def test_the_weights_fit_the_code_that_makes_their_features(monkeypatch: pytest.MonkeyPatch) -> None:
-    tools = Path(__file__).parent.parent / "tools"
-    monkeypatch.syspath_prepend(str(tools))
-    spec = importlib.util.spec_from_file_location("train_titles", tools / "train_titles.py")
-    assert spec and spec.loader
-    tool = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "train_titles", tool)
-    spec.loader.exec_module(tool)
-    assert title.model().feature_code == tool.feature_code(), "features changed: train anew, tools/train_titles.py"
+def test_the_weights_fit_the_code_that_makes_their_features(tool: Callable[[str], Any]) -> None:
+    code = tool("train_titles").feature_code()
+    assert title.model().feature_code == code, "features changed: train anew, tools/train_titles.py"
 
 
 @pytest.mark.parametrize(

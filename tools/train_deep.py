@@ -27,7 +27,8 @@ import torch
 from deep_net import FILLING, HEADS, Net, make_coarse, tables
 from torch import nn
 from torch.nn import functional
-from train_recogniser import FEATURE_CODE, ROOT, _hash, _lines, _lookups, feature_code, labelled
+from train_recogniser import FEATURE_CODE, _hash, _lines, _lookups, feature_code, labelled
+from training import ROOT
 from word_kinds import Weights
 
 from reader.recognise.chain import names

@@ -14,13 +14,11 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pages as saved
 from softmax import Case, store, trained
-from train_recogniser import ROOT, _code
+from training import folded, hash_of, parser
 
 from reader.structure import glued, seams
 
@@ -54,13 +52,9 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pages", type=Path, nargs="+")
-    parser.add_argument("--lines", type=Path, nargs="*", default=[])
-    parser.add_argument("--folds", type=int, default=6)
-    parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--to", type=Path, default=ROOT / "reader" / "model" / "kickers.json")
-    return parser.parse_args()
+    options = parser(__doc__, "lines", folds=6, to="kickers.json")
+    options.add_argument("--errors", action="store_true")
+    return options.parse_args()
 
 
 def _of_pages(folders: Iterable[Path]) -> Iterator[Line]:
@@ -102,13 +96,11 @@ def _case(line: Line) -> Case:
 
 
 def _folded(cases: dict[Line, Case], folds: int, errors: bool) -> Counter[str]:
-    pages = sorted({line.page for line in cases})
-    random.Random(1).shuffle(pages)
     count: Counter[str] = Counter()
-    for fold in range(folds):
-        left_out = set(pages[fold::folds])
-        weights = trained([case for line, case in cases.items() if line.page not in left_out], PENALTY)
-        count += _counts(weights, [line for line in cases if line.page in left_out], errors)
+    for learnt, left_out in folded(sorted({line.page for line in cases}), folds):
+        seen, unseen = set(learnt), set(left_out)
+        weights = trained([case for line, case in cases.items() if line.page in seen], PENALTY)
+        count += _counts(weights, [line for line in cases if line.page in unseen], errors)
     return count
 
 
@@ -137,11 +129,8 @@ def _told(count: Counter[str]) -> str:
 
 
 def feature_code() -> str:
-    """The hash of the code that makes the features, without its comments, docstrings and blank lines."""
-    sources: list[Any] = [
-        (ROOT / "reader" / "structure" / name).read_text("utf-8") for name in ("seams.py", "wordkinds.py")
-    ]
-    return sha256("\n".join(line for source in sources for line in _code(source)).encode()).hexdigest()
+    """The hash of the code that makes the features."""
+    return hash_of("structure", ["seams", "wordkinds"])
 
 
 if __name__ == "__main__":

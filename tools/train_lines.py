@@ -16,14 +16,13 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pages as saved
 from excerpts import excerpt
-from train_recogniser import ROOT, _code
+from training import folded, hash_of, parser
 
 from reader import structure
 from reader.records import HIDDEN_KINDS, Block
@@ -74,14 +73,9 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pages", type=Path, nargs="+")
-    parser.add_argument("--beside", type=Path, nargs="*", default=[])
-    parser.add_argument("--hard", type=Path, nargs="*", default=[])
-    parser.add_argument("--folds", type=int, default=8)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
-    parser.add_argument("--to", type=Path, default=ROOT / "reader" / "model")
-    return parser.parse_args()
+    options = parser(__doc__, "beside", "hard", folds=8)
+    options.add_argument("--seeds", type=int, nargs="+", default=[1])
+    return options.parse_args()
 
 
 def _pages(folders: Iterable[Path], weight: int = 1) -> list[Page]:
@@ -183,12 +177,9 @@ def _common(pages: Sequence[Page]) -> set[str]:
 
 
 def _folded(pages: Sequence[Page], beside: Sequence[Page], hard: Sequence[Page], folds: int, seed: int) -> Counter[str]:
-    order = list(pages)
-    random.Random(seed).shuffle(order)
     count: Counter[str] = Counter()
-    for fold in range(folds):
-        rest = [page for i, page in enumerate(order) if i % folds != fold]
-        count += _measured(order[fold::folds], trained([*rest, *beside], hard), True)
+    for learnt, left_out in folded(pages, folds, seed):
+        count += _measured(left_out, trained([*learnt, *beside], hard), True)
     return count
 
 
@@ -242,9 +233,8 @@ def _told(count: Counter[str]) -> str:
 
 
 def feature_code() -> str:
-    """The hash of the code that makes the features, without its comments, docstrings and blank lines."""
-    source = (ROOT / "reader" / "structure" / "linefeatures.py").read_text("utf-8")
-    return sha256("\n".join(_code(source)).encode()).hexdigest()
+    """The hash of the code that makes the features."""
+    return hash_of("structure", ["linefeatures"])
 
 
 if __name__ == "__main__":

@@ -15,12 +15,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 from pages import pages
 from softmax import Case, store, trained
-from train_recogniser import ROOT, _code
+from training import folded, hash_of, parser
 
 from reader import structure
 from reader.records import Found
@@ -64,13 +63,7 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pages", type=Path, nargs="+")
-    parser.add_argument("--half", type=Path, nargs="*", default=[])
-    parser.add_argument("--held", type=Path, nargs="*", default=[])
-    parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--to", type=Path, default=ROOT / "reader" / "model" / "outlets.json")
-    return parser.parse_args()
+    return parser(__doc__, "half", "held", folds=4, to="outlets.json").parse_args()
 
 
 def _pages(folders: Iterable[Path]) -> Iterator[Page]:
@@ -127,14 +120,11 @@ def _variants(page: Page) -> Iterator[Page]:
         yield replace(page, units=units, evidence=left, ruled=False)
 
 
-def _folded(learnt: Sequence[Page], cases: dict[str, list[Case]], beside: list[Case], folds: int) -> Counter[str]:
-    order = list(learnt)
-    random.Random(1).shuffle(order)
+def _folded(pages: Sequence[Page], cases: dict[str, list[Case]], beside: list[Case], folds: int) -> Counter[str]:
     count: Counter[str] = Counter()
-    for fold in range(folds):
-        left_out = {page.name for page in order[fold::folds]}
-        own = [case for name, made in cases.items() if name not in left_out for case in made]
-        count += _counts(trained([*beside, *own], PENALTY), order[fold::folds])
+    for learnt, left_out in folded(pages, folds):
+        own = [case for page in learnt for case in cases[page.name]]
+        count += _counts(trained([*beside, *own], PENALTY), left_out)
     return count
 
 
@@ -159,11 +149,8 @@ def _told(count: Counter[str]) -> str:
 
 
 def feature_code() -> str:
-    """The hash of the code that makes the features, without its comments, docstrings and blank lines."""
-    sources = [
-        (ROOT / "reader" / "structure" / name).read_text("utf-8") for name in ("namings.py", "namingfeatures.py")
-    ]
-    return sha256("\n".join(line for source in sources for line in _code(source)).encode()).hexdigest()
+    """The hash of the code that makes the features."""
+    return hash_of("structure", ["namings", "namingfeatures"])
 
 
 if __name__ == "__main__":

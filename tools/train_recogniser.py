@@ -12,7 +12,6 @@ makes the features.
 from __future__ import annotations
 
 import argparse
-import ast
 import gzip
 import hashlib
 import json
@@ -25,6 +24,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from training import ROOT, hash_of
+
 from reader.gazetteer import gazetteer
 from reader.recognise.features import View, Views, features
 from reader.recognise.lexicon import lexicon
@@ -33,7 +34,6 @@ from reader.recognise.tokens import tokens
 from reader.recognise.vocabulary import NO_KIND, Word, pack, unpack
 from reader.recognise.weights import pack_weights
 
-ROOT = Path(__file__).parent.parent
 FEATURE_CODE = ("features", "pieces", "tokens", "vocabulary")
 MEMBERS: tuple[dict[str, Any], ...] = (
     {"algorithm": "lbfgs", "weight": 0.5, "order": None, "params": {"c1": 0.1, "c2": 0.02, "max_iterations": 70}},
@@ -165,21 +165,8 @@ def labelled(sentence: Sentence, entities: list[tuple[int, int, str]]) -> list[s
 
 
 def feature_code(names: Sequence[str] = FEATURE_CODE) -> str:
-    """The hash of the code that makes features, without its comments, docstrings and blank lines."""
-    files = [ROOT / "reader" / "recognise" / f"{name}.py" for name in names]
-    code = [line for file in files for line in _code(file.read_text("utf-8"))]
-    return hashlib.sha256("\n".join(code).encode()).hexdigest()
-
-
-def _code(source: str) -> list[str]:
-    texts = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Expr) and _is_text(node.value)]
-    left_out = {n for node in texts for n in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
-    lines = ((n, line.rstrip()) for n, line in enumerate(source.split("\n"), 1))
-    return [line for n, line in lines if line and n not in left_out and not line.lstrip().startswith("#")]
-
-
-def _is_text(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and isinstance(value.value, str)
+    """The hash of the code that makes features."""
+    return hash_of("recognise", names)
 
 
 def _record(folder: Path, data: Path, language: str, names: list[str]) -> str:

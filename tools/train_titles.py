@@ -16,13 +16,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pages as saved
 from softmax import Case, store, trained
-from train_recogniser import ROOT, _code
+from training import folded, hash_of, parser
 
 from reader import structure
 from reader.structure import heads, title, titlefeatures
@@ -79,14 +78,9 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pages", type=Path, nargs="+")
-    parser.add_argument("--hard", type=Path, nargs="*", default=[])
-    parser.add_argument("--held", type=Path, nargs="*", default=[])
-    parser.add_argument("--folds", type=int, default=8)
-    parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--to", type=Path, default=ROOT / "reader" / "model" / "titles.json")
-    return parser.parse_args()
+    options = parser(__doc__, "hard", "held", folds=8, to="titles.json")
+    options.add_argument("--errors", action="store_true")
+    return options.parse_args()
 
 
 def _pages(folders: Iterable[Path]) -> Iterator[Page]:
@@ -188,14 +182,10 @@ def _joined(page: Page, head: str, tight: bool) -> Page:
 def _folded(
     pages: Sequence[Page], cases: dict[str, list[Case]], beside: Sequence[Case], folds: int, errors: bool
 ) -> Counter[str]:
-    order = list(pages)
-    random.Random(1).shuffle(order)
     count: Counter[str] = Counter()
-    for fold in range(folds):
-        left_out = {page.name for page in order[fold::folds]}
-        own = [case for name, made in cases.items() if name not in left_out for case in made]
-        weights = trained([*beside, *own])
-        count += _counts(weights, order[fold::folds], errors)
+    for learnt, left_out in folded(pages, folds):
+        own = [case for page in learnt for case in cases[page.name]]
+        count += _counts(trained([*beside, *own]), left_out, errors)
     return count
 
 
@@ -222,12 +212,8 @@ def _told(count: Counter[str]) -> str:
 
 
 def feature_code() -> str:
-    """The hash of the code that makes the features, without its comments, docstrings and blank lines."""
-    sources = [
-        (ROOT / "reader" / "structure" / name).read_text("utf-8")
-        for name in ("heads.py", "neighbours.py", "titlefeatures.py")
-    ]
-    return sha256("\n".join(line for source in sources for line in _code(source)).encode()).hexdigest()
+    """The hash of the code that makes the features."""
+    return hash_of("structure", ["heads", "neighbours", "titlefeatures"])
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from reader import structure
 from reader.records import Found
 from reader.structure import lines, namingfeatures, namings, outlets, ownership
 from reader.structure.lines import Unit
+from reader.structure.weights import Weights
 
 TEXT = (
     "Der Kreistag hat am Montag beschlossen, die Fähre nach Hallum auch im Winter fahren zu lassen. Die Kosten trägt"
@@ -101,7 +102,7 @@ def test_a_name_is_seen_in_all_its_lines() -> None:
 
 
 def test_the_likeliest_name_is_said_where_none_is_less_likely(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = ownership.Model("", {"hosteq": 2560})
+    model = Weights("", {"hosteq": 2560})
     monkeypatch.setattr(ownership, "model", lambda: model)
     found = ownership.judged(PAGE, [])
     assert found and found.value == "Sundbote" and found.confidence == ownership.MOST

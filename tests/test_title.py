@@ -210,13 +210,13 @@ def test_a_mail_tells_its_title_sender_and_day() -> None:
 
 
 def test_equal_lines_are_one_candidate() -> None:
-    one, twice, other = title.chances({"a": 256}, [["a"], ["a"], []], ["Titel", "titel", "anderes"])
-    assert one > twice and one + other == pytest.approx(1)
+    one, twice, other = title.shared([0.4, 0.4, 0.2], ["Titel", "titel", "anderes"])
+    assert (one, twice, other) == (0.8, 0.4, 0.2)
 
 
 def test_a_line_that_is_broken_off_speaks_for_the_whole_one() -> None:
-    broken, whole, _ = title.chances({"a": 256}, [["a"], ["a"], []], [f"{TITLE[:30]}…", TITLE, "anderes"])
-    assert broken == 0 < whole
+    broken, whole, other = title.shared([0.4, 0.4, 0.2], [f"{TITLE[:30]}…", TITLE, "anderes"])
+    assert (broken, whole, other) == (0, 0.8, 0.2)
     assert _title(f"Sund {TITLE[:-9]} …\n{TITLE}\n{SIGNED}\n{BODY}") == TITLE
 
 

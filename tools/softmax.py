@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from reader.structure import title
+from reader.structure.weights import STEP, Weights
 
 COMMON = 4
 """Cases in which a feature must stand to be learnt."""
@@ -41,7 +42,7 @@ def trained(cases: Sequence[Case], penalty: float = PENALTY) -> dict[str, int]:
     weight = np.array([case.weight for case in cases])
     seen = [[at[f] for f in set(row) if f in at] or [len(names)] for case in cases for row in case.rows]
     learnt = _descended(seen, len(names), edges, case_of, right, weight / weight.sum(), penalty)
-    return {name: value for name, w in zip(names, learnt) if (value := round(float(w) * title.STEP))}
+    return {name: value for name, w in zip(names, learnt) if (value := round(float(w) * STEP))}
 
 
 def store(to: Path, feature_code: str, weights: dict[str, int]) -> None:
@@ -49,6 +50,16 @@ def store(to: Path, feature_code: str, weights: dict[str, int]) -> None:
     data = {"feature_code": feature_code, "weights": weights}
     to.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
     print(f"{to}: {len(weights)} features")
+
+
+@contextmanager
+def judging(room: Any, weights: dict[str, int]) -> Iterator[None]:
+    """Let a room judge by these weights meanwhile, in place of what is stored."""
+    kept, room.model = room.model, lambda: Weights("", weights)
+    try:
+        yield
+    finally:
+        room.model = kept
 
 
 def _descended(

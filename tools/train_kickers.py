@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pages as saved
-from softmax import Case, store, trained
+from softmax import Case, judging, store, trained
 from training import folded, hash_of, parser
 
 from reader.structure import glued, seams
@@ -106,17 +106,16 @@ def _folded(cases: dict[Line, Case], folds: int, errors: bool) -> Counter[str]:
 
 def _counts(weights: dict[str, int], lines: Sequence[Line], errors: bool) -> Counter[str]:
     """How many lines are parted rightly, and how many wrongly, by sort."""
-    kept, glued.model = glued.model, lambda: glued.Model("", weights)  # type: ignore[assignment]
     count: Counter[str] = Counter()
     for line in lines:
-        at = glued.start(line.text, line.body)
+        with judging(glued, weights):
+            at = glued.start(line.text, line.body)
         sort = line.sort + (" whole" if line.begins is None else " glued")
         count[sort] += 1
         count[f"{sort} right"] += at == line.begins
         count[f"{sort} wrong"] += at not in (None, line.begins)
         if errors and at != line.begins and line.sort != "mixed":
             print(f"  {line.page}: {line.text[: at or 0]!r} | {line.text[at or 0 :]!r}")
-    glued.model = kept
     return count
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pages import pages
-from softmax import Case, store, trained
+from softmax import Case, judging, store, trained
 from training import folded, hash_of, parser
 
 from reader import structure
@@ -130,16 +130,15 @@ def _folded(pages: Sequence[Page], cases: dict[str, list[Case]], beside: list[Ca
 
 def _counts(weights: dict[str, int], told: Iterable[Page]) -> Counter[str]:
     """How many outlets the judge names where the rules do not, rightly and wrongly."""
-    kept, ownership.model = ownership.model, lambda: ownership.Model("", weights)  # type: ignore[assignment]
     count: Counter[str] = Counter()
     for page in (page for page in told if not page.ruled):
-        found = ownership.judged(page.units, page.evidence)
+        with judging(ownership, weights):
+            found = ownership.judged(page.units, page.evidence)
         right = bool(found and page.said) and papernames.plain(found.value) == papernames.plain(page.said)  # type: ignore
         count["stated" if page.said else "none"] += 1
         count["right"] += right
         count["other"] += bool(found and page.said) and not right
         count["invented"] += bool(found and not page.said)
-    ownership.model = kept
     return count
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pages as saved
-from softmax import Case, store, trained
+from softmax import Case, judging, store, trained
 from training import folded, hash_of, parser
 
 from reader import structure
@@ -191,10 +191,10 @@ def _folded(
 
 def _counts(weights: dict[str, int], pages: Iterable[Page], errors: bool) -> Counter[str]:
     """How many titles are right, and how many are said where there is none."""
-    kept, title.model = title.model, lambda: title.Model("", weights)  # type: ignore[assignment]
     count: Counter[str] = Counter()
     for page in pages:
-        found = structure.analyse(page.content).title
+        with judging(title, weights):
+            found = structure.analyse(page.content).title
         said = found.value if found else None
         right = said == page.said
         count["stated"] += page.said is not None
@@ -203,7 +203,6 @@ def _counts(weights: dict[str, int], pages: Iterable[Page], errors: bool) -> Cou
         count["invented"] += page.said is None and said is not None
         if errors and not right:
             print(f"  {page.name} {found.confidence if found else 0} {said and said[:70]!r} for {page.said!r}")
-    title.model = kept
     return count
 
 

@@ -8,19 +8,12 @@ were glued, and from many more that were not.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
-from math import exp
-from typing import NamedTuple
 
 from reader import words
-from reader.structure import kickers, seams
+from reader.structure import kickers, seams, weights
 
-STEP = 256
-"""Weights are whole numbers, this many to the unit."""
 SURE = 0.79
 """The chance from which on a line is parted: to cut a title is worse than to leave its kicker before it."""
 LIKELY, WHOLE = 0.65, 0.15
@@ -53,7 +46,7 @@ def start(line: str, body: str) -> int | None:
     found = seams.seams(line, body)
     if not found:
         return None
-    *own, none = _chances([*(s.features for s in found), list(seams.whole(line, body))])
+    *own, none = model().chances([*(s.features for s in found), list(seams.whole(line, body))])
     best = max(range(len(own)), key=own.__getitem__)
     sure = own[best] >= (LIKELY if none <= WHOLE else SURE)
     return found[best].at if sure and not _BROKEN_OFF.search(line[: found[best].at].rstrip()) else None
@@ -67,21 +60,7 @@ _BROKEN_OFF = re.compile(
 """A phrase whose noun is still to come: an article, with an adjective or alone, or how many there are."""
 
 
-def _chances(rows: Sequence[Sequence[str]]) -> list[float]:
-    weights = model().weights
-    sums = [sum([weights.get(feature, 0) for feature in row]) for row in rows]
-    powers = [exp((s - max(sums)) / STEP) for s in sums]
-    return [power / sum(powers) for power in powers]
-
-
-class Model(NamedTuple):
-    """What was learnt of glued kickers."""
-
-    feature_code: str
-    weights: dict[str, int]
-
-
 @lru_cache(maxsize=1)
-def model() -> Model:
-    """What was learnt, read at the first call."""
-    return Model(**json.loads(files("reader").joinpath("model", "kickers.json").read_bytes()))
+def model() -> weights.Weights:
+    """What was learnt of glued kickers, read at the first call."""
+    return weights.read("kickers.json")

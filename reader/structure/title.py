@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
-from math import exp
 from typing import NamedTuple
 
 from reader import words
-from reader.structure import glued, headlines, heads, kickers, looks, titlefeatures, wordkinds
+from reader.structure import glued, headlines, heads, kickers, looks, titlefeatures, weights, wordkinds
 from reader.structure.lines import Unit
 from reader.structure.papernames import LAND
 
 FAR = 40
 """Units from the start in which the title may stand again."""
-STEP = 256
-"""Weights are whole numbers, this many to the unit."""
 LEAST = 0.3
 """The chance of being the title under which a line is not said to be it."""
 UNTITLED, UNTOLD, TOLD = 0.48, 0.43, 0.58
@@ -68,8 +63,8 @@ def _judged(units: list[Unit]) -> Choice | None:
     found = [c for c in titlefeatures.candidates(head) if not _is_captioned(units, c.at)]
     if not found:
         return None
-    texts = [units[c.at].text for c in found]
-    *own, none = chances(model().weights, [*(c.features for c in found), titlefeatures.nothing(head)], [*texts, ""])
+    *own, none = model().chances([*(c.features for c in found), titlefeatures.nothing(head)])
+    own = shared(own, [units[c.at].text for c in found])
     best = _best(units, [c.at for c in found], own)
     at = found[best].at
     if own[best] < LEAST or none >= _doubt(head, at):
@@ -155,19 +150,15 @@ def _is_text(unit: Unit) -> bool:
     return unit.kind in ("prose", "caption") or heads.is_tale(unit) or (unit.kind == "date" and not unit.why)
 
 
-def chances(weights: dict[str, int], rows: Sequence[Sequence[str]], texts: Sequence[str]) -> list[float]:
-    """The chance of each row to be that of the title; the best of equal texts has that of them all.
+def shared(chances: Sequence[float], texts: Sequence[str]) -> list[float]:
+    """The chance of each line, where the best of equal texts has that of them all.
 
     What is broken off is equal to what it is the beginning of.
     """
-    sums = [sum([weights.get(feature, 0) for feature in row]) for row in rows]
-    most = max(sums)
-    powers = [exp((s - most) / STEP) for s in sums]
-    whole = sum(powers)
+    own = list(chances)
     said: dict[str, list[int]] = {}
     for i, text in enumerate(texts):
         said.setdefault(words.bare(text), []).append(i)
-    own = [power / whole for power in powers]
     for i in (i for i, text in enumerate(texts) if text.endswith(headlines.BROKEN)):
         full = next((k for k, other in enumerate(texts) if headlines.is_cut_off(other, texts[i])), None)
         if full is not None:
@@ -178,17 +169,10 @@ def chances(weights: dict[str, int], rows: Sequence[Sequence[str]], texts: Seque
     return own
 
 
-class Model(NamedTuple):
-    """What was learnt of titles."""
-
-    feature_code: str
-    weights: dict[str, int]
-
-
 @lru_cache(maxsize=1)
-def model() -> Model:
-    """What was learnt, read at the first call."""
-    return Model(**json.loads(files("reader").joinpath("model", "titles.json").read_bytes()))
+def model() -> weights.Weights:
+    """What was learnt of titles, read at the first call."""
+    return weights.read("titles.json")
 
 
 def _sureness(units: list[Unit], at: int, chance: float, rivals: list[Unit]) -> float:

@@ -1,0 +1,32 @@
+"""How one of some candidates, or none, is chosen: by the sums of what was learnt to speak for their features."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from math import exp
+from typing import NamedTuple
+
+STEP = 256
+"""Weights are whole numbers, this many to the unit."""
+
+
+class Weights(NamedTuple):
+    """What was learnt of features, and the hash of the code that made them."""
+
+    feature_code: str
+    weights: dict[str, int]
+
+    def chances(self, rows: Sequence[Iterable[str]]) -> list[float]:
+        """The chance of each row of features to be the right one; together they are 1."""
+        sums = [sum([self.weights.get(feature, 0) for feature in row]) for row in rows]
+        most = max(sums)
+        powers = [exp((said - most) / STEP) for said in sums]
+        whole = sum(powers)
+        return [power / whole for power in powers]
+
+
+def read(name: str) -> Weights:
+    """What is stored under a name beside the other models."""
+    return Weights(**json.loads(files("reader").joinpath("model", name).read_bytes()))

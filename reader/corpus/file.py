@@ -1,4 +1,4 @@
-"""Opens a corpus file, guards it, and writes to it in short transactions.
+"""The corpus: a file that is open, guarded, and written to in short transactions.
 
 The file may be replaced under us by a sync tool at any time. So every write begins with a look at inode, size and
 time of the file: if they are not what we left, the file is opened anew and what this run recorded is put back.
@@ -6,53 +6,35 @@ time of the file: if they are not what we left, the file is opened anew and what
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from reader import schema
 from reader.corpus import backups, opening
-from reader.corpus.header import (
-    GONE,
-    DamagedError,
-    Stamp,
-    hold,
-    is_newer,
-    left_beside,
-    read_header,
-    release,
-    stamp,
-)
-from reader.corpus.opening import actionable, banner, connect, is_missing, make
+from reader.corpus.header import GONE, DamagedError, is_newer, left_beside, read_header
+from reader.corpus.openfile import OpenFile
+from reader.corpus.opening import banner, connect, is_missing, make
 from reader.corpus.shares import is_on_share
 from reader.corpus.uniting import put_back, read_articles, unite
-from reader.journal import LATEST_ID, RUN_LENGTH, Clock
 from reader.records import Op, ReaderError
 from reader.speech import tr
 
 _REOPENINGS = 3
 _PATIENCE_SECONDS = 10.0
 """So long a write goes on looking for a moment between those of another program, such as a second import."""
-_AWAY_SECONDS = 0.2
-"""So long a file may be away before it counts as gone."""
 
 
-class Corpus:
-    """An open corpus. Belongs to the thread that opened it; a context manager."""
+class Corpus(OpenFile):
+    """An open corpus, which may be written to. Belongs to the thread that opened it; a context manager."""
 
     def __init__(self, path: Path) -> None:
         """Open ``path``, which must be a sound corpus file. Raises `ReaderError`."""
-        self.path = path
-        # Should the folder be moved, another file may lie where a relative path leads to then.
-        self._place = path.absolute()
-        self.id = ""
-        self.clock = Clock(os.urandom(RUN_LENGTH))
+        super().__init__(path)
         self._own: list[Op] = []
         self._pending: list[Op] = []
         self._added: list[str] = []
@@ -86,49 +68,6 @@ class Corpus:
             for other in left:
                 unite(self, other)
 
-    def _survey(self) -> None:
-        header = read_header(self._place if self.id else self.path)
-        self.banner = banner(self._place, newer=is_newer(header))
-        self.readonly = self.banner is not None
-        self._outdated, self._wal = header.version < schema.SCHEMA, header.wal
-
-    def _connect(self) -> None:
-        with self._errors(), ExitStack() as opened:
-            inode = hold(self._place)
-            opened.callback(release, inode)
-            source = self._place
-            if self.readonly and left_beside(source):
-                from reader.corpus.recovery import read_aside
-
-                source = opened.enter_context(read_aside(source))
-            connection = connect(source, readonly=self.readonly, immutable=self._wal and left_beside(source) is None)
-            opened.callback(connection.close)
-            seen = self._stamp()
-            if seen[0] != inode[1]:
-                seen = GONE  # Replaced just now: it is opened anew at the next look.
-            self._look(connection)
-            if self._outdated:
-                schema.stand_in(connection)
-            self.connection, self.seen, self._opened = connection, seen, opened.pop_all()
-            self._inode = inode[1]
-
-    def _look(self, connection: sqlite3.Connection) -> None:
-        """See that it is a corpus, and the one it was before; take note of the latest op."""
-        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
-        lineage = connection.execute("SELECT id FROM lineage").fetchone() if names >= set(schema.TABLES) else None
-        if lineage is None:
-            raise DamagedError(
-                self.path.name, tr("tables of a corpus are missing in it"), tr("Restore it from another copy")
-            )
-        if self.id and lineage[0] != self.id:
-            raise ReaderError(
-                self.path.name, tr("another corpus lies in its place now"), tr("Put it back, or start anew")
-            )
-        self.id = str(lineage[0])
-        for (last,) in connection.execute("SELECT id FROM op WHERE id < ? ORDER BY id DESC LIMIT 1", (LATEST_ID,)):
-            if isinstance(last, bytes):
-                self.clock.saw(last)
-
     def _reopen(self) -> None:
         with ExitStack() as before:
             opened, former = self._opened, self.connection
@@ -142,63 +81,6 @@ class Corpus:
             self._owing = True
             self._replay(former)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file. Nothing lies beside it afterwards."""
-        self._opened.close()
-
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
-        """The rows of a query. Errors that a person can act on come as `ReaderError`."""
-        try:
-            return self.connection.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
-            raise actionable(self.path, error) from error
-
-    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Any | None:
-        """The first row of a query, or ``None``."""
-        try:
-            return self.connection.execute(sql, parameters).fetchone()
-        except sqlite3.Error as error:
-            raise actionable(self.path, error) from error
-
-    @contextmanager
-    def roomy(self, kilobytes: int) -> Iterator[None]:
-        """So much memory for pages meanwhile, for transactions that touch many of them."""
-        [(usual,)] = self.rows("PRAGMA cache_size")
-        self.rows(f"PRAGMA cache_size = {-kilobytes}")
-        try:
-            yield
-        finally:
-            with suppress(sqlite3.Error):  # closed meanwhile
-                self.connection.execute(f"PRAGMA cache_size = {usual}")
-
-    def interrupt(self) -> None:
-        """Stop a statement that is being carried out; the one method that another thread may call."""
-        with suppress(sqlite3.ProgrammingError):  # closed meanwhile
-            self.connection.interrupt()
-
-    @property
-    def outdated(self) -> bool:
-        """Whether the file is of an older schema; the first write brings it up to date."""
-        return self._outdated
-
-    @property
-    def has_log(self) -> bool:
-        """Whether another program gave the file a write-ahead log: nobody can write while this corpus is open, too."""
-        return self._wal
-
-    @property
-    def in_doubt(self) -> bool:
-        """Whether a write of ours failed, so that the next look finds a change whoever made it."""
-        return self.seen == GONE
-
     def changed(self) -> bool:
         """Whether somebody else wrote to the file, or replaced it, since the last look or write of ours.
 
@@ -208,16 +90,6 @@ class Corpus:
             return False
         self._reopen()
         return True
-
-    def _there(self) -> Stamp:
-        """The stamp of what lies in its place. Sync tools take the old file away a moment before the new one comes."""
-        end = time.monotonic() + _AWAY_SECONDS
-        while (now := self._stamp())[: len(GONE)] == GONE:
-            if time.monotonic() > end:
-                why = tr("the file is gone from its place")
-                raise ReaderError(self.path.name, why, tr("Put it back and save again"))
-            time.sleep(_AWAY_SECONDS / 20)
-        return now
 
     def added(self, article: str) -> None:
         """Remember an article that this run put in, as `written` does for ops."""
@@ -345,16 +217,6 @@ class Corpus:
             with closing(sqlite3.connect(f"{self._place.absolute().as_uri()}?mode=rw", uri=True)) as other:
                 other.execute("VACUUM")
             self.seen = self._stamp()
-
-    def _stamp(self) -> Stamp:
-        return stamp(self._place) + (stamp(Path(f"{self._place}-wal")) if self._wal else ())
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise actionable(self.path, error) from error
 
 
 def open_corpus(path: Path, *, create: bool = False) -> Corpus:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.corpus.file import Corpus
 from reader.corpus.remembered import remembered
-from reader.terms import compounds, forms, german, lexicon, transliteration, words
+from reader.terms import compounds, declension, forms, german, lexicon, transliteration, words
 from reader.terms.spelling import undotted
 
 _MOST_FORMS = 64
@@ -237,8 +237,8 @@ def _bases(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
     found = [
         word,
         *alike[:4],
-        *german.with_umlaut(word),
-        *german.without_umlaut(word),
+        *declension.with_umlaut(word),
+        *declension.without_umlaut(word),
         *(base for base in guessed if base in lexicon.nouns() and not german.are_apart(word, base)),
     ]
     return [base for base in dict.fromkeys(found) if len(base) >= compounds.SHORTEST]

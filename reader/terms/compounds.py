@@ -12,8 +12,9 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from reader.terms.german import of_nouns, without_dots
+from reader.terms.declension import of_nouns
 from reader.terms.lexicon import LISTS, nouns
+from reader.terms.stems import without_dots
 
 SHORTEST = 3
 APART = {long.removesuffix("en").removesuffix("e"): long for long in LISTS["apart_with_e"]}

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from reader.words import lists
+from reader.terms.lexicon import LISTS
 
-_LISTS = {name: said.split() for name, said in lists("wordforms").items()}
-_FIRM = _LISTS["firm"]
-_APART = frozenset(_LISTS["apart"] + _LISTS["apart_too"])
+_FIRM = LISTS["firm"]
+_APART = frozenset(LISTS["apart"] + LISTS["apart_too"])
 _BEFORE = _APART.union(_FIRM, (a + b for a in _APART for b in ("be", "ver", "er")))
 _LONGEST = max(map(len, _BEFORE))
-_WITHOUT_GE = tuple(_FIRM + _LISTS["without_ge"])
+_WITHOUT_GE = tuple(_FIRM + LISTS["without_ge"])
 """What stands before a participle without its ge- (umgeben, but vorgelegen: vorlegen is none of vorliegen)."""
 _PARTED = rf"(?:{'|'.join(sorted(_APART, key=len, reverse=True))})"
 _DECLINED = "e[nrsm]?"
@@ -37,19 +36,19 @@ _ENDINGS = [
     )
 ]
 """Endings of the past, the present and participles; one word may be read in several ways (arbei-ten, arbeit-en)."""
-_SHORT = frozenset(_LISTS["short_verbs"])
+_SHORT = frozenset(LISTS["short_verbs"])
 """Roots of three letters; most others are no verbs."""
 _SHORTEST = 4
-_NO_PARTICIPLE = re.compile(rf"(?:{'|'.join(_LISTS['no_participles'])})(?:e?t)?(?:{_DECLINED})?")
+_NO_PARTICIPLE = re.compile(rf"(?:{'|'.join(LISTS['no_participles'])})(?:e?t)?(?:{_DECLINED})?")
 """Adjectives, and verbs that begin with ge- themselves."""
 _WITHOUT_E = re.compile(r"[^aeioul]le$|[ae]ure$")
-_NO_SUBJUNCTIVE = frozenset(_LISTS["no_subjunctive"])
+_NO_SUBJUNCTIVE = frozenset(LISTS["no_subjunctive"])
 """Verbs whose subjunctive is a form of another verb (fahren: führe)."""
-_SUBJUNCTIVES = {verb: [root] for verb, root in (pair.split("/") for pair in _LISTS["subjunctives"])}
+_SUBJUNCTIVES = {verb: [root] for verb, root in (pair.split("/") for pair in LISTS["subjunctives"])}
 """Those that are not made of the past (stehen: stünde)."""
-_NO_ROOTS = {form: frozenset(roots.split(",")) for form, roots in (said.split("/") for said in _LISTS["no_roots"])}
+_NO_ROOTS = {form: frozenset(roots.split(",")) for form, roots in (said.split("/") for said in LISTS["no_roots"])}
 """What looks like a form of an irregular verb, and is another word (verwandt)."""
-_NOT_FINITE = frozenset(_LISTS["finite_that_are_others"])
+_NOT_FINITE = frozenset(LISTS["finite_that_are_others"])
 
 
 @lru_cache(maxsize=4096)
@@ -198,7 +197,7 @@ def _participles() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _pasts() -> frozenset[str]:
-    return frozenset(_read()[3]) - frozenset(_LISTS["also_roots"])
+    return frozenset(_read()[3]) - frozenset(LISTS["also_roots"])
 
 
 @lru_cache(maxsize=1)

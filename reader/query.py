@@ -10,11 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Literal
 
 from reader.text import canonical
 
-TextField = Literal["title", "outlet", "by", "tag", "note", "entity", "lang"]
 TEXT_FIELDS = ("title", "outlet", "by", "tag", "note", "entity", "lang")
 STATES = ("read", "unread", "bookmarked", "noted", "highlighted", "copy")
 MOST_TOKENS = 256

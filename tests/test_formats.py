@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import formats, structure
-from reader.formats import epub, mail, pdf, warc
+from reader.formats import epub, mail, pdf, sniff, warc
 from reader.records import BLOCK_KINDS, HIDDEN_KINDS, Item, ReaderError
 from tests.cases.formats import files
 from tests.cases.formats.pages import LATER, SHAPES, Made, pages
@@ -127,7 +127,7 @@ def test_plain_text_stays_as_it_is() -> None:
     ],
 )
 def test_format_by_content(content: str, name: str, format: str) -> None:
-    assert formats.format_of(content, name) == format
+    assert sniff.of_text(content, name) == format
 
 
 def test_markdown_is_its_source_and_its_blocks_are_stated() -> None:

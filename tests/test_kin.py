@@ -13,7 +13,7 @@ import pytest
 from reader import acts, formats, intake, likeness
 from reader.corpus import Corpus, articles, cards, derive, kin, open_corpus
 from reader.corpus.check import check
-from reader.corpus.kin import group_of, kin_of
+from reader.corpus.kin import kin_of
 from reader.corpus.listing import Listing
 from reader.records import Block, Found, Item, Kin, Structure
 
@@ -64,6 +64,16 @@ def test_copies_versions_and_stories_are_told_best_first(corpus: Corpus) -> None
     assert cards.card(corpus, own).also == 4
     assert [card.also for card in Listing(corpus).rows(0, 9)] == [4] * 5
     assert len(Listing(corpus, "is:copy")) == 5 and len(Listing(corpus, "-is:copy")) == 0
+
+
+def group_of(corpus: Corpus, article: str) -> str | None:
+    """The name of an article's group, the smallest id in it; ``None`` if it stands alone."""
+    row = corpus.row(
+        "SELECT min(other.id) FROM article AS own JOIN trace ON trace.article = own.n "
+        "JOIN trace AS near ON near.kin = trace.kin JOIN article AS other ON other.n = near.article WHERE own.id = ?",
+        (article,),
+    )
+    return row[0] if row else None
 
 
 def test_other_articles_on_the_subject_stand_alone(corpus: Corpus) -> None:

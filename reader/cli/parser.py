@@ -103,14 +103,6 @@ def _usage_lines(verb: Verb) -> str:
     return "\n       ".join(f"reader {verb.name} {way}" for way in ways)
 
 
-def usage_of(verb: Verb) -> str:
-    """The usage line of a command, without what all commands share."""
-    if verb.usage:
-        return f"reader {verb.name} {verb.usage}"
-    line = " ".join(parser_of(verb).format_usage().split()).removeprefix(tr("usage: "))
-    return line.replace(" [-h]", "").replace(" [--corpus PATH]", "")
-
-
 def overview() -> str:
     """The help of `reader` itself: all commands, one a line."""
     width = max(len(verb.name) for verb in VERBS)

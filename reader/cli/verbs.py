@@ -226,10 +226,3 @@ VERBS = (
             "reader completion fish > ~/.config/fish/completions/reader.fish"),
 )  # fmt: skip
 BY_NAME = {verb.name: verb for verb in VERBS}
-
-
-def commands() -> list[tuple[str, str, str]]:
-    """Every command as (name, usage, help), the app first; for the README."""
-    from reader.cli.parser import usage_of
-
-    return [("", "reader", "Open the app"), *((verb.name, usage_of(verb), verb.help) for verb in VERBS)]

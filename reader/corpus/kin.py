@@ -63,16 +63,6 @@ def _measure(corpus: Corpus, number: int) -> Callable[[int], float]:
     return measure
 
 
-def group_of(corpus: Corpus, article: str) -> str | None:
-    """The name of an article's group, the smallest id in it; ``None`` if it stands alone."""
-    row = corpus.row(
-        "SELECT min(other.id) FROM article AS own JOIN trace ON trace.article = own.n "
-        "JOIN trace AS near ON near.kin = trace.kin JOIN article AS other ON other.n = near.article WHERE own.id = ?",
-        (article,),
-    )
-    return row[0] if row else None
-
-
 def reason(corpus: Corpus, article: str) -> str | None:
     """What an article is to the nearest of its kin, in a few words; ``None`` if it stands alone."""
     own = corpus.row(

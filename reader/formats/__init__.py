@@ -90,8 +90,3 @@ def _harmless(hints: Hints) -> Hints:
     title, outlet = (harmless(words) or None if words else None for words in (hints.title, hints.outlet))
     byline = tuple(name for one in hints.byline if (name := harmless(one)))
     return hints._replace(title=title, outlet=outlet, byline=byline)
-
-
-def format_of(content: str, name: str) -> str:
-    """The format of a text by its beginning; the suffix decides where it may be either."""
-    return sniff.of_text(content, name)

@@ -10,8 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from reader.records import Article
-from reader.tui.sheet import Sheet
 from reader.tui.typeset import Line, Setting
 
 NEAR = 20_000
@@ -172,8 +170,3 @@ class Layout:
     def lines(self) -> list[Line]:
         """Every line; lays all of them out."""
         return self._lines[: self.behind - self.first]
-
-
-def lay_out(article: Article, width: int, with_cut: bool = False) -> Layout:
-    """The page of an article in a column of ``width`` cells; ``with_cut`` shows the hidden passages too."""
-    return Layout(Sheet(article, with_cut), Setting(width))

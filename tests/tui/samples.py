@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from reader.records import Anchor, Annotation, Article, Block, Card, Mention
+from reader.tui.layout import Layout
+from reader.tui.sheet import Sheet
+from reader.tui.typeset import Setting
 
 
 def note(body: str, start: int | None = None, end: int | None = None, text: str = "", id: str = "n1") -> Annotation:
@@ -28,3 +31,8 @@ def blocks_of(text: str, kinds: list[str]) -> list[tuple[str, int, int]]:
             found.append((kinds[number % len(kinds)], at + len(part) - len(part.lstrip()), at + len(part.rstrip())))
         at += len(part) + 2
     return found
+
+
+def lay_out(article: Article, width: int, with_cut: bool = False) -> Layout:
+    """The page of an article in a column of ``width`` cells; ``with_cut`` shows the hidden passages too."""
+    return Layout(Sheet(article, with_cut), Setting(width))

@@ -20,7 +20,7 @@ from reader.tui.pageink import PageInk, Shown
 from reader.tui.stops import Stops
 from reader.tui.widgets.aside import Aside, listed
 from tests.tui.conftest import corpus_of
-from tests.tui.samples import article
+from tests.tui.samples import article, lay_out
 
 parts = st.lists(st.tuples(st.sampled_from(ENTITY_TYPES), st.integers(1, 99)), max_size=60, unique=True).map(
     lambda found: [Part(f"id{n}", f"Name {n}", type, count) for n, (type, count) in enumerate(found)]
@@ -139,8 +139,6 @@ def ink_of(theme: str) -> Callable[[str], Any]:
 def drawn(mention: Mention, theme: str) -> list[Any]:
     shown = article("Nordkorea und Seoul", mentions=[mention])
     ink = PageInk(shown, Stops(shown))
-    from reader.tui.layout import lay_out
-
     return ink.draw(lay_out(shown, 40).lines[0], 2, 40, ink_of(theme), Shown())
 
 

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.records import BLOCK_KINDS, HIDDEN_KINDS, Mention
-from reader.tui.layout import lay_out
 from reader.tui.stops import Stops
 from reader.tui.widgets.bar import _whole
-from tests.tui.samples import article, blocks_of, note
+from tests.tui.samples import article, blocks_of, lay_out, note
 
 pages = st.lists(st.sampled_from([*"ab cd-\n漢é„ß👩\u200d", "\n\n", "wort "]), max_size=150).map("".join)
 kinds = st.lists(st.sampled_from(BLOCK_KINDS), min_size=1, max_size=8)

@@ -13,14 +13,13 @@ from rich.style import Style
 
 from reader.records import BLOCK_KINDS, Anchor, Annotation, Block, Mention
 from reader.tui import themes
-from reader.tui.layout import lay_out
 from reader.tui.pageink import PageInk, Shown, _several
 from reader.tui.pen import Pen
 from reader.tui.selection import Ground, Move
 from reader.tui.spans import Spans
 from reader.tui.stops import Lit, Stops
 from reader.tui.wrap import is_plain
-from tests.tui.samples import article, blocks_of
+from tests.tui.samples import article, blocks_of, lay_out
 from tests.tui.test_selection import MOVES, kinds, pages
 
 INKS = themes.inks(themes.READER_DARK, False, True)

@@ -55,7 +55,7 @@ def test_two_articles_that_want_one_stamp(tmp_path: Path) -> None:
         with corpus.write() as db:
             for n, article in enumerate(ids):
                 db.execute("INSERT INTO article VALUES (?, ?, 'text', NULL, ?, 'a', '')", (n, article, f"Text {n}"))
-                derive.store(corpus, n, article, f"Text {n}", derived(f"Text {n}", published="2020"))
+                derive.store(corpus, n, f"Text {n}", derived(f"Text {n}", published="2020"))
         assert {card.id for card in Listing(corpus).rows(0, 9)} == set(ids)
 
 

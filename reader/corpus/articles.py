@@ -37,7 +37,7 @@ def add(corpus: Corpus, item: Item, source: str, derived: derive.Derived, added:
             (article, item.format, _packed(item), item.text, source, added or now()),
         ).lastrowid
         if number is not None and not is_removed(corpus, article):
-            derive.store(corpus, number, article, item.text, derived)
+            derive.store(corpus, number, item.text, derived)
         corpus.added(article)
     return article
 
@@ -73,7 +73,7 @@ def rederive(corpus: Corpus, article: str) -> None:
     number, text = corpus.rows("SELECT n, text FROM article WHERE id = ?", (article,))[0]
     if text != item.text:
         item = Item(item.data, text, item.format, Hints(key=item.hints.key))
-    derive.store(corpus, number, article, text, derive.derive(item))
+    derive.store(corpus, number, text, derive.derive(item))
 
 
 def reread(corpus: Corpus, article: str) -> Item:
@@ -99,7 +99,7 @@ def seen_earlier(corpus: Corpus, article: str, added: str, source: str) -> None:
         found = item.format, item.text, _packed(item), number
         db.execute("UPDATE article SET format = ?, text = ?, original = ? WHERE n = ?", found)
         if not is_removed(corpus, article):
-            derive.store(corpus, number, article, item.text, derive.derive(item))
+            derive.store(corpus, number, item.text, derive.derive(item))
 
 
 def put_back(corpus: Corpus, data: bytes, source: str, added: str) -> None:

@@ -49,7 +49,7 @@ def derive(item: Item) -> Derived:
     return Derived(parts, mentions.recognised(item.text, parts.blocks, parts.language), sketch, item.hints.key)
 
 
-def store(corpus: Corpus, number: int, article: str, text: str, derived: Derived) -> None:
+def store(corpus: Corpus, number: int, text: str, derived: Derived) -> None:
     """Write what was derived of an article in place of what was there."""
     from reader.corpus import blocks, lines
 

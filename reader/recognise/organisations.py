@@ -17,10 +17,10 @@ _KINDS = re.compile(
 
 def organisation(known: Gazetteer, words: Lexicon, line: Tokens, i: int) -> Span | None:
     """An organisation that begins at word ``i``."""
-    return _by_head(known, words, line, i) or _by_kind(known, words, line, i) or _acronym(words, line, i)
+    return _by_head(words, line, i) or _by_kind(known, words, line, i) or _acronym(words, line, i)
 
 
-def _by_head(known: Gazetteer, words: Lexicon, line: Tokens, i: int) -> Span | None:
+def _by_head(words: Lexicon, line: Tokens, i: int) -> Span | None:
     """By a head word: "Hudson Institute", "Rheinmetall AG", "Universität Zürich"."""
     if (
         line.words[i] in words.organisation_kinds

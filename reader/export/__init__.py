@@ -7,9 +7,9 @@ from importlib import import_module
 
 from reader.corpus.file import Corpus
 from reader.corpus.listing import Listing
-from reader.export.whole import Export, Exported, as_json, encode, is_export, parse
+from reader.export.whole import Export, Exported, encode, is_export, parse
 
-__all__ = ["FORMATS", "Export", "Exported", "as_json", "encode", "is_export", "lines", "matching", "parse"]
+__all__ = ["FORMATS", "Export", "Exported", "encode", "is_export", "lines", "matching", "parse"]
 
 Writer = Callable[[Corpus, Sequence[str] | None], Iterator[str]]
 

@@ -2,7 +2,7 @@
 
 from reader.merge.known import worth_a_look
 from reader.merge.past import Came, Merged, merges
-from reader.merge.report import ANNOTATIONS, CORRECTIONS, Gain, Other, Report
+from reader.merge.report import ANNOTATIONS, CORRECTIONS, Other, Report
 from reader.merge.sync import Synced, sync
 from reader.merge.undoing import take_back, undo
 from reader.merge.union import merge
@@ -11,7 +11,6 @@ __all__ = [
     "ANNOTATIONS",
     "CORRECTIONS",
     "Came",
-    "Gain",
     "Merged",
     "Other",
     "Report",

@@ -1,6 +1,6 @@
 """Entities: people, places and organisations as linked across the corpus."""
 
-from reader.corpus.entities.contexts import LONGEST_SENTENCE, Contexts, contexts
+from reader.corpus.entities.contexts import contexts
 from reader.corpus.entities.find import (
     EntityName,
     called_with,
@@ -20,8 +20,6 @@ from reader.corpus.entities.find import (
 from reader.corpus.entities.links import relink, relink_all
 
 __all__ = [
-    "LONGEST_SENTENCE",
-    "Contexts",
     "EntityName",
     "called_with",
     "contexts",

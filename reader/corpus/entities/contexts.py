@@ -14,7 +14,7 @@ from reader.corpus.file import Corpus
 from reader.records import Context
 from reader.sentences import sentences
 
-LONGEST_SENTENCE = 2000
+_LONGEST_SENTENCE = 2000
 """Characters shown before and behind a mention, at most."""
 _AT_FIRST, _MOST = 256, 16_384
 """Articles whose places are read in one step; each step is twice the one before."""
@@ -148,7 +148,7 @@ def _in_article(corpus: Corpus, entity: str, number: int, start: int, stop: int)
             cut[inside] = sentences(text, *inside)
         first, last = _around(cut[inside], begin) or inside
         # A sentence of a megabyte is none: what is shown stays readable, and small.
-        first, last = max(first, begin - LONGEST_SENTENCE), min(max(last, end), end + LONGEST_SENTENCE)
+        first, last = max(first, begin - _LONGEST_SENTENCE), min(max(last, end), end + _LONGEST_SENTENCE)
         yield Context(article, published, begin, end, text[first:last], first)
 
 

@@ -97,7 +97,7 @@ class Nearby:
             self._tell(merging)
 
     def _tell(self, merging: Merging) -> None:
-        from reader.tui.doing.syncing import said
+        from reader.tui.arrivals import said
 
         if merging.report is None:
             again = self._try_again(merging.others)

@@ -9,7 +9,7 @@ from typing import Any
 from reader import acts
 from reader.corpus import annotations, compaction, open_corpus
 from reader.merge import Report
-from reader.tui.doing.syncing import said
+from reader.tui.arrivals import said
 
 
 async def test_history_names_what_was_let_go_and_takes_nothing_back_from_it(

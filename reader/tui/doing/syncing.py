@@ -1,22 +1,18 @@
-"""Copies that grow together: what came is shown, taken back where it is not wanted, and told in one line."""
+"""Copies that grow together: what came is shown, and taken back where it is not wanted."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.records import ReaderError
-from reader.speech import counted, tr, trn
+from reader.speech import tr
 from reader.tui import paint
-from reader.tui.commands import with_keys
+from reader.tui.arrivals import NAME_CELLS
 from reader.tui.place import Place
 
 if TYPE_CHECKING:
-    from reader.merge import Report
     from reader.tui.screens.changes import Changes
     from reader.tui.screens.conflict import Conflict
-
-_NAME_CELLS = 34
 
 
 def changes(place: Place) -> None:
@@ -42,7 +38,7 @@ def take_back(place: Changes) -> None:
     if merged is None or merged.undone:
         place.say(tr("There is no merge here that could be taken back"), "quiet")
         return
-    name = paint.clipped(merged.name, _NAME_CELLS)
+    name = paint.clipped(merged.name, NAME_CELLS)
     place.ask_key(
         tr("Take back all that came from {name}? y does it").format(name=name),
         lambda key: _taken_back(place, merged.id) if key == "y" else None,
@@ -79,29 +75,3 @@ def keep_second(place: Conflict) -> None:
 def write_third(place: Conflict) -> None:
     """Write one version of both."""
     place.follow()
-
-
-def said(report: Report) -> tuple[str, str]:
-    """What a merge brought, in one line, and its ink; nothing if it brought nothing and nothing is wrong."""
-    if not report.written or not report.gains:
-        back = trn("{n} older version of a note is back, from a copy that was not compacted",
-                   "{n} older versions of notes are back, from a copy that was not compacted",
-                   report.versions) if report.written and report.versions else ""  # fmt: skip
-        return (report.rejected[0], "error") if report.rejected else (back, "quiet" if back else "")
-    names = [Path(gain.source).name for gain in report.gains]
-    name = paint.clipped(names[0], _NAME_CELLS) + (f" +{len(names) - 1}" if len(names) > 1 else "")
-    what = ", ".join(parts(report.articles, report.annotations, report.corrections))
-    line = tr("Merged from {name}: {what}").format(name=name, what=what)
-    if report.merged_notes:
-        line += "; " + trn("{n} note united", "{n} notes united", report.merged_notes)
-    if report.conflicts:
-        line += "; " + trn("{n} note needs you", "{n} notes need you", report.conflicts)
-    return f"{line}   {with_keys(tr('{changes} shows it'))}", "accent" if report.conflicts else "good"
-
-
-def parts(articles: int, notes: int, corrections: int) -> list[str]:
-    """What came, in words; never nothing."""
-    said = [counted(number, thing) for number, thing in ((notes, "note"), (articles, "article")) if number]
-    if corrections:
-        said.append(trn("{n} correction", "{n} corrections", corrections))
-    return said or [tr("marks and tags")]

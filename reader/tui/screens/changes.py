@@ -16,9 +16,9 @@ from reader.merge import ANNOTATIONS, CORRECTIONS, Came, Merged, merges
 from reader.records import Entity, ReaderError
 from reader.speech import counted, tr
 from reader.tui import paint
+from reader.tui.arrivals import parts
 from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
-from reader.tui.doing.syncing import parts
 from reader.tui.listplace import ListPlace
 from reader.tui.notegroups import called, target_of
 from reader.tui.place import bindings

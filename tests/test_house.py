@@ -24,6 +24,7 @@ def run(*arguments: str) -> str:
 
 APP = {"textual", "rich"}
 IMPORT = {"reader.structure", "reader.recognise", "reader.link", "reader.formats"}
+CORPUS = {"reader.corpus", "sqlite3"}
 LATER = {"sqlite_utils", "markdown_it", "textual.widgets._markdown", "textual.widgets._text_area", "argparse"}
 
 
@@ -32,8 +33,9 @@ LATER = {"sqlite_utils", "markdown_it", "textual.widgets._markdown", "textual.wi
     [
         (run("list"), APP | IMPORT | {"sqlite_utils", "markdown_it"}),
         (run("search", "Moskau"), APP | IMPORT | {"sqlite_utils", "markdown_it"}),
-        (run("keys"), APP | IMPORT),
-        (run("--help"), APP | IMPORT),
+        (run("keys"), APP | IMPORT | CORPUS),
+        (run("--help"), APP | IMPORT | CORPUS),
+        (run("--version"), APP | IMPORT | CORPUS | {"argparse"}),
         ("import reader.tui.app", IMPORT | LATER),
     ],
 )

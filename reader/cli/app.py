@@ -7,7 +7,6 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from reader.cli.corpora import corpus_path
 from reader.records import ReaderError
 from reader.speech import tr, trn
 
@@ -25,6 +24,7 @@ def start(arguments: SimpleNamespace, article: str | None = None) -> int:
     from reader.tui import keymap
 
     notice = keymap.take()
+    from reader.cli.corpora import corpus_path
     from reader.tui.app import run
 
     path, named = corpus_path(arguments)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.records import ENTITY_TYPES
 
@@ -14,17 +13,15 @@ COLOURS = (1, 2, 3, 4)
 SHELLS = ("bash", "zsh", "fish")
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One argument: its flag or name, its help, and what else argparse is told."""
 
     name: str
     help: str
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """One command. ``do`` is ``room:function`` in `reader.cli`, imported when the command runs."""
 
     name: str

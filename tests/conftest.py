@@ -13,9 +13,12 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from reader.corpus import Corpus
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # Started in the background: programs begun here would ignore ^C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -121,6 +124,23 @@ def small(_made: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "desk"
     folder.mkdir()
     return Path(shutil.copy(_made, folder / "small.db"))
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    """A new corpus, open."""
+    from reader.corpus import open_corpus
+
+    with open_corpus(tmp_path / "new.db", create=True) as corpus:
+        yield corpus
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder."""
+    place = tmp_path / "folder"
+    place.mkdir()
+    return place
 
 
 @pytest.fixture

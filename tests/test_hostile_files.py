@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,19 +22,6 @@ from tests.cases.hostile_files import PAGE, REFUSED, TAKEN, WORDS, book, respons
 from tests.conftest import Run
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    with open_corpus(tmp_path / "x.db", create=True) as corpus:
-        yield corpus
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "folder"
-    place.mkdir()
-    return place
 
 
 def _write(place: Path, make: Callable[[], str | bytes]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,6 @@ from reader.records import Found
 from tests.conftest import Run
 from tests.older import make_first
 from tests.test_memory import LINE, add, bote, page
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterable[Corpus]:
-    with open_corpus(tmp_path / "c.db", create=True) as opened:
-        yield opened
 
 
 def listed(corpus: Corpus) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,19 +13,6 @@ from reader.corpus import Corpus, articles, derive, open_corpus
 from reader.records import Item, ReaderError
 
 BODY = "Der erste Satz ist lang genug für einen Absatz. Der zweite Satz ist es ebenfalls.\n"
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    with open_corpus(tmp_path / "x.db", create=True) as corpus:
-        yield corpus
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "folder"
-    place.mkdir()
-    return place
 
 
 def _write(place: Path, text: str = BODY) -> Path:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable
 from itertools import permutations
 from pathlib import Path
-
-import pytest
 
 from reader import acts, formats, intake, likeness
 from reader.corpus import Corpus, articles, cards, derive, kin, open_corpus
@@ -41,12 +38,6 @@ def put(corpus: Corpus, body: str, title: str = TITLE, outlet: str | None = None
 
 def told(corpus: Corpus, article: str) -> list[tuple[str | None, str, float]]:
     return [(one.outlet, one.how, one.likeness) for one in kin_of(corpus, article)]
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterable[Corpus]:
-    with open_corpus(tmp_path / "kin.db", create=True) as made:
-        yield made
 
 
 def test_copies_versions_and_stories_are_told_best_first(corpus: Corpus) -> None:

@@ -53,12 +53,6 @@ def add(corpus: Corpus, *texts: str) -> list[str]:
     return ids
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterable[Corpus]:
-    with open_corpus(tmp_path / "c.db", create=True) as opened:
-        yield opened
-
-
 def kinds(corpus: Corpus, article: str) -> dict[str, str]:
     """What each block of an article is, by its text."""
     one = articles.load(corpus, article)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,11 +13,6 @@ from reader.corpus import Corpus, annotations, entities, names, open_corpus
 from reader.corpus.remembered import answered, remembered, still
 from reader.corpus.roll import Roll, line
 from reader.text import fold, has_beginning
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Corpus:
-    return open_corpus(tmp_path / "c.db", create=True)
 
 
 def bodies(corpus: Corpus) -> list[str]:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import acts, intake
-from reader.corpus import Corpus, articles, derive, entities, open_corpus, roles
+from reader.corpus import Corpus, articles, derive, entities, roles
 from reader.corpus.company import company
 from reader.corpus.listing import Listing
 from reader.gazetteer import comparable, gazetteer
@@ -114,12 +114,6 @@ def test_long_texts_take_their_time_and_no_more(piece: str) -> None:
     before = time.process_time()
     meant_by_office(text, [(0, len(text))], said, "2019")
     assert time.process_time() - before < 5
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    with open_corpus(tmp_path / "c.db", create=True) as corpus:
-        yield corpus
 
 
 def put(corpus: Corpus, title: str, date: str, body: str) -> str:

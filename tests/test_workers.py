@@ -23,12 +23,6 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    with open_corpus(tmp_path / "x.db", create=True) as corpus:
-        yield corpus
-
-
-@pytest.fixture
 def bad(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes that misbehave when a file says so, and few seconds for each file."""
     monkeypatch.setattr(crew, "_START", misbehaving.START)

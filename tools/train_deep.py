@@ -27,7 +27,7 @@ import torch
 from deep_net import FILLING, HEADS, Net, make_coarse, tables
 from torch import nn
 from torch.nn import functional
-from train_recogniser import FEATURE_CODE, _hash, _lines, _lookups, feature_code, labelled
+from train_recogniser import FEATURE_CODE, feature_code, hash_of_file, labelled, lines_of, lookups
 from training import ROOT
 from word_kinds import Weights
 
@@ -102,7 +102,7 @@ def _labels() -> tuple[str, ...]:
 
 def _sentences(file: Path) -> list[tuple[Sentence, list[str]]]:
     found = []
-    for line in _lines(file):
+    for line in lines_of(file):
         document = json.loads(line)
         text = document["text"]
         for sentence in sentences(tokens(text, 0, len(text)), 0, len(text)):
@@ -114,7 +114,7 @@ def _subwords(weights: Weights, train: list[tuple[Sentence, list[str]]]) -> tupl
     """The subwords that are kept, by their numbers in e5 and as the model will know them."""
     words = Counter(piece for sentence, _ in train for piece in sentence.pieces)
     share = Counter({word: count / words.total() for word, count in words.items()})
-    chance = _lookups("prob")
+    chance = lookups("de", "prob")
     for word in sorted(chance, key=lambda w: -chance[w])[:COMMON]:
         share[word] += math.exp(chance[word])
     weight: Counter[int] = Counter()
@@ -144,7 +144,7 @@ def _features(train: list[tuple[Sentence, list[str]]]) -> dict[str, int]:
     for piece, count in Counter(piece for sentence, _ in train for piece in sentence.pieces).items():
         for feature in told(model().tagger.view(piece)):
             seen[feature] += count
-    chance = _lookups("prob")
+    chance = lookups("de", "prob")
     for word in sorted(chance, key=lambda w: -chance[w])[: COMMON // 3]:
         if word[:1].isupper():
             seen.update(feature for feature in told(model().tagger.view(word)) if feature[0] != "s")
@@ -305,10 +305,11 @@ def _record(file: Path, options: argparse.Namespace) -> dict[str, Any]:
         "settings": {**{name.lower(): globals()[name] for name in settings}, "seed": options.seed},
         "versions": {name: version(name) for name in packages},
         "data": {
-            f"germeval2014/{part}.jsonl.gz": _hash(folder / f"{part}.jsonl.gz") for part in options.parts.split(",")
+            f"germeval2014/{part}.jsonl.gz": hash_of_file(folder / f"{part}.jsonl.gz")
+            for part in options.parts.split(",")
         },
-        "files": {file.name: _hash(file)},
-        "made_with": {fast.name: _hash(fast)},
+        "files": {file.name: hash_of_file(file)},
+        "made_with": {fast.name: hash_of_file(fast)},
     }
 
 

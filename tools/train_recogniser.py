@@ -77,7 +77,7 @@ def _options() -> argparse.Namespace:
 
 def _german(options: argparse.Namespace) -> tuple[list[Any], list[Any], list[str]]:
     names = [f"germeval2014/{part}.jsonl.gz" for part in options.parts.split(",")]
-    return [json.loads(line) for name in names for line in _lines(options.data / name)], [], names
+    return [json.loads(line) for name in names for line in lines_of(options.data / name)], [], names
 
 
 def _english(options: argparse.Namespace) -> tuple[list[Any], list[Any], list[str]]:
@@ -90,7 +90,7 @@ def _words(language: str) -> dict[str, Word]:
     """The words of spacy-lookups-data with cluster and frequency, the commonest names with their kind."""
     from word_kinds import kinds
 
-    cluster, chance = _lookups(language, "cluster"), _lookups(language, "prob")
+    cluster, chance = lookups(language, "cluster"), lookups(language, "prob")
     least, most = min(chance.values()), WITH_KIND[language]
     by_chance = sorted(chance, key=lambda w: -chance[w])[: MOST_WORDS[language]]
     common = [w for w in by_chance[: 2 * most] if _may_be_name(w)][:most]
@@ -106,7 +106,7 @@ def _may_be_name(word: str) -> bool:
     return word[:1].isupper() and any(c.isalpha() for c in word)
 
 
-def _lookups(language: str, table: str) -> dict[str, float]:
+def lookups(language: str, table: str) -> dict[str, float]:
     spec = find_spec("spacy_lookups_data")
     if spec is None or spec.origin is None:
         raise SystemExit("the package spacy-lookups-data is missing: pip install spacy-lookups-data==1.0.5")
@@ -133,7 +133,7 @@ def _train(views: Views, documents: list[Any], least: float) -> bytes:
     return pack_weights(labels, [[steps[a, b] for b in labels] for a in labels], kept_weights)
 
 
-def _lines(file: Path) -> list[str]:
+def lines_of(file: Path) -> list[str]:
     return [line for line in gzip.decompress(file.read_bytes()).decode("utf-8").split("\n") if line]
 
 
@@ -175,8 +175,8 @@ def _record(folder: Path, data: Path, language: str, names: list[str]) -> str:
         "feature_code": feature_code(),
         "members": MEMBERS,
         "versions": {name: _version(name) for name in packages},
-        "data": {name: _hash(data / name) for name in names},
-        "files": {name: _hash(folder / name) for name in (f"words-{language}.bin", f"names-{language}.bin")},
+        "data": {name: hash_of_file(data / name) for name in names},
+        "files": {name: hash_of_file(folder / name) for name in (f"words-{language}.bin", f"names-{language}.bin")},
     }
     return json.dumps(record, indent=1) + "\n"
 
@@ -185,7 +185,7 @@ def _version(name: str) -> str | None:
     return version(name) if find_spec({"python-crfsuite": "pycrfsuite"}.get(name, name.replace("-", "_"))) else None
 
 
-def _hash(path: Path) -> str:
+def hash_of_file(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reader.corpus import articles
+from reader import acts
+from reader.corpus import articles, open_corpus
 from reader.corpus.derive import Derived
 from reader.corpus.file import Corpus
 from reader.fold import fold
@@ -206,3 +207,12 @@ def op_rows(path: Path) -> set[bytes]:
         return {row[0] for row in connection.execute("SELECT id FROM op")}
     finally:
         connection.close()
+
+
+def note(path: Path, body: str, on: str | None = None) -> str:
+    """Write a note in a file, or give one another text; its id."""
+    with open_corpus(path) as corpus:
+        if on is None:
+            return acts.write_note(corpus, "corpus", body)
+        acts.edit_note(corpus, on, body)
+        return on

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from reader import acts
 from reader.corpus import annotations, open_corpus
 
-from .laws import integrity, print_of
+from .laws import integrity, note, print_of
 
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
@@ -29,11 +28,6 @@ TEXT = "half a thought"
 def bodies(path: Path) -> set[str]:
     with open_corpus(path) as corpus:
         return {one.body for one in annotations.recent(corpus)}
-
-
-def note(path: Path, text: str) -> None:
-    with open_corpus(path) as corpus:
-        acts.write_note(corpus, "corpus", text)
 
 
 @pytest.fixture

@@ -17,16 +17,7 @@ from reader.places import state_dir
 from reader.records import ReaderError
 
 from .conftest import Run
-from .laws import dump, integrity, print_of, put
-
-
-def note(path: Path, body: str, on: str | None = None) -> str:
-    """Write a note in a file, or give one another text; its id."""
-    with open_corpus(path) as corpus:
-        if on is None:
-            return acts.write_note(corpus, "corpus", body)
-        acts.edit_note(corpus, on, body)
-        return on
+from .laws import dump, integrity, note, print_of, put
 
 
 def bodies(path: Path) -> list[str]:

@@ -18,17 +18,12 @@ import pytest
 from reader import acts, schema
 from reader.corpus import annotations, open_corpus
 from tests.conftest import Result, Run
-from tests.laws import integrity, print_of
+from tests.laws import integrity, note, print_of
 from tests.test_matrix_sync import NAMES
 
 NAME = "small.sync-conflict-20261122-093000-ABCDEFG.db"
 Make = Callable[[Path, Path], None]
 """Makes something at a path, of a copy that holds a note of its own."""
-
-
-def note(path: Path, text: str) -> None:
-    with open_corpus(path) as corpus:
-        acts.write_note(corpus, "corpus", text)
 
 
 def bodies(run: Run, path: Path) -> set[str]:

@@ -17,15 +17,7 @@ from reader.corpus import annotations, open_corpus
 from reader.differences import compare
 from reader.tui import nearby
 from reader.tui.screens.conflict import taken_over
-from tests.laws import print_of
-
-
-def note(path: Path, body: str, on: str | None = None) -> str:
-    with open_corpus(path) as corpus:
-        if on is None:
-            return acts.write_note(corpus, "corpus", body)
-        acts.edit_note(corpus, on, body)
-        return on
+from tests.laws import note, print_of
 
 
 @pytest.fixture

@@ -214,9 +214,7 @@ class Place(Screen[None], inherit_bindings=False):
         self.said = None
         try:
             commands.BY_NAME[name].action()(self)
-        except ReaderError as error:
-            self.say(str(error), "error")
-        except OSError as error:
+        except (ReaderError, OSError) as error:
             self.say(str(error), "error")
         self.facts()
 

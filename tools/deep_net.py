@@ -148,11 +148,12 @@ FILLING = 2
 
 def make_coarse(net: Net, kept: Mapping[str, Scales]) -> dict[str, Scales]:
     """From now on the tables are rounded, by the scales ``kept``, or those that fit them now; returns the scales."""
+    fitting: dict[str, Scales] = {}
     for name, part in net.named_modules():
         if isinstance(part, Table | Features):
-            part.scales = kept.get(name) or scales(part.weight.detach().numpy())
-            part.steps = torch.from_numpy(part.scales.steps())
-    return {name: part.scales for name, part in net.named_modules() if isinstance(part, Table | Features)}
+            fitting[name] = part.scales = kept.get(name) or scales(part.weight.detach().numpy())
+            part.steps = torch.from_numpy(fitting[name].steps())
+    return fitting
 
 
 def tables(net: Net) -> dict[str, Numbers | Coarse]:

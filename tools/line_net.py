@@ -74,7 +74,7 @@ def trained(pages: Sequence[Lines], feature_code: str, seed: int = 0) -> Net:
         chance.shuffle(data)
         for at in range(0, len(data), BATCH):
             optimizer.zero_grad()
-            _loss(net, data[at : at + BATCH], chance).backward()  # type: ignore[no-untyped-call]
+            _loss(net, data[at : at + BATCH], chance).backward()
             optimizer.step()
     return _as_stored(net, places, feature_code)
 

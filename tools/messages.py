@@ -109,7 +109,7 @@ def lacking(made: Catalog) -> list[str]:
         one = message.id if isinstance(message.id, str) else message.id[-1]
         if not all(said) or message.fuzzy:
             found.append(f"no translation: {one!r}")
-        elif any(set(_FIELD.findall(part)) - set(_FIELD.findall(one)) for part in said):
+        elif any(set(_FIELD.findall(part or "")) - set(_FIELD.findall(one)) for part in said):
             found.append(f"other fields in the translation: {one!r}")
     return found
 

@@ -50,15 +50,17 @@ def _keys(shown: str) -> str:
 def filled(text: str) -> str:
     """The README with its tables as the registries have them."""
     for name, table in (("commands", commands_table()), ("keys", keys_table())):
-        mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)", re.S)
-        text = mark.sub(lambda found, table=table: f"{found[1]}{table}\n{found[2]}", text)
+        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+        before, _, rest = text.partition(begin)
+        text = f"{before}{begin}{table}\n{end}{rest.partition(end)[2]}"
     return text
 
 
 def test_command(text: str) -> str:
     """The second command under Quick start."""
     section = text.split("## Quick start", 1)[1].split("\n## ", 1)[0]
-    return re.findall(r"```sh\n(.*?)\n```", section, re.S)[1]
+    commands: list[str] = re.findall(r"```sh\n(.*?)\n```", section, re.S)
+    return commands[1]
 
 
 def main(arguments: list[str]) -> int:

@@ -15,7 +15,7 @@ import json
 import math
 import random
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -113,17 +113,17 @@ def _sentences(file: Path) -> list[tuple[Sentence, list[str]]]:
 def _subwords(weights: Weights, train: list[tuple[Sentence, list[str]]]) -> tuple[list[int], Subwords]:
     """The subwords that are kept, by their numbers in e5 and as the model will know them."""
     words = Counter(piece for sentence, _ in train for piece in sentence.pieces)
-    share = Counter({word: count / words.total() for word, count in words.items()})
+    share = defaultdict(float, {word: count / words.total() for word, count in words.items()})
     chance = lookups("de", "prob")
     for word in sorted(chance, key=lambda w: -chance[w])[:COMMON]:
         share[word] += math.exp(chance[word])
-    weight: Counter[int] = Counter()
+    weight: defaultdict[int, float] = defaultdict(float)
     for word, part in share.items():
         for number in weights.split(word):
             weight[number] += part + RARE
     signs = {number for piece, number in weights.pieces.items() if len(piece) == 1 and _is_common(piece)}
     special = [weights.first, weights.last, PADDING, weights.unknown]
-    ranked = [*sorted(signs), *(number for number, _ in weight.most_common() if number not in signs)]
+    ranked = [*sorted(signs), *(number for number in sorted(weight, key=lambda n: -weight[n]) if number not in signs)]
     kept = sorted([number for number in ranked if number not in special][: SUBWORDS - len(special)])
     spelled = {number: piece for piece, number in weights.pieces.items()}
     scores = [round(float(weights.scores[number]), 2) for number in kept]
@@ -168,7 +168,7 @@ def _example(sentence: Sentence, labels: list[str], subwords: Subwords, features
 
 def _train(net: Net, examples: list[Example], dev: list[Example], options: argparse.Namespace) -> None:
     kept: Path = options.to / "deep-round.pt"
-    state = torch.load(kept, weights_only=False) if options.resume else {"stage": 0, "step": 0}
+    state: dict[str, Any] = torch.load(kept, weights_only=False) if options.resume else {"stage": 0, "step": 0}
     for stage in range(state["stage"], len(STAGES)):
         scales = make_coarse(net, state.get("scales", {})) if stage else {}
         optimizer = torch.optim.AdamW(_groups(net), weight_decay=DECAY, fused=True)

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
 
 from reader.structure.judged import KINDS, LABELS
 from reader.structure.linenet import STEPS, TAPS, WIDTH, Net
@@ -21,7 +22,10 @@ FINE = tuple(sorted(chain.from_iterable(KINDS.values())))
 """Kinds of lines that are learnt: more than the labels, since a title is no byline."""
 COMMON = 16
 """Lines on which a feature must stand to be learnt."""
-ROUNDS, BATCH, PACE, DECAY = 9, 8, 0.004, 0.02
+ROUNDS, BATCH, PACE, DECAY = 10, 8, 0.004, 0.02
+AVERAGED = 5
+"""The round from which on the mean of what is learnt step by step is kept: it errs less than the last step does, and
+hardly by chance (Izmailov et al., Averaging Weights Leads to Wider Optima, 2018)."""
 DROPPED, UNSEEN = 0.35, 0.1
 """Shares of the numbers between layers, and of the features of lines, that are left out at each step."""
 LEAST, MOST = 20, 400
@@ -67,6 +71,7 @@ def trained(pages: Sequence[Lines], feature_code: str, seed: int = 0) -> Net:
     places = _places(pages)
     net = _Trained(len(places))
     data = [_numbered(page, places) for page in pages]
+    mean = AveragedModel(net)
     optimizer = torch.optim.AdamW(net.parameters(), lr=PACE, weight_decay=DECAY)
     for turn in range(ROUNDS):
         for group in optimizer.param_groups:
@@ -76,7 +81,9 @@ def trained(pages: Sequence[Lines], feature_code: str, seed: int = 0) -> Net:
             optimizer.zero_grad()
             _loss(net, data[at : at + BATCH], chance).backward()
             optimizer.step()
-    return _as_stored(net, places, feature_code)
+            if turn >= AVERAGED:
+                mean.update_parameters(net)
+    return _as_stored(mean.module, places, feature_code)
 
 
 def _places(pages: Iterable[Lines]) -> dict[str, int]:

@@ -262,7 +262,7 @@ FLOORS = {
         ("page kept out", "page"): 0.97,
         ("captions kept out", "captions"): 0.95,
         ("headings right", "headings"): 0.905,
-        ("headings right", "headings found"): 0.895,
+        ("headings right", "headings found"): 0.9,
     },
     "wild8": {
         ("title right", "title stated"): 0.79,
@@ -275,7 +275,7 @@ FLOORS = {
         ("body right", "body found"): 0.935,
         ("page kept out", "page"): 0.835,
         ("captions kept out", "captions"): 0.985,
-        ("headings right", "headings"): 0.84,
+        ("headings right", "headings"): 0.83,
         ("headings right", "headings found"): 0.83,
     },
 }

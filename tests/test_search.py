@@ -335,6 +335,21 @@ class TestLosses:
         assert sorted(found) == ["Die Fähre bringt Kohle.", "Eine Fähre fährt."]
         assert print_of(path) == before
 
+    @pytest.mark.parametrize("table", ["text_index_data", "text_index_idx", "indexed", "term", "ending", "middle"])
+    @pytest.mark.parametrize("query", ["Fähre", "fähr*", "Fähre OR Kohle", "-Holz Fähre"])
+    def test_what_is_found_is_found_though_pages_of_the_index_were_wiped(
+        self, path: Path, table: str, query: str
+    ) -> None:
+        with open_corpus(path) as corpus:
+            expected = {hit.id for hit in Found(corpus, query).texts(0, 9)}
+        wipe(path, table)
+        with open_corpus(path) as corpus:
+            assert {hit.id for hit in search(corpus, query) if hit.field == "text"} == expected != set()
+            assert Found(corpus, query).count() == (len(expected), True)
+            found = Found(corpus, query, typing=True)
+            found.texts(0, 9)
+            assert not found.is_vague
+
     @pytest.mark.parametrize("sql", LOSSES)
     def test_index_mends_it(self, path: Path, sql: str) -> None:
         damage(path, sql)
@@ -367,6 +382,16 @@ class TestLosses:
             acts.remove_article(corpus, corpus.rows("SELECT id FROM article WHERE n = 1")[0][0])
             acts.write_note(corpus, "corpus", "eine Notiz")
             assert textindex.state(corpus) == "sound" and not textindex.drifted(corpus)
+
+
+def wipe(path: Path, table: str) -> None:
+    """Fill the first page of a table with nothing, as a bad disk does."""
+    with closing(sqlite3.connect(path)) as db:
+        [(page,)] = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,))
+        [(size,)] = db.execute("PRAGMA page_size")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(size))
 
 
 def damage(path: Path, sql: str) -> None:

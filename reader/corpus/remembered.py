@@ -62,10 +62,12 @@ def still(corpus: Corpus) -> Iterator[None]:
         yield
     finally:
         corpus.memory.pop(still, None)
-        for _ in range(_TRIES if connection.in_transaction else 0):
-            with suppress(sqlite3.OperationalError):  # who stops a search may hit this instead
-                connection.execute("COMMIT")
+        for _ in range(_TRIES):
+            if not connection.in_transaction:
                 break
+            # Who stops a search may hit this instead; and where FTS5 found its index damaged, it says so once more.
+            with suppress(sqlite3.DatabaseError):
+                connection.execute("COMMIT")
 
 
 def _sign(corpus: Corpus) -> Any:

@@ -81,6 +81,8 @@ class Found:
     @property
     def is_vague(self) -> bool:
         """Whether words are asked for by beginnings that so many have that it takes long to find what has any."""
+        if self._index == "broken":
+            return False
         return any(wish.is_vague(ways.BEGINNING) for wishes in self._wishes.wanted for wish in wishes)
 
     @property
@@ -111,13 +113,26 @@ class Found:
         if not self.query:
             return Count(0, True)
         wanted = None if most is None else most + 1
-        bound = -1 if wanted is None else wanted
-        if self.reading or not self._wishes or named.runs(self.corpus, self.query):
+        number = self._counted_at_once(-1 if wanted is None else wanted)
+        if number is None:
             self._find(wanted)
             number = len(self._stamps)
-        else:
-            number = self._counted(bound)
         return Count(number, True) if most is None or number <= most else Count(most, False)
+
+    def _counted_at_once(self, most: int) -> int | None:
+        """How many the index says there are; ``None`` where they must be found to be counted."""
+        try:
+            if self.reading or not self._wishes or named.runs(self.corpus, self.query):
+                return None
+            return self._counted(most)
+        except textindex.LOST as error:
+            self._disbelieve(error)
+            return None
+
+    def _disbelieve(self, error: Exception) -> None:
+        if "interrupt" in str(error):
+            raise error
+        self._index = "broken"
 
     def _counted(self, most: int) -> int:
         expression = self._wishes.expression(ways.PARTS)
@@ -179,9 +194,7 @@ class Found:
                             seen.add(stamp)
                         yield stamp, level
             except textindex.LOST as error:
-                if "interrupt" in str(error):
-                    raise
-                self._index = "broken"
+                self._disbelieve(error)
         if self._index != "sound":
             yield _UNREAD
             where, parameters = self._where.sql, self._where.parameters

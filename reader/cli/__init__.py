@@ -42,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     corpus, rest = _corpus_first(argv)
+    if rest[:1] == ["entity"]:  # what to do with it may stand behind the option
+        nearer, more = _corpus_first(rest[1:])
+        corpus, rest = corpus if nearer is None else nearer, ["entity", *more]
     if not rest or (rest[0] == "open" and len(rest) == 2 and not rest[1].startswith("-")):
         # The app: nothing of the commands is needed, and a person waits.
         from reader.cli.app import open_, start

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import signal
 import sys
 import time
 from pathlib import Path
@@ -99,6 +101,22 @@ def state(home: Path) -> Path:
 
 def test_three_kills(small: Path, state: Path) -> None:
     kill_often(small, state, 3, 1)
+
+
+@pytest.mark.parametrize("ending", ["SIGTERM", "SIGHUP"])
+def test_who_is_ended_gives_the_terminal_back_and_keeps_the_draft(small: Path, state: Path, ending: str) -> None:
+    command = [sys.executable, "-m", "reader", "--corpus", str(small)]
+    with Terminal(command, 80, 24, {"READER_STATE": str(state)}) as terminal:
+        terminal.wait(r"20\d\d-\d\d")
+        terminal.send("a")
+        terminal.wait(r"\^O save")
+        terminal.send("begun")
+        terminal.wait("begun")
+        os.kill(terminal.pid, getattr(signal, ending))
+        assert terminal.wait_exit() == 0
+        terminal.settle()
+        assert b"\x1b[?1049l" in terminal.raw and b"\x1b[?1003l" in terminal.raw
+    assert found_again(small) == ("", "begun")
 
 
 @pytest.mark.long

@@ -16,6 +16,8 @@ import os  # noqa: E402
 
 os.environ.setdefault("TEXTUAL_FPS", "240")  # What follows the echo of a key waits for the next frame but one at most.
 
+import asyncio  # noqa: E402
+import signal  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Iterable  # noqa: E402
@@ -121,9 +123,12 @@ class ReaderApp(App[None]):
         return ()
 
     def on_mount(self) -> None:
-        """Look every second whether somebody else wrote."""
+        """Look every second whether somebody else wrote; leave in order where the terminal is closed."""
         if self._driver is not None and not self.is_headless:
             self._driver.write(SHOW_CURSOR)
+        if self.hurry and sys.platform != "win32":
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(number, self.leave)
         self.set_interval(POLL_SECONDS, self.look_at_corpus)
 
     def on_ready(self) -> None:

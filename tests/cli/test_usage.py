@@ -41,6 +41,15 @@ def test_the_corpus_in_the_data_directory_is_made_on_first_use(run: Run, home: P
     assert [path.name for path in home.rglob("*.db")] == ["corpus.db"]
 
 
+@pytest.mark.parametrize("behind", ["--corpus {}", "--corpus={}"])
+def test_what_to_do_with_an_entity_may_stand_behind_the_corpus(run: Run, small: Path, behind: str) -> None:
+    place = behind.format(small).split()
+    entity = run("entities", "--corpus", small, "--json").lines[0]["id"]
+    assert run("entity", *place, "rename", entity, "Otherwise").code == 0
+    assert run("entity", *place, entity, "--json").lines[0]["name"] == "Otherwise"
+    assert run("entity", "--corpus", "none.db", "undo", "--corpus", small).code == 0
+
+
 def test_which_corpus(run: Run, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READER_CORPUS", str(tmp_path / "none.db"))
     for place in (["--corpus", small, "stats"], ["stats", "--corpus", small], [f"--corpus={small}", "stats"]):
@@ -199,6 +208,19 @@ def test_an_interrupt_says_how_to_go_on_and_leaves_what_was_finished(tmp_path: P
     assert run("check", "--corpus", path).code == 0
     assert run("entities", "--corpus", path, "--json").lines[0]["mentions"] >= len(held)
     assert sorted(place.name for place in tmp_path.iterdir() if place.name.startswith("many")) == ["many", "many.db"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process is ended without a word")
+@pytest.mark.parametrize("ending", ["SIGTERM", "SIGHUP"])
+def test_who_is_ended_while_a_corpus_is_made_leaves_no_draft_of_it(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / "made" / "c.db"
+    script = (
+        "import os, signal, sys; from reader import __main__, schema; "
+        f"schema.create = lambda *_: os.kill(os.getpid(), signal.{ending}); sys.exit(__main__.main())"
+    )
+    command = [sys.executable, "-c", script, "--corpus", str(path), "add", "-"]
+    done = subprocess.run(command, input=b"x", capture_output=True, env=_environment(), check=False)
+    assert (done.returncode, done.stderr.count(b"\n"), list(path.parent.iterdir())) == (130, 1, [])
 
 
 def _environment() -> dict[str, str]:

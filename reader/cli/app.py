@@ -94,10 +94,10 @@ def _check(found: Keymap) -> int:
 
 def overview(arguments: SimpleNamespace) -> None:
     """The help of `reader` itself."""
-    from reader.cli.output import say
+    from reader.cli.output import say_help
     from reader.cli.parser import overview
 
-    say(overview().rstrip())
+    say_help(overview())
 
 
 def version(arguments: SimpleNamespace) -> None:

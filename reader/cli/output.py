@@ -23,6 +23,8 @@ WIDEST_TEXT = 80
 _PLAIN, _BOLD, _DIM, _GONE, _NEW = "\x01", "\x02", "\x03", "\x04", "\x05"
 _MARKS = re.compile(f"([{_PLAIN}{_BOLD}{_DIM}{_GONE}{_NEW}])")
 _SEQUENCES = {_PLAIN: "\x1b[0m", _BOLD: "\x1b[1m", _DIM: "\x1b[2m", _GONE: "\x1b[31m", _NEW: "\x1b[32m"}
+_COLUMNS_BEFORE = re.compile(r" {2,}(?:\S+ )*\S+ {2,}")
+"""What stands before the last column of a row."""
 _PATIENCE = 0.7
 _BEAT = 0.25
 _UNBOUNDED = 100_000
@@ -59,6 +61,16 @@ def tell(sentence: str) -> None:
     """Print a sentence for people, on as many lines as the terminal makes of it."""
     for line in wrapped(sentence, terminal_width()):
         say(line)
+
+
+def say_help(text: str) -> None:
+    """Print a help text. What is too wide for the terminal goes on below, a row of a table in its last column."""
+    wide = terminal_width()
+    for line in text.splitlines():
+        table, blanks = _COLUMNS_BEFORE.match(line), line[: len(line) - len(line.lstrip())]
+        first = table[0] if table and len(table[0]) <= wide // 2 else blanks
+        for part in [line] if cells(line) <= wide else wrapped(line[len(first) :], wide, first, " " * len(first)):
+            say(part)
 
 
 def complain(message: str) -> None:

@@ -67,7 +67,7 @@ def parser_of(verb: Verb) -> ArgumentParser:
     """The argparse parser of one command."""
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
-    from reader.cli.output import say
+    from reader.cli.output import say_help
 
     translate_argparse()
 
@@ -79,8 +79,7 @@ def parser_of(verb: Verb) -> ArgumentParser:
 
         def print_help(self, file: object = None) -> None:
             # argparse's own is silent about an output that takes nothing.
-            for line in self.format_help().splitlines():
-                say(line)
+            say_help(self.format_help())
 
     parser = Parser(
         prog=f"reader {verb.name}",

@@ -210,6 +210,17 @@ def test_an_interrupt_says_how_to_go_on_and_leaves_what_was_finished(tmp_path: P
     assert sorted(place.name for place in tmp_path.iterdir() if place.name.startswith("many")) == ["many", "many.db"]
 
 
+@pytest.mark.parametrize("width", [20, 40, 60])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_help_is_never_wider_than_the_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int, language: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", language)
+    for verb in ("", *BY_NAME):
+        said = run(*verb.split(), "--help", width=width).out
+        assert max(map(cells, said.splitlines())) <= width, verb
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there a process is ended without a word")
 @pytest.mark.parametrize("ending", ["SIGTERM", "SIGHUP"])
 def test_who_is_ended_while_a_corpus_is_made_leaves_no_draft_of_it(tmp_path: Path, ending: str) -> None:

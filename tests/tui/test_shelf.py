@@ -61,6 +61,18 @@ async def test_bookmark_read_and_tags(small: Path, opened: Callable[..., Any]) -
         assert not card.bookmarked and not card.read
 
 
+async def test_tags_that_are_typed_come_to_those_that_are_there(small: Path, opened: Callable[..., Any]) -> None:
+    async with opened(small) as app:
+        corpus, article = app.place.desk.corpus, app.place.article()
+        for typed in ("eins", "zwei"):
+            await app.press("t")
+            await app.type(typed)
+            await app.press("enter")
+        assert cards.card(corpus, article).tags == ("eins", "zwei")
+        await app.press("t", *["backspace"] * len("zwei, "), "enter")
+        assert cards.card(corpus, article).tags == ("eins",)
+
+
 async def test_the_foot_says_where_a_click_went(small: Path, opened: Callable[..., Any]) -> None:
     async with opened(small) as app:
         await app.pilot.click(Rows, offset=(20, 2))

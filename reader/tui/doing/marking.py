@@ -67,8 +67,9 @@ def tags(place: Place) -> None:
     if article is None:
         return
     before = cards.card(place.desk.corpus, article).tags
-    said = paint.plain(", ".join(before))
-    place.mount(Prompt(tr("Tags, with commas:"), said, done=lambda text: _set_tags(place, article, before, text)))
+    said = paint.plain("".join(f"{tag}, " for tag in before))
+    done = partial(_set_tags, place, article, before)
+    place.mount(Prompt(tr("Tags, with commas:"), said, done=done, replaced=False))
 
 
 def _tag_all(place: Place, articles: list[str], text: str) -> None:

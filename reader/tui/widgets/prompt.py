@@ -28,10 +28,13 @@ class Line(Input):
     virtual_size = Reactive(Size(0, 0))
     """It scrolls within itself: nothing is to be laid out anew for a letter more, as Textual would."""
 
-    def __init__(self, value: str, changed: Callable[[str], None], emptied: Callable[[], object] | None) -> None:
+    def __init__(
+        self, value: str, changed: Callable[[str], None], emptied: Callable[[], object] | None, replaced: bool
+    ) -> None:
+        """``replaced``: the first letter takes the place of what stands there."""
         self._changed, self._emptied = changed, emptied
         # Nothing is judged: the first letter would give it a class, and all styles were looked for anew.
-        super().__init__(value, select_on_focus=True, compact=True, validate_on=())
+        super().__init__(value, select_on_focus=replaced, compact=True, validate_on=())
         self.disable_messages(Input.Changed)  # on its way it would wait until the letter is painted
 
     def watch_value(self, value: str) -> None:
@@ -92,13 +95,17 @@ class Prompt(Vertical):
         complete: Callable[[str], tuple[str, list[str]]] | None = None,
         history: Sequence[str] = (),
         emptied: Callable[[], object] | None = None,
+        replaced: bool = True,
     ) -> None:
-        """``history``: lines of before, the latest last. ``emptied``: Backspace was struck with nothing left."""
+        """``history``: lines of before, the latest last. ``emptied``: Backspace was struck with nothing left.
+
+        ``replaced``: what is typed takes the place of the value, else it goes on behind it.
+        """
         super().__init__(classes="prompt")
         self._label, self._value = label, value
         self._handed_on = value
         self._done, self._changed, self._left, self._widen = done, changed, left, widen
-        self._emptied = emptied
+        self._emptied, self._replaced = emptied, replaced
         self._lines, self._at = [*history, value], len(history)
         """What the keys up and down go through: the lines of before, and the one that is typed."""
         self._complete = complete
@@ -112,7 +119,7 @@ class Prompt(Vertical):
         yield Static(classes="refused")
         with Horizontal():
             yield label
-            yield Line(self._value, self._typed, self._emptied)
+            yield Line(self._value, self._typed, self._emptied, self._replaced)
 
     def on_mount(self) -> None:
         """Take the keys, from whatever asked for something before."""

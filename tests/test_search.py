@@ -210,7 +210,7 @@ class TestProbe:
         corpus, _ = probed
         for hit in search(corpus, case.query):
             text = corpus.rows("SELECT text FROM article WHERE id = ?", (hit.id,))[0][0].replace("\n", " ")
-            assert hit.snippet in text
+            assert hit.snippet.removeprefix("… ").removesuffix(" …") in text
             for start, end in hit.matches:
                 assert terms_of(hit.snippet[start:end]) and (start == 0 or not hit.snippet[start - 1].isalnum())
 
@@ -507,3 +507,24 @@ def test_a_snippet_ends_with_a_word(corpus: Corpus) -> None:
     put(corpus, text)
     (hit,) = search(corpus, "Quittengelee")
     assert text.startswith(hit.snippet + " ") and 120 < len(hit.snippet) <= 160
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "signs"),
+    [
+        ("", "", ("", "")),
+        ("vorher und " * 30, " und nachher" * 30, ("… ", " …")),
+        ("„Ja.“ " * 30, " „Ja.“" * 30, ("", "")),
+        ("Zeile\n" * 30, "\nZeile" * 30, ("", "")),
+    ],
+    ids=["alone", "words", "sentences", "lines"],
+)
+def test_a_snippet_has_a_sign_where_it_parts_a_sentence(
+    corpus: Corpus, before: str, behind: str, signs: tuple[str, str]
+) -> None:
+    text = f"{before}Quittengelee{behind}"
+    put(corpus, text)
+    (hit,) = search(corpus, "Quittengelee")
+    assert [hit.snippet[slice(*span)] for span in hit.matches] == ["Quittengelee"]
+    bare = hit.snippet.removeprefix("… ").removesuffix(" …")
+    assert hit.snippet == bare.join(signs) and bare in text.replace("\n", " ")

@@ -16,6 +16,9 @@ LENGTH = 160
 _LOOKED_AT = 300_000
 """Characters of a text in which words are looked for: what stands farther behind is found, but not shown."""
 _MARKS = 64
+_SEAM = 64
+"""Characters on each side of a place that are looked at to see whether a sentence ends there."""
+_SENTENCE_END = re.compile(r"[.!?:…][\"'“”„«»‘’)\]]*$")
 
 
 class _Mark(NamedTuple):
@@ -89,7 +92,7 @@ class Marker:
             if len(marks) >= _MARKS or (mark.start - marks[0].start < LENGTH // 2 and self._is_all(marks)):
                 break
         if not marks:
-            return _one_line(text[: _word_ends(text, min(len(text), LENGTH), 0)]), ()
+            return _shown(text, 0, _word_ends(text, min(len(text), LENGTH), 0), ())
         first = max(range(len(marks)), key=lambda at: (len(_near(marks, at)), -at))
         near = marks[first].start
         return cut(text, [(m.start, m.end) for m in self._around(text, near)] or [(near, marks[first].end)])
@@ -123,8 +126,22 @@ def cut(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """A stretch of text around the first of some spans, with those that are in it."""
     start = _word_begins(text, max(0, spans[0][0] - LENGTH // 3), spans[0][0])
     end = _word_ends(text, min(len(text), start + max(LENGTH, spans[0][1] - start)), spans[0][1])
-    inside = tuple((s - start, e - start) for s, e in apart(spans) if s >= start and e <= end)
-    return _one_line(text[start:end]), inside
+    return _shown(text, start, end, [(s, e) for s, e in apart(spans) if s >= start and e <= end])
+
+
+def _shown(text: str, start: int, end: int, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
+    """A stretch on one line, with a sign where it parts a sentence, and spans of the text as they stand in it."""
+    before, behind = "" if _is_seam(text, start) else "… ", "" if _is_seam(text, end) else " …"
+    ahead = len(before) - start
+    return before + _one_line(text[start:end]) + behind, tuple((s + ahead, e + ahead) for s, e in spans)
+
+
+def _is_seam(text: str, at: int) -> bool:
+    """Whether a sentence or a line ends at a place, or the text itself."""
+    left, right = text[max(0, at - _SEAM) : at], text[at : at + _SEAM]
+    said, goes_on = left.rstrip(), right.lstrip()
+    blanks = left[len(said) :] + right[: len(right) - len(goes_on)]
+    return not (said and goes_on) or "\n" in blanks or _SENTENCE_END.search(said) is not None
 
 
 def _word_begins(text: str, start: int, first: int) -> int:

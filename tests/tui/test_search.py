@@ -47,6 +47,21 @@ async def test_hits_come_as_one_types_and_open_at_their_place(small: Path, opene
         assert "Nothing found" in app.screen_text()
 
 
+async def test_what_keeps_a_search_from_being_done_is_said_while_one_types(
+    small: Path, opened: Callable[..., Any]
+) -> None:
+    async with opened(small) as app:
+        away = small.rename(small.with_name("away.db"))
+        await app.press("/")
+        await app.type("kais")
+        refused = app.place.query_one(Prompt).query_one(".refused")
+        await app.until(lambda: refused.display and "no such file" in app.screen_text())
+        away.rename(small)
+        await app.type(" fähr")
+        await app.until(lambda: "Fährdienst" in app.screen_text())
+        assert not refused.display
+
+
 async def test_hits_in_notes_and_names_open_them(small: Path, opened: Callable[..., Any]) -> None:
     with open_corpus(small) as corpus:
         acts.write_note(corpus, f"article:{Listing(corpus).rows(0, 1)[0].id}", "ein Zettel")

@@ -144,7 +144,12 @@ class Search(ListPlace):
         except OvertakenError:
             return
         except ReaderError as error:
-            self.say(str(error), "error")
+            self._failed(str(error))
+
+    def _failed(self, why: str) -> None:
+        self.say(why, "error")
+        for prompt in self.query(Prompt):
+            prompt.refuse(why)
 
     def _is_rest_seen(self) -> bool:
         """Whether what is found besides texts is on the screen."""
@@ -166,7 +171,7 @@ class Search(ListPlace):
             if await self.hunt.more():
                 self._shown()
         except ReaderError as error:
-            self.say(str(error), "error")
+            self._failed(str(error))
 
     def facts(self) -> None:
         """The kinds of hits, too."""

@@ -137,9 +137,13 @@ class Prompt(Vertical):
 
     def _typed(self, value: str) -> None:
         """Hand on what stands there now."""
+        self.remove_class("-refused")
         if self._changed and value != self._handed_on:
             self._handed_on = value
-            self._hand_on(self._changed, value)
+            try:
+                self._changed(value)
+            except ReaderError as error:
+                self.refuse(str(error))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand on what was typed, and go if it was taken."""
@@ -147,9 +151,13 @@ class Prompt(Vertical):
         try:
             self._done(event.value)
         except ReaderError as error:
-            self._say_above(str(error))
+            self.refuse(str(error))
         else:
             self.remove()
+
+    def refuse(self, why: str) -> None:
+        """Say above the line why it cannot be done: the line lies over the foot."""
+        self._say_above(why)
 
     def _say_above(self, what: str, kind: str = "-refused") -> None:
         self.query_one(Static).update(paint.content(what))

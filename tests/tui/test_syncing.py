@@ -113,6 +113,18 @@ async def test_a_conflict_is_seen_from_the_changes_and_settled_in_the_editor(
         assert not merged.conflict and {"eins, dort", "eins, hier", "vier"} <= set(merged.body.split("\n"))
 
 
+async def test_the_keys_of_one_version_of_both_are_said_on_a_narrow_terminal(
+    small: Path, away: Path, opened: Callable[..., Any]
+) -> None:
+    from reader.merge import merge
+
+    with open_corpus(small) as corpus:
+        merge(corpus, [away])
+    async with opened(small, (50, 16)) as app:
+        await app.press("M", "j", "enter", "enter")
+        await app.until(lambda: "Esc save   ^T takes from the other version" in app.screen_text())
+
+
 @pytest.mark.parametrize("key", ["<", ">"])
 async def test_one_version_is_kept(small: Path, away: Path, opened: Callable[..., Any], key: str) -> None:
     from reader.merge import merge

@@ -207,12 +207,8 @@ class Resolving(Editor):
         """How the other version is had."""
         if not self._passages or self._from_draft:
             return super().greeting()
-        return with_keys(
-            tr(
-                "{take-over} takes over what the other version says, passage by passage   "
-                "{save-and-close} save   ^Z undo"
-            )
-        ), "quiet"
+        said = tr("{save-and-close} save   {take-over} takes from the other version   ^Z undo")
+        return with_keys(said), "quiet"
 
     def action_take_over(self) -> None:
         """Put the next passage of the other version below the cursor's line."""

@@ -21,13 +21,13 @@ from reader.cli.output import (
     wrapped,
     write_bytes,
 )
-from reader.cli.titles import title_found, title_of
+from reader.cli.titles import found_line, title_of
 from reader.corpus import Corpus, articles
 from reader.corpus.kin import kin_of
 from reader.corpus.listing import PAGE, Listing
 from reader.records import Card, Hit
 from reader.speech import term, tr
-from reader.text import cells, one_line
+from reader.text import cells, clip, one_line
 
 _OUTLET_WIDTH = 16
 _DATE_WIDTH = 10
@@ -119,9 +119,8 @@ def search(arguments: SimpleNamespace) -> None:
 def _hit_lines(corpus: Corpus, hit: Hit) -> Iterator[str]:
     name = short(corpus, hit.id) if len(hit.id) == 64 else hit.id
     head = "  ".join(part for part in (name, (hit.published or "")[:_DATE_WIDTH], _field(hit)) if part)
-    room = max(1, row_width() - cells(head) - 2)
-    title = title_found(corpus, hit.id, hit.title, room) if hit.title or hit.field == "text" else ""
-    yield f"{dim(head)}  {title}" if title else dim(head)
+    has_title = hit.title or hit.field == "text"
+    yield found_line(corpus, head, hit.id, hit.title) if has_title else dim(clip(head, row_width()))
     yield from wrapped(_marked(hit), terminal_width(), "    ")
 
 

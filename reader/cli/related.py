@@ -6,13 +6,13 @@ from types import SimpleNamespace
 
 from reader.cli.corpora import existing
 from reader.cli.ids import short_all
-from reader.cli.output import dim, row_width, say, say_json, terminal_width, wrapped
-from reader.cli.titles import title_found
+from reader.cli.output import say, say_json, terminal_width, wrapped
+from reader.cli.titles import found_line
 from reader.corpus import Corpus, articles
 from reader.search.related import MOST, Related
 from reader.search.related import related as find
 from reader.speech import tr
-from reader.text import cells, one_line
+from reader.text import one_line
 
 
 def related(arguments: SimpleNamespace) -> None:
@@ -36,8 +36,7 @@ def _shape(one: Related) -> dict[str, object]:
 
 def _say(corpus: Corpus, one: Related, id: str) -> None:
     head = "  ".join(part for part in (id, (one.published or "")[:10], one_line(one.outlet or "")) if part)
-    room = max(1, row_width() - cells(head) - 2)
-    say(f"{dim(head)}  {title_found(corpus, one.id, one.title, room)}")
+    say(found_line(corpus, head, one.id, one.title))
     both = tr("both: {words}").format(words=", ".join(map(one_line, one.both)))
     for line in wrapped(both, terminal_width(), "    "):
         say(line)

@@ -87,6 +87,12 @@ def test_show_is_never_wider_than_the_terminal(desk: Run, ids: dict[str, str], w
     assert all(cells(line) <= width for line in desk("show", ids["hafen"], width=width).out.splitlines())
 
 
+@pytest.mark.parametrize("width", [20, 30, 40])
+def test_what_is_found_is_never_wider_than_the_terminal(desk: Run, ids: dict[str, str], width: int) -> None:
+    for command in (["search", "Nordkorea"], ["related", ids["hafen"]]):
+        assert all(cells(line) <= width for line in desk(*command, width=width).out.splitlines()), command
+
+
 def test_one_word_is_no_plural(desk: Run) -> None:
     added = desk("add", "-", "--json", stdin="Überschrift\n".encode()).lines
     assert " 1 word " in " ".join(desk("show", added[0]["id"]).out.split())

@@ -61,8 +61,9 @@ def around(units: Sequence[Unit]) -> Iterator[Found]:
     """The one known paper that several lines of the page name, if they name no other."""
     lines: dict[str, dict[str, Unit]] = {}
     for unit in units:
-        if unit.kind in PAGE and len(unit.text) <= NEAR and not _QUOTING.search(unit.text):
-            for one in known_in(unit.text, namings.tokens(unit.text)):
+        known = known_in(unit.text) if unit.kind in PAGE and len(unit.text) <= NEAR else ()
+        if known and not _QUOTING.search(unit.text):
+            for one in known:
                 lines.setdefault(one.value, {}).setdefault(unit.text, unit)
     names = [name for name in lines if not any(name != other and name in other for other in lines)]
     if len(names) == 1 and len(lines[names[0]]) > 1:
@@ -81,23 +82,23 @@ _QUOTING = re.compile(
 def is_listed(found: Found, units: Sequence[Unit]) -> bool:
     """Whether a name stands in a line that names several papers."""
     text = next((u.text for u in units if u.start <= found.start < u.end), "")
-    return len({one.value for one in known_in(text[:LONGEST], namings.tokens(text[:LONGEST]))}) > 1
+    return len({one.value for one in known_in(text[:LONGEST])}) > 1
 
 
 def _signing(text: str) -> list[str]:
     """The known papers in the line that says who wrote."""
-    line = namings.tokens(text)
-    return [one.value for one in known_in(text, line) if not _goes_on(text, line, one)]
+    return [one.value for one in known_in(text) if not _goes_on(text, namings.tokens(text), one)]
 
 
 @lru_cache(1024)
 def _of_line(text: str) -> tuple[tuple[str, str], ...]:
     """The one known paper of a line with what says that it is the page's own, if it says so."""
-    line = namings.tokens(text)
-    known = list(known_in(text, line))
-    if len({one.value for one in known}) != 1 or _goes_on(text, line, known[0]):
+    known = known_in(text)
+    if len({one.value for one in known}) != 1:
         return ()
-    one = known[0]
+    one, line = known[0], namings.tokens(text)
+    if _goes_on(text, line, one):
+        return ()
     said = [token.text for at, token in enumerate(line) if not one.first <= at <= one.last]
     sorts = {pagespeech.sort(word) for word in (*said, text[one.end + 1 : line[one.last].end]) if word}
     if sorts & pagespeech.OTHERS or not words.word_list("naming_reports").isdisjoint(said):
@@ -131,15 +132,22 @@ def _is_of_name(token: Token) -> bool:
     return token.bold and not (token.text[0].isdigit() or token.text in words.nouns() or pagespeech.sort(token.text))
 
 
-def known_in(text: str, line: Sequence[Token]) -> Iterator[Known]:
+@lru_cache(1024)
+def known_in(text: str) -> tuple[Known, ...]:
     """The known papers that a line names, the longest from each word on."""
-    at = 0
-    while at < len(line):
-        leading = _LEADING.match(line[at].text)
-        one = _from(text, line, at) if leading and leading.group() in _begun() else None
-        at = one.last + 1 if one else at + 1
-        if one:
-            yield one
+    line, known = namings.tokens(text), list[Known]()
+    for at, token in enumerate(line):
+        free = not known or known[-1].last < at
+        if free and _begins(token.text) and (one := _from(text, line, at)):
+            known.append(one)
+    return tuple(known)
+
+
+@lru_cache(4096)
+def _begins(word: str) -> bool:
+    """Whether the name of a paper begins with a word, or with its first part."""
+    leading = _LEADING.match(word)
+    return leading is not None and leading.group() in _begun()
 
 
 def _from(text: str, line: Sequence[Token], first: int) -> Known | None:

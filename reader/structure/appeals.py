@@ -31,7 +31,7 @@ def told(units: Sequence[Unit]) -> Iterator[Found]:
         open_to = unit.kind in _OPEN
         if len(unit.text) > (LINE if open_to else SHORT) or not (open_to or i >= last):
             continue
-        said = mentions.words_in(unit.text)
+        said = words.words_in(unit.text)
         if i >= last and not blamed.isdisjoint(said):
             yield from _disclaiming(unit)
         if (open_to or unit.kind == "paragraph") and signs.is_ours(unit.text):

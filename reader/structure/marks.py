@@ -39,15 +39,12 @@ def _written_agencies() -> frozenset[str]:
 
 def has_word(text: str) -> bool:
     """Whether one of the words of a text is of the name of an agency: most lines have none."""
-    return not _words().isdisjoint(_WORD.findall(text.casefold()))
-
-
-_WORD = re.compile(r"\w+")
+    return not _words().isdisjoint(words.words_in(text))
 
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(word for agency in words.agencies() for word in _WORD.findall(agency.casefold()))
+    return frozenset[str]().union(*map(words.words_in, words.agencies()))
 
 
 def may_be(text: str) -> bool:

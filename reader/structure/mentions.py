@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from reader import words
 from reader.structure.papernames import is_paper
@@ -71,7 +71,7 @@ def _offers() -> re.Pattern[str]:
 def told(text: str) -> Iterator[str]:
     """The names of those whom somebody in a paragraph spoke to or who found something out (``sagte er dem NAME``)."""
     yield from _names(text, "outlet_told")
-    if not _verbs().isdisjoint(words_in(text)):
+    if not _verbs().isdisjoint(words.words_in(text)):
         yield from (found["name"] for found in _speaking().finditer(text))
 
 
@@ -98,18 +98,9 @@ def _names(text: str, category: str) -> Iterator[str]:
 
 
 def _finds(text: str, category: str) -> Iterator[re.Match[str]]:
-    for word in sorted(words_in(text) & telling(category)):
+    for word in sorted(words.words_in(text) & telling(category)):
         for pattern in _patterns(category)[word]:
             yield from pattern.finditer(text)
-
-
-@lru_cache(512)
-def words_in(text: str) -> frozenset[str]:
-    """The words of a text, in small letters."""
-    return frozenset(_WORD.findall(text.casefold()))
-
-
-_WORD = re.compile(r"\w+")
 
 
 @cache
@@ -126,6 +117,9 @@ def _patterns(category: str) -> dict[str, list[re.Pattern[str]]]:
         telling = max(_WORD.findall(entry.casefold()), key=len)
         index.setdefault(telling, []).append(_pattern(entry))
     return index
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _pattern(entry: str) -> re.Pattern[str]:

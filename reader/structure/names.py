@@ -93,7 +93,7 @@ def is_label(line: str) -> bool:
 
 def house_with_agency(line: str) -> str | None:
     """The paper that signs together with an agency (``Le Courrier avec AFP``), which is no person."""
-    found = _HOUSE.fullmatch(line) if len(line) <= 60 else None
+    found = _HOUSE.fullmatch(line) if len(line) <= 60 and has_word(line) else None
     return found["name"] if found and is_agency(found["agency"]) and _is_house(found["name"]) else None
 
 
@@ -225,7 +225,7 @@ _BEFORE_POST = re.compile(r"(?P<name>(?P<given>[^\W\d_a-z][\w-]+) [^\W\d_a-z][\w
 
 def with_agency(line: str) -> bool:
     """Whether a line is a name and an agency (``Ouest-Journal avec AFP``)."""
-    found = _HOUSE.fullmatch(line) if len(line) <= 60 else None
+    found = _HOUSE.fullmatch(line) if len(line) <= 60 and has_word(line) else None
     return found is not None and is_agency(found["agency"])
 
 

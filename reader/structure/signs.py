@@ -279,7 +279,7 @@ MARK = 12
 
 def is_ours(text: str) -> bool:
     """Whether a line speaks to the reader."""
-    return not _address().isdisjoint(mentions.words_in(text))
+    return not _address().isdisjoint(words.words_in(text))
 
 
 def is_foreign(address: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -44,11 +44,10 @@ def is_of_page(text: str, least: int = SURE) -> bool:
 @lru_cache(512)
 def score(text: str) -> int:
     """How much a line speaks of what pages have and do, and to their reader; what is quoted does not count."""
-    folded = _WORD.findall(text.casefold())
-    if not _counted(set(folded)):
+    if "-" not in text and not _counted(words.words_in(text)):
         return 0
     said = asides.unquoted(text)
-    folded = folded if said == text else _WORD.findall(said.casefold())
+    folded = _WORD.findall(said.casefold())
     things = _things().intersection(folded)
     count = _counted(set(folded))
     if len(folded) < 2 or not count:
@@ -58,7 +57,7 @@ def score(text: str) -> int:
     return max(0, count + pointed + asides.speaks_of_us(text) - 2 * told)
 
 
-def _counted(found: set[str]) -> int:
+def _counted(found: Set[str]) -> int:
     """What some words count: two for one that hardly stands in articles, one for one that may."""
     stems = _stems()
     strong = [word for word in found if word[:STEM] in stems and word.startswith(stems[word[:STEM]])]

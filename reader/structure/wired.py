@@ -119,6 +119,8 @@ def tell_pictured(units: list[Unit]) -> None:
 
 
 def _tells_agencies(text: str) -> bool:
+    if not marks.has_word(text):
+        return False
     signed = names.signers(text) if len(text) <= 2 * NAME else None
     if not (signed and signed.agencies) and not marks.is_agency_note(text):
         return False

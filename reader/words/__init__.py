@@ -16,6 +16,7 @@ LANGUAGES = ("de", "en", "fr", "uk", "ru", "it", "pl", "es")
 
 _NUMBER = re.compile(r"\d[\d.,'’]*")
 _BRACKET = re.compile(r"[()\[\]{}|•►▶→›»«*_]")
+_WORD = re.compile(r"\w+")
 _KEPT = frozenset("_#$€£")
 
 
@@ -105,6 +106,12 @@ def numberless(folded: str) -> str:
 def bare(line: str) -> str:
     """A line for comparison with another line: case, forms of apostrophes and edge punctuation gone, numbers kept."""
     return _without_edges(" ".join(line.casefold().replace("’", "'").split()))
+
+
+@lru_cache(512)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, in small letters: the same lines are asked for many of them."""
+    return frozenset(_WORD.findall(text.casefold()))
 
 
 def _without_edges(line: str) -> str:

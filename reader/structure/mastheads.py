@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from reader import words
@@ -35,25 +35,26 @@ def weighed(units: Sequence[Unit]) -> Iterator[tuple[Found, float]]:
             names[name.casefold()] = (Found(name, part.start, part.end, "masthead"), ABOVE if i < head else ELSEWHERE)
     if not names:
         return
-    whole = "\n".join([u.text[:LINE] for u in units]).casefold()
+    lines = [(unit.kind, unit.text[:LINE].casefold()) for unit in units]
+    whole = "\n".join([text for _, text in lines])
     alone = Counter(u.text.casefold() for u in units)
     for folded, (found, weight) in names.items():
-        if whole.count(_ARTICLE.sub("", folded)) <= alone[folded]:
+        bare = _ARTICLE.sub("", folded)
+        if whole.count(bare) <= alone[folded]:
             continue
-        own, other = _things_of(_ARTICLE.sub("", found.value), units)
+        own, other = _things_of(bare, lines)
         if own and other <= own:
             yield found, weight + OWN * min(own, MOST)
 
 
-def _things_of(name: str, units: Sequence[Unit]) -> tuple[int, int]:
-    """How many lines tell of things of a name, and how often the text itself speaks of it otherwise."""
-    folded, own, other = name.casefold(), set[str](), 0
-    for unit in units:
-        text = unit.text[:LINE].casefold()
-        if folded in text:
-            if _is_owned(folded, text):
+def _things_of(name: str, lines: Iterable[tuple[str, str]]) -> tuple[int, int]:
+    """How many lines (kind and text) tell of things of a name, and how often the text itself speaks of it otherwise."""
+    own, other = set[str](), 0
+    for kind, text in lines:
+        if name in text:
+            if _is_owned(name, text):
                 own.add(text)
-            elif unit.kind in ("paragraph", "lead", "title"):
+            elif kind in ("paragraph", "lead", "title"):
                 other += 1
     return len(own), other
 

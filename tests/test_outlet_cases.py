@@ -85,7 +85,9 @@ def _called(case: Case) -> str:
     return f"{case.kind}-{case.name}"
 
 
-@pytest.mark.parametrize("case", [*cases("open.txt"), *cases("sealed.txt"), *cases("known.txt")], ids=_called)
+@pytest.mark.parametrize(
+    "case", [*cases("open.txt"), *cases("sealed.txt"), *cases("known.txt"), *cases("others.txt")], ids=_called
+)
 def test_whose_page_it_is(case: Case) -> None:
     assert outlet(case) == case.name
 

@@ -14,6 +14,7 @@ from reader.structure import (
     knownpapers,
     looks,
     offers,
+    pagespeech,
     papernames,
     presented,
     selfnames,
@@ -40,7 +41,24 @@ def page(units: list[Unit]) -> list[Unit]:
 
 
 def told(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
-    """All that lines say of whose page it is; ``page`` are those that are not of the article."""
+    """What lines say of whose page it is, but for what they say of others; ``page`` are those not of the article."""
+    starts = [unit.start for unit in units]
+    for found in _told(page, units):
+        unit = units[bisect_right(starts, found.start) - 1]
+        if found.rule == "source" or not _is_of_others(unit, found.start):
+            yield found
+
+
+def _is_of_others(unit: Unit, place: int) -> bool:
+    """Whether a line speaks at a place of papers that are not the page's."""
+    if unit.kind in _TEXT or len(unit.text) > LONGEST:
+        return False
+    until, since = pagespeech.of_others(unit.text)
+    return not until <= place - unit.start < since
+
+
+def _told(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
+    """All that lines say of it."""
     head = next((u.text for u in units if u.kind == "title"), "")
     text = next((u.start for u in units if u.kind in _TEXT), 0)
     for unit in page:

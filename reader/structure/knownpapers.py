@@ -98,7 +98,7 @@ def _in_line(unit: Unit, i: int, units: Sequence[Unit], first: int) -> Iterator[
     elif barred and is_known(barred["name"]):
         placed = lookup(barred["rest"])
         yield named(unit, text if placed and placed.type == "LOC" else barred["name"], "known")
-    elif i >= len(units) - FOOT and len(text) >= SHORTEST and is_known(text):
+    elif i >= len(units) - FOOT and unit.kind != "caption" and len(text) >= SHORTEST and is_known(text):
         yield named(unit, text, "owned")
     elif i and units[i - 1].kind == "date" and (found := _BRACKETED.fullmatch(text)):
         yield named(unit, found["name"], "issue")

@@ -12,7 +12,7 @@ from itertools import islice
 
 from reader import words
 from reader.records import Found
-from reader.structure import names, namings, papernames
+from reader.structure import names, namings, pagespeech, papernames
 from reader.structure.lines import Unit
 from reader.structure.namings import Place, Token
 
@@ -30,6 +30,12 @@ SHORTEST = 2
 """Letters of a name."""
 
 _TEXT = frozenset(["paragraph", "lead"])
+
+
+_SOURCE = re.compile(r"[^:]*:(?:\s?[^\W\d_a-zäöü][\w-]+)*\s?")
+"""How a line that says from where a picture is goes on to a name, or to the end of one."""
+_CITING = (": „", ": “", ": «", ": »", ': "', " (@")
+"""What stands behind the name of another whose words follow."""
 
 
 class Naming:
@@ -154,6 +160,7 @@ class _Line:
         self.stems = [token.stem for token in line]
         self.around = ["w" + stem for stem in self.stems]
         self.sorts: dict[str, list[str]] = {}
+        self.others = pagespeech.of_others(unit.text)
         self.ours = not words.word_list("naming_ours").isdisjoint(token.text for token in line)
 
     def features(self, place: Place) -> list[str]:
@@ -178,8 +185,17 @@ class _Line:
         """Whether a name is that of a paper to which a line leads (``… (DER OSTBOTE)``, ``Das meldet der Ostbote``)."""
         if self.unit.text[place.start - 1 : place.start] == "(" and self.unit.kind != "dateline":
             return True
+        if place.end <= self.others[0] or place.start >= self.others[1] or self._is_cited(place):
+            return True
         said = self.tokens[max(0, place.first - 2) : place.first]
         return any(token.text in words.word_list("naming_reports") for token in said)
+
+    def _is_cited(self, place: Place) -> bool:
+        """Whether a line has what a name says elsewhere (``Ostbote: „…“``), or a picture from there."""
+        text = self.unit.text
+        if self.unit.kind == "credit" and _SOURCE.fullmatch(text, 0, place.start):
+            return True
+        return place.first == 0 and text.startswith(_CITING, place.end)
 
     def is_signed_by(self, place: Place) -> bool:
         """Whether a name is that of a person who holds the rights (``© Anna Beispiel``)."""

@@ -85,7 +85,19 @@ def _is_bold(word: str) -> bool:
 
 
 def places(text: str, line: Sequence[Token]) -> Iterator[Place]:
-    """Where a line may hold a name."""
+    """Where a line may hold a name; the parts of a known paper's name are none."""
+    found = list(_all_places(text, line))
+    wholes = [place for place in found if place.last > place.first and knownpapers.is_known(place.value)]
+    for place in found:
+        if not any(_is_inside(place, whole) for whole in wholes):
+            yield place
+
+
+def _is_inside(part: Place, whole: Place) -> bool:
+    return whole.start <= part.start and part.end <= whole.end and part.value != whole.value
+
+
+def _all_places(text: str, line: Sequence[Token]) -> Iterator[Place]:
     for first, last in _spans(text, line):
         start, end = line[first].start, line[last].end
         if text[start - 1 : start] not in _JOINED and not (last > first and _is_begun(text, line, first, last)):
@@ -197,6 +209,8 @@ def _alone(text: str, line: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def _is_small_name(text: str, line: Sequence[Token], at: int) -> bool:
     """Whether a word in small letters may be a name amid others."""
     token = line[at]
+    if not _may_end(token.text):
+        return False
     if at == 0 or text[token.end : token.end + 1] == "+" or "." in token.text or "-" in token.text:
         return True
     if sort(token.text) == "P":
@@ -221,7 +235,7 @@ def addresses(text: str) -> Iterator[Address]:
 @lru_cache(4096)
 def sort(name: str) -> str:
     """How a name looks: as a paper's (P), nearly so (S), in capitals (U), with some inside (M), as any other (N)."""
-    if knownpapers.is_known(name) or papernames.is_paper(name):
+    if knownpapers.is_known(name) or (papernames.is_paper(name) and not _is_led_by_article(name)):
         return "P"
     if name.casefold().endswith(_nearly()):
         return "S"
@@ -229,6 +243,12 @@ def sort(name: str) -> str:
         return "U"
     inner = " " not in name and "-" not in name and not name[1:].islower()
     return "M" if inner and any(letter.isupper() for letter in name[1:]) else "N"
+
+
+def _is_led_by_article(name: str) -> bool:
+    """Whether the last word of a name is not what it is called, but where that is (``Baum vor der Post``)."""
+    *before, led, _ = ["", "", *name.split(" ")]
+    return any(before) and led in _list("naming_articles")
 
 
 @cache

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 
 from reader import words
 from reader.records import Found
-from reader.structure import evidence, knownpapers, mastheads, mentions, names, offers, ownership, papernames, signs
+from reader.structure import (
+    evidence,
+    knownpapers,
+    mastheads,
+    mentions,
+    nameforms,
+    names,
+    offers,
+    ownership,
+    papernames,
+    signs,
+)
 from reader.structure.lines import Unit, named
 
 ENOUGH = 2.0
@@ -65,7 +76,9 @@ def outlet(units: list[Unit]) -> Found | None:
     page = evidence.page(units)
     told = list(evidence.told(page, units))
     authors = {a for u in units if u.kind == "byline" and (s := names.byline(u.text)) for a in s.authors}
-    return _ruled(units, page, told, authors) or _judged(units, page, told, authors)
+    ruled = _ruled(units, page, told, authors)
+    ruled = ruled and nameforms.in_full(ruled, units)
+    return ruled or _judged(units, page, told, authors)
 
 
 def _judged(units: list[Unit], page: list[Unit], told: list[Found], authors: set[str]) -> Found | None:
@@ -75,7 +88,8 @@ def _judged(units: list[Unit], page: list[Unit], told: list[Found], authors: set
         return None
     rule = "host" if papernames.LAND.search(found.value) else found.rule
     written = papernames.as_written(found._replace(rule=rule), units)
-    return written and written._replace(rule=found.rule, confidence=found.confidence)
+    full = written and (nameforms.in_full(written, units) or written)
+    return full and full._replace(rule=found.rule, confidence=found.confidence)
 
 
 def _is_of_another_kind(found: Found, units: list[Unit]) -> bool:

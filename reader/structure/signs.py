@@ -8,7 +8,7 @@ from functools import cache
 
 from reader import gazetteer, words
 from reader.records import Found
-from reader.structure import knownpapers, marks, mentions, menus, names, title
+from reader.structure import knownpapers, marks, mentions, menus, names, pagespeech, title
 from reader.structure.lines import Unit, named
 from reader.structure.papernames import LAND, is_paper
 from reader.words import phrases
@@ -77,6 +77,8 @@ def by_rights(unit: Unit, head: str) -> Found | None:
         return proper(unit, name, "owner")
     if _GROUP.search(f"{name} {legal[:40]}") and not knownpapers.is_known(name):
         return proper(unit, name, "group")
+    if _RESERVED.search(name):
+        return None
     bare = _BUSINESS.sub("", name) if legal else name
     return proper(unit, bare, "rights-only" if plain else "publisher" if _HOUSE_OF.match(legal) else "rights")
 
@@ -201,6 +203,7 @@ def proper(unit: Unit, name: str, rule: str) -> Found | None:
         or words.key(name) in _NOT_NAMES
         or words.key(name) in _NO_PAPERS
         or words.key(name).split()[:1] == ["alle"]
+        or pagespeech.is_but_speech(name)
         or (names.is_office(tokens) and "news" not in tokens)
     ):
         return None
@@ -237,7 +240,8 @@ def _site_of(text: str) -> str:
 def by_house(unit: Unit, head: str) -> Found | None:
     """The paper that signs with an agency in a line of its own."""
     name = house(unit.text) if len(unit.text) <= 60 else None
-    return proper(unit, name, "house") if name and not _is_common(name) else None
+    own = name and not (_is_common(name) or _INITIALS.fullmatch(name))
+    return proper(unit, name, "house") if name and own else None
 
 
 def by_host(unit: Unit, head: str) -> Found | None:

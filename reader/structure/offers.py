@@ -85,6 +85,18 @@ def is_listed(found: Found, units: Sequence[Unit]) -> bool:
     return len({one.value for one in known_in(text[:LONGEST])}) > 1
 
 
+def is_mentioned(found: Found, units: Sequence[Unit]) -> bool:
+    """Whether a line but mentions a paper, once on the page, and says nothing by which pages speak of themselves."""
+    lines = [u.text for u in units if found.value in u.text[:LONGEST]]
+    if len(lines) != 1:
+        return False
+    before, _, behind = lines[0].partition(found.value)
+    led = [token.text for token in namings.tokens(before)]
+    governed = before.rstrip()[-1:] == ":" or any(word.lower() in words.word_list("speech_of") for word in led[-2:])
+    said = (*led, *(token.text for token in namings.tokens(behind)))
+    return governed and not any(pagespeech.sort(word) in pagespeech.OWN for word in said)
+
+
 def _signing(text: str) -> list[str]:
     """The known papers in the line that says who wrote."""
     return [one.value for one in known_in(text) if not _goes_on(text, namings.tokens(text), one)]

@@ -93,10 +93,13 @@ def _judged(units: list[Unit], page: list[Unit], told: list[Found], authors: set
 
 
 def _is_of_another_kind(found: Found, units: list[Unit]) -> bool:
-    """Whether a name is that of a person whom readers follow, of a company, or of a paper that is one of several."""
+    """Whether a name is that of a person whom readers follow, of a company, or of a paper of others."""
+    if offers.is_listed(found, units):
+        return True
+    if knownpapers.is_known(found.value):
+        return offers.is_mentioned(found, units)
     person = names.is_person(found.value) and names.has_given_name(found.value)
-    other = not knownpapers.is_known(found.value) and (person or signs.is_company(found, units))
-    return other or offers.is_listed(found, units)
+    return person or signs.is_company(found, units)
 
 
 def _ruled(units: list[Unit], page: list[Unit], told: list[Found], authors: set[str]) -> Found | None:

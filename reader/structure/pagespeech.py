@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from reader import words
-from reader.structure import knownpapers, mentions, namings
+from reader.structure import knownpapers, namings
 
 OWN = frozenset(["offers", "issues", "readers", "money", "rights", "staff", "kinds"])
 """The sorts of words by which a page speaks of itself."""
@@ -52,7 +52,7 @@ def is_but_speech(name: str) -> bool:
 def of_others(text: str) -> tuple[int, int]:
     """Up to which place and from which one on a line speaks of papers that are not the page's."""
     until, since = 0, len(text)
-    for word in mentions.words_in(text) & _telling().keys():
+    for word in words.words_in(text) & _telling().keys():
         for phrase, before in _telling()[word]:
             for found in phrase.finditer(text):
                 if before:

@@ -28,7 +28,7 @@ from reader.search.dense import Asked, Beginning, has
 from reader.terms import columns, forms, terms_of, tokens, words
 from reader.terms.spelling import clusters, meaning
 from reader.terms.tokens import plain as as_found
-from reader.terms.tokens import read, said
+from reader.terms.tokens import plain_ones, read, said
 from reader.text import fold
 
 from . import probe
@@ -438,6 +438,15 @@ class TestTerms:
     def test_the_quick_way_says_the_same(self, text: str) -> None:
         assert said(text).split() == as_found(" ".join(terms_of(text))).split()
         assert read([text]).joined() == {cluster.joined for cluster in map(meaning, clusters(text)) if cluster.joined}
+
+    @given(st.text(st.characters() | st.sampled_from(USUAL), max_size=60))
+    @example("Der Zug fällt heute aus. U-Boot 1 000 t, naïve Haupt-\nstadt aus")
+    @settings(max_examples=300, deadline=None)
+    def test_what_is_usual_is_told_without_a_look_at_it(self, text: str) -> None:
+        usual = plain_ones(set(text.split()))
+        told, tokens = columns(None, text, None, (), usual)
+        every, distinct = columns(None, text, None, ())
+        assert told == every and tokens - usual == distinct - usual
 
     def test_what_was_read_is_told_though_others_read_much_before(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = "U-Boot-Bau in C++, naïve Frage"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from reader.corpus import numbering, vocabulary
-from reader.records import BODY_KINDS, HIDDEN_KINDS, Block
+from reader.records import BODY_KINDS, HIDDEN_KINDS
 from reader.terms import Columns, Span, columns
 
 _NAMES = ", ".join(Columns._fields)
@@ -24,10 +24,10 @@ class Text(NamedTuple):
     text: str
     spans: list[Span]
 
-    def columns(self) -> tuple[Columns, set[str]]:
-        """Its terms by where they stand, and its tokens."""
+    def columns(self, usual: Set[str] = frozenset()) -> tuple[Columns, set[str]]:
+        """Its terms by where they stand, and its tokens that are not usual."""
         lead, *rest = self.spans
-        return columns(self.title, self.text, lead if lead[0] < lead[1] else None, rest)
+        return columns(self.title, self.text, lead if lead[0] < lead[1] else None, rest, usual)
 
 
 Said = tuple[int, Text, str | None]
@@ -41,14 +41,14 @@ Row = tuple[int, str | None, str, str | None, str]
 def of_row(row: Row) -> Said:
     """An article from what is read of it."""
     stamp, title, text, language, blocks = row
-    return stamp, Text(title, text, spans_of(list(map(Block._make, json.loads(blocks))))), language
+    return stamp, Text(title, text, spans_of(json.loads(blocks))), language
 
 
-def spans_of(found: Sequence[Block]) -> list[Span]:
-    """Where the lead of an article stands, then all that is cut from it."""
-    lead = next((b for b in found if b.kind == "lead"), None) or next((b for b in found if b.kind in BODY_KINDS), None)
-    cut = [(b.start, b.end) for b in found if b.kind in HIDDEN_KINDS]
-    return [(lead.start, lead.end) if lead else (0, 0), *cut]
+def spans_of(found: Sequence[tuple[str, int, int]]) -> list[Span]:
+    """Where the lead of an article stands, then all that is cut from it, by its blocks."""
+    leads = [(start, end) for kind, start, end in found if kind == "lead"]
+    lead = leads or [(start, end) for kind, start, end in found if kind in BODY_KINDS] or [(0, 0)]
+    return [lead[0], *((start, end) for kind, start, end in found if kind in HIDDEN_KINDS)]
 
 
 class Told(NamedTuple):
@@ -72,7 +72,7 @@ class Teller:
     def tell(self, articles: Sequence[Said]) -> list[Told]:
         """What is told of some articles."""
         # All of them one after the other: each kind of work finds what it needs near at hand.
-        found = [said.columns() for _, said, _ in articles]
+        found = [said.columns(self._words.plain(language)) for _, said, language in articles]
         for (_, tokens), (*_, language) in zip(found, articles):
             self._words.add(tokens, language)
         return [

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from reader.terms import forms, middles, terms
 from reader.terms.columns import Told
+from reader.terms.tokens import plain_ones
 
 ENOUGH = 4
 """Articles after which is known whether a term is a noun: what stands in many is not written anew for each."""
@@ -70,7 +71,13 @@ class Seen:
         """What was told, and how often it was counted before."""
         self._usual: dict[str, set[str]] = {}
         """Tokens of which nothing more has to be seen in a language."""
+        self._plain: dict[str, set[str]] = {}
+        """Those of them about which nothing is odd."""
         self._articles = 0
+
+    def plain(self, language: str | None) -> Set[str]:
+        """Tokens that need not be told of articles in a language, and are known to be `plain_ones`."""
+        return self._plain.get(forms.kind_of(language), frozenset())
 
     def add(self, tokens: set[str], language: str | None) -> None:
         """The tokens of one article."""
@@ -79,7 +86,12 @@ class Seen:
         counted.update(tokens - usual)
         self._articles += 1
         if self._articles >= _SOME and self._articles.bit_count() == 1:
-            usual.update(token for token, times in counted.items() if times >= ENOUGH)
+            self._settle(kind, {token for token, times in counted.items() if times >= ENOUGH})
+
+    def _settle(self, kind: str, tokens: set[str]) -> None:
+        """Look no more at some tokens in a language."""
+        self._usual[kind] |= tokens
+        self._plain.setdefault(kind, set()).update(plain_ones(tokens))
 
     def news(self) -> News:
         """What is new in them."""
@@ -94,16 +106,19 @@ class Seen:
         if len(known) + len(usual) > _KEPT:
             known.clear()
             usual.clear()
+            self._plain.pop(kind, None)
         news = {}
+        settled = set()
         for token, times in counted.items():
             before = known.get(token, 0)
             if before + times >= ENOUGH:
                 if before:
                     del known[token]
-                usual.add(token)
+                settled.add(token)
             else:
                 known[token] = before + times
                 if before:
                     continue
             news[token] = times
+        self._settle(kind, settled)
         return news

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -25,12 +25,14 @@ class Columns(NamedTuple):
     joined: str
 
 
-def columns(title: str | None, text: str, lead: Span | None, rest: Sequence[Span]) -> tuple[Columns, set[str]]:
-    """The columns of an article, and its tokens (words with what stands around them), each once."""
+def columns(
+    title: str | None, text: str, lead: Span | None, rest: Sequence[Span], usual: Set[str] = frozenset()
+) -> tuple[Columns, set[str]]:
+    """The columns of an article, and its tokens (words with what stands around them) that are not usual, each once."""
     spans = sorted([*([lead] if lead else []), *rest])
     body = list(_between(text, spans))
     leads = [text[slice(*lead)]] if lead else []
-    found = read([*body, *leads, title or "", *(text[start:end] for start, end in rest)])
+    found = read([*body, *leads, title or "", *(text[start:end] for start, end in rest)], usual)
     said = [found.told(tokens) if tokens else None for tokens in found.tokens]
     ends = [0, *accumulate((len(body), len(leads), 1, len(rest)))]
     whole = {one.word for cut in found.cut for one in wholes(cut)}
@@ -38,7 +40,8 @@ def columns(title: str | None, text: str, lead: Span | None, rest: Sequence[Span
     every = [_with_gaps(said[start:end]) for start, end in pairwise(ends)]
     # What is written otherwise is so in all of them at once.
     columns = Columns(*written(_ENDS.join([*every, " ".join(sorted(said_joined))])).split(_ENDS))
-    return columns, found.distinct | whole
+    found.distinct.update(whole)
+    return columns, found.distinct
 
 
 Told = tuple[int, int]

@@ -45,6 +45,8 @@ class _Known(set[str]):
         """Those that may be a part of a cluster, together with one before or behind them."""
         self.joining: set[str] = set()
         """Those that are also written as one word."""
+        self.marked: set[str] = set()
+        """All of these: any other is told as it stands."""
         self.has_long = False
 
     def learn(self, tokens: Set[str]) -> None:
@@ -52,6 +54,7 @@ class _Known(set[str]):
         new = tokens - self
         for token in new:
             self._look_at(token)
+        self.marked |= self.odd.keys() & new | self.going_on & new | self.joining & new
         self |= new
 
     def _look_at(self, token: str) -> None:
@@ -93,36 +96,46 @@ class Read(NamedTuple):
     cut: list[list[str]]
     """As they stand between blanks."""
     distinct: set[str]
-    """All of them, each once."""
+    """All of them that are not usual, each once."""
+    marked: set[str]
+    """Those about which something odd was found."""
     known: _Known
-    """What was found odd about them."""
+    """What that is."""
 
     def told(self, tokens: Sequence[str]) -> str:
         """What FTS5 is told of some of the tokens, but for what is `written` out."""
-        return " ".join(map(self.known.odd.get, tokens, tokens))
+        return " ".join(map(self.known.odd.get, tokens, tokens) if self.marked else tokens)
 
     def joined(self) -> set[str]:
         """What the clusters of the tokens are when they are written as one word."""
-        return joined_in(self.known.joining.intersection(self.distinct))
+        return joined_in(self.marked & self.known.joining) if self.marked else set()
 
 
-def read(texts: Sequence[str]) -> Read:
-    """The tokens of some texts."""
+def read(texts: Sequence[str], usual: Set[str] = frozenset()) -> Read:
+    """The tokens of some texts. ``usual``: those that are known to be `plain_ones`."""
     if _known().is_much:
         _known.cache_clear()
     known = _known()
     cut = [text.split() for text in texts]
-    distinct: set[str] = set().union(*cut)
+    distinct: set[str] = set().union(*cut) - usual
     known.learn(distinct)
-    if known.going_on.isdisjoint(distinct):
-        return Read(cut, cut, distinct, known)
+    marked = distinct & known.marked
+    if not marked or known.going_on.isdisjoint(marked):
+        return Read(cut, cut, distinct, marked, known)
     tokens = [
         clusters(text) if not known.going_on.isdisjoint(between) and _GOES_ON.search(text) else between
         for text, between in zip(texts, cut)
     ]
-    distinct = set().union(*tokens)
+    distinct = set().union(*tokens) - usual
     known.learn(distinct)
-    return Read(tokens, cut, distinct, known)
+    return Read(tokens, cut, distinct, distinct & known.marked, known)
+
+
+def plain_ones(tokens: Set[str]) -> set[str]:
+    """Those of some tokens about which nothing is odd."""
+    known = _known()
+    known.learn(tokens)
+    return set(tokens - known.marked)
 
 
 def written(text: str) -> str:

@@ -29,14 +29,13 @@ WHERE seen < {ENOUGH} OR NOT instr(kinds, excluded.kinds)
 """
 
 
-News = dict[str, dict[str, int]]
-"""What is to be noted: tokens by the kind of their language, and in how many articles each was seen."""
+News = dict[str, dict[str, Told]]
+"""What is to be noted: terms by the kind of their language, and in how many articles each was seen."""
 
 
 def store(db: sqlite3.Connection, news: News) -> None:
     """Note the terms of what is new, and long nouns by what may be their parts."""
-    for kind, seen in news.items():
-        told = terms(seen)
+    for kind, told in news.items():
         db.executemany(_NOTE, ((term, kind, *told[term]) for term in sorted(told)))
         new = _new_endings(db, filter(_may_be_compound, _nouns(told)))
         db.executemany("INSERT INTO ending VALUES (?)", zip(new))
@@ -95,7 +94,7 @@ class Seen:
 
     def news(self) -> News:
         """What is new in them."""
-        news = {kind: self._news(kind, counted) for kind, counted in self._counted.items()}
+        news = {kind: terms(self._news(kind, counted)) for kind, counted in self._counted.items()}
         self._counted.clear()
         self._articles = 0
         return news

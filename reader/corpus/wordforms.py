@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from reader.corpus.file import Corpus
-from reader.corpus.remembered import remembered
+from reader.corpus.remembered import answered, remembered
 from reader.terms import compounds, declension, forms, german, lexicon, transliteration, words
 from reader.terms.spelling import undotted
 
@@ -284,5 +284,10 @@ def _ending(corpus: Corpus, bases: Iterable[str]) -> list[str]:
 
 def completions(corpus: Corpus, beginning: str, most: int) -> int:
     """How many terms have a beginning, counted up to a number."""
+    return answered(corpus, _completions, (beginning, most))
+
+
+def _completions(corpus: Corpus, asked: tuple[str, int]) -> int:
+    beginning, most = asked
     sql = "SELECT count(*) FROM (SELECT 1 FROM term WHERE term >= ? AND term < ? LIMIT ?)"
     return int(corpus.rows(sql, (beginning, beginning + _LAST, most))[0][0])

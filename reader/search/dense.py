@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from reader.corpus import ways, wordforms
 from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
+from reader.corpus.remembered import answered
 from reader.search.glance import glance, stretches
 from reader.search.ranking import CARDS, LAST
 from reader.terms import words
-from reader.terms.tokens import said
+from reader.terms.tokens import said, written
 
 _LONGEST = 4
 """Letters up to which a beginning may be in most texts."""
@@ -28,6 +30,8 @@ _DENSE = 4
 """One text in so many of those that were tried makes reading the quicker way."""
 _GOING_ON = ("-", "‐", "\u00ad")
 """Behind these a word may go on in the next line."""
+_ODD = re.compile(r"[^\x00-\x7f–—…‘’‚]|[+&#]|-[ \t]*\n")
+"""What may make a word of a text, once umlauts are written out, something else than the letters that stand there."""
 _STEP, _LONGEST_STEP = 32, 512
 """Texts that are read at once: few at first, for the first page is waited for."""
 
@@ -47,7 +51,9 @@ def dense(corpus: Corpus, wishes: ways.Wishes, level: int) -> Asked | None:
     found = [way.terms[0] for way in last[0].ways(level) if way.prefix and len(way.terms) == 1]
     if len(found) != 1 or len(found[0]) > _LONGEST:
         return None
-    if wordforms.completions(corpus, found[0], _COMPLETIONS) < _COMPLETIONS or not _is_frequent(corpus, found[0]):
+    if wordforms.completions(corpus, found[0], _COMPLETIONS) < _COMPLETIONS:
+        return None
+    if not answered(corpus, _is_frequent, found[0]):
         return None
     besides = [ways.any_of(one, level) for one in wishes.wanted[:-1]]
     return Asked(found[0], " AND ".join(besides)) if all(besides) else None
@@ -55,12 +61,15 @@ def dense(corpus: Corpus, wishes: ways.Wishes, level: int) -> Asked | None:
 
 def _is_frequent(corpus: Corpus, beginning: str) -> bool:
     sql = "SELECT text FROM card JOIN article ON n = card.article ORDER BY stamp DESC LIMIT ?"
-    having = sum(has(text, beginning) for (text,) in corpus.rows(sql, (_TRIED,)))
-    return having * _DENSE >= _TRIED
+    having = (1 for (text,) in corpus.rows(sql, (_TRIED,)) if has(text, beginning))
+    return sum(islice(having, _TRIED // _DENSE)) * _DENSE >= _TRIED
 
 
 class Beginning:
     """Texts with a word of some beginning, newest first."""
+
+    number = 0
+    """Of how many is known before they are read."""
 
     def __init__(self, corpus: Corpus, asked: Asked, where: Condition) -> None:
         self._corpus, self._asked, self._where = corpus, asked, where
@@ -87,7 +96,7 @@ class Beginning:
 
 def has(text: str, beginning: str) -> bool:
     """Whether a text has a word that begins so."""
-    return _is_seen(text, beginning) or f" {beginning}" in f" {said(text)}"
+    return _is_seen(text, beginning) or _is_said(text, beginning)
 
 
 def _is_seen(text: str, beginning: str) -> bool:
@@ -97,6 +106,19 @@ def _is_seen(text: str, beginning: str) -> bool:
         if not is_begun and any(word.term.startswith(beginning) for word in words(text[start:end])):
             return True
     return False
+
+
+def _is_said(text: str, beginning: str) -> bool:
+    """Whether a word begins so as it is indexed. In most texts that is seen without finding all of its words."""
+    letters = written(text).lower()
+    if beginning.isalpha() and not _ODD.search(letters):
+        return _begun(beginning).search(letters) is not None
+    return f" {beginning}" in f" {said(text)}"
+
+
+@lru_cache(maxsize=64)
+def _begun(beginning: str) -> re.Pattern[str]:
+    return re.compile(rf"{beginning}(?<![0-9a-z]{beginning})")
 
 
 @lru_cache(maxsize=64)

@@ -130,7 +130,7 @@ def tags(corpus: Corpus, query: Query) -> Iterator[Hit]:
             spans = match(query, tag) if tag else ()
             if spans:
                 yield Hit(article, title, published, "tag", tag, tuple(spans))
-        before, step = stamps[-1], 4 * _STEP
+        before, step = stamps[-1], 2 * step
 
 
 def _newest(corpus: Corpus, marks: Iterable[str], before: int, most: int) -> list[int]:

@@ -90,6 +90,12 @@ class Found:
         """How many of the texts were ranked, the newest; ``None`` if all that were looked at so far."""
         return next((one.ranked for one in self._matches if one.ranked is not None), None)
 
+    @property
+    def at_least(self) -> int:
+        """How many texts there are for sure, by what was looked at so far."""
+        found = len(self._stamps)
+        return found if self.is_all else max([found, *(one.number for one in self._matches)])
+
     def texts(self, start: int, stop: int) -> list[Hit]:
         """A stretch of the texts that were found, best first."""
         self._find(stop)

@@ -66,9 +66,12 @@ class Matches:
         """All matches, where they were weighed as they were found."""
         self.ranked: int | None = None
         """How many were ranked; ``None`` if all were, or nothing was read yet."""
+        self.number = 0
+        """How many were looked at to find the best."""
 
     def __iter__(self) -> Iterator[int]:
         newest = self._newest()
+        self.number = len(newest)
         if len(newest) == WEIGHED:
             self.ranked = WEIGHED
         yield from self._ranked(self._unseen(newest), weigh=self.ranked is None)

@@ -70,12 +70,12 @@ def first(corpus: Corpus, asked: Asked, number: int, seen: int) -> First:
     """The first texts that a query finds, read as far as they are seen; where none says it, what begins so."""
     found = Found(corpus, asked.query, asked.typing)
     hits = found.texts(0, seen)
-    there = len(found.stamps(number, enough=seen))
+    found.stamps(number, enough=seen)
     if not hits and not asked.typing and not found.reading:
         begun = first(corpus, asked._replace(typing=True), number, seen)
         if begun.hits:
             return begun
-    return First(found, hits, there, found.is_all, found.ranked, found.reading, asked)
+    return First(found, hits, found.at_least, found.is_all, found.ranked, found.reading, asked)
 
 
 def warm(corpus: Corpus) -> None:

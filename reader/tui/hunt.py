@@ -10,8 +10,10 @@ from functools import partial
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from reader.corpus import Corpus
+from reader.corpus.counting import SOON, total
 from reader.records import Hit, ReaderError
 from reader.search import Count
+from reader.search.found import MOST_COUNTED
 from reader.tui import hits as finding
 from reader.tui.finder import Finder, OvertakenError
 from reader.tui.hits import Asked, First, Hits
@@ -73,7 +75,8 @@ class Hunt:
         unseen = not self.hits.is_all and len(self.hits.kinds["text"]) < number
         if unseen and not self._loading and await self.more(number):
             yield "rest"
-        for exact in (True,) if answer.is_vague else (False, True):
+        is_known = answer.is_vague or answer.first.number >= MOST_COUNTED
+        for exact in (True,) if is_known else (False, True):
             if self.hits.count is None or not self.hits.count.exact:
                 await asyncio.sleep(PAUSE if asked.typing and exact else 0)
                 self.hits.count = await self._patiently(self._count.of(answer.first.asked, exact))
@@ -86,7 +89,7 @@ class Hunt:
         if first.is_all:
             return _Answer(first, kinds, Count(first.number, True), False)
         is_vague = first.found.is_vague
-        is_counted = all(quick) and not is_vague
+        is_counted = all(quick) and not is_vague and total(corpus) <= SOON
         counted = self._count.of(first.asked, False)(corpus) if is_counted else None
         return _Answer(first, kinds, counted, is_vague)
 

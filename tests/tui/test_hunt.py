@@ -52,7 +52,7 @@ async def test_once_it_is_ready_it_knows_what_is_quick(finder: Finder, monkeypat
     monkeypatch.setattr(room, "BREATH", 60.0)
     hunt = Hunt(finder)
     await hunt.make_ready()
-    assert (await told(hunt, Asked("bo", typing=True)))[0] == ("texts", Count(20, False), 21)
+    assert (await told(hunt, Asked("bo", typing=True)))[0] == ("texts", Count(30, False), 21)
 
 
 async def test_only_what_is_seen_is_read_at_first(many: Path, finder: Finder) -> None:
@@ -69,7 +69,7 @@ async def test_what_takes_long_is_told_later(finder: Finder, monkeypatch: pytest
     monkeypatch.setattr(room, "BREATH", 0.0)
     monkeypatch.setattr(room, "PAUSE", 0.0)
     hunt = Hunt(finder)
-    at_least, exact = Count(20, False), Count(30, True)
+    at_least, exact = Count(30, False), Count(30, True)
     expected = [("texts", at_least, 20), ("rest", at_least, 21), ("count", exact, 21)]
     assert await told(hunt, Asked("boo", typing=True)) == expected
     # What was found besides stands until it is known that it is not found any more.

@@ -16,6 +16,7 @@ from unittest.mock import Mock
 
 import pytest
 from rich.style import Style
+from textual.events import Key
 
 from reader import acts
 from reader.corpus import Corpus, open_corpus
@@ -28,7 +29,7 @@ from reader.tui.finder import Finder, OvertakenError
 from reader.tui.inpage import find_all
 from reader.tui.queries import KEPT, History
 from reader.tui.screens import search as room
-from reader.tui.widgets.prompt import Prompt
+from reader.tui.widgets.prompt import Line, Prompt
 from tests.tui.conftest import corpus_of
 
 
@@ -374,3 +375,48 @@ async def test_the_cursor_of_the_terminal_stays_where_one_types(small: Path, ope
         assert app.app.cursor_position.y == last
         await app.press("escape")
         assert app.app.cursor_position == app.place.rows.region.offset
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the prompt held each time it was drawn."""
+    seen: list[str] = []
+    plain = Line.render_line
+    monkeypatch.setattr(Line, "render_line", lambda line, y: seen.append(line.value) or plain(line, y))
+    return seen
+
+
+@pytest.mark.parametrize("seconds", [60.0, 0.0])
+async def test_a_letter_is_painted_with_what_is_found_for_it_unless_that_takes_long(
+    seconds: float, small: Path, opened: Callable[..., Any], drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "TOGETHER", seconds)
+    found, plain = Event(), hits.first
+    async with opened(small) as app:
+        await app.press("/")
+        monkeypatch.setattr(hits, "first", lambda *asked: found.wait(20) and plain(*asked))
+        app.app.post_message(Key("f", "f"))
+        await app.until(lambda: app.place.words_wanted == "f" and (bool(seconds) or "f" in drawn))
+        await asyncio.sleep(0.05)
+        assert ("f" in drawn) == (not seconds)
+        found.set()
+        await app.until(lambda: "f" in drawn and "Fährdienst" in app.screen_text())
+
+
+async def test_who_leaves_before_anything_is_found_sees_the_screen_below(
+    small: Path, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "TOGETHER", 60.0)
+    found, plain, painted = Event(), hits.first, Mock()
+    async with opened(small) as app:
+        await app.press("/")
+        monkeypatch.setattr(hits, "first", lambda *asked: found.wait(20) and plain(*asked))
+        app.app.post_message(Key("f", "f"))
+        await app.until(lambda: app.place.words_wanted == "f")
+        monkeypatch.setattr(app.app, "_display", painted)
+        for key in ("ctrl+u", "escape", "q"):
+            app.app.post_message(Key(key, key if key == "q" else None))
+        await app.until(
+            lambda: any(screen.WHERE == "list" and update for (screen, update), _ in painted.call_args_list)
+        )
+        found.set()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 from textual.app import ComposeResult
@@ -27,6 +30,8 @@ from reader.tui.widgets.rows import Rows
 
 FEWER = later("{search} other words   fewer of them, or only their beginning and a star: harb*")
 
+TOGETHER = 0.016
+"""Seconds that a letter may wait to be painted with what is found for it: less than one sees."""
 UNHURRIED = 0.05
 """Seconds that the prompt has to be painted before anything else is begun."""
 
@@ -134,13 +139,15 @@ class Search(ListPlace):
         number = max(PAGE, len(self.hunt.hits.kinds["text"])) if stay else PAGE
         seen = number if stay or not self.rows.size else min(PAGE, self.rows.visible_rows + 1)
         try:
-            async for told in self.hunt.search(asked, number, seen):
-                if told == "texts":
-                    self._shown(self.rows.cursor if stay else 0)
-                elif told == "rest" and self._is_rest_seen():
-                    self._shown()
-                else:
-                    self.facts()
+            with self._painted_together() as paint_now:
+                async for told in self.hunt.search(asked, number, seen):
+                    if told == "texts":
+                        self._shown(self.rows.cursor if stay else 0)
+                    elif told == "rest" and self._is_rest_seen():
+                        self._shown()
+                    else:
+                        self.facts()
+                    paint_now()
         except OvertakenError:
             return
         except ReaderError as error:
@@ -150,6 +157,20 @@ class Search(ListPlace):
         self.say(why, "error")
         for prompt in self.query(Prompt):
             prompt.refuse(why)
+
+    @contextmanager
+    def _painted_together(self) -> Iterator[Callable[[], None]]:
+        """What was typed is painted with what is found for it, if that comes soon. Gives what has it painted now."""
+        with ExitStack() as held:
+            held.callback(self._wake)
+            held.enter_context(self.app.batch_update())
+            asyncio.get_running_loop().call_later(TOGETHER, held.close)
+            yield held.close
+
+    def _wake(self) -> None:
+        """Have painted what was held back, on whichever screen is on top by now."""
+        if self.app.screen_stack:
+            self.app.screen.check_idle()
 
     def _is_rest_seen(self) -> bool:
         """Whether what is found besides texts is on the screen."""

@@ -40,6 +40,7 @@ class Marker:
             for way in ways:
                 self._add(way, number)
         self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
+        self._longest = max((len(way.terms) for some in self._phrases.values() for way, _ in some), default=1)
 
     def _add(self, way: Way, number: int) -> None:
         if len(way.terms) > 1:
@@ -66,7 +67,6 @@ class Marker:
 
     def _marks(self, text: str) -> Iterator[_Mark]:
         before: list[Word] = []
-        longest = max((len(way.terms) for ways in self._phrases.values() for way, _ in ways), default=1)
         for word in words(text):
             number = self._terms.get(word.term)
             if number is None and self._prefixes and word.term.startswith(self._beginnings):
@@ -74,7 +74,7 @@ class Marker:
             if number is not None:
                 yield _Mark(word.start, word.end, number)
             if self._phrases and not word.joined:
-                before = [*before[1 - longest :], word] if longest > 1 else [word]
+                before = [*before[1 - self._longest :], word] if self._longest > 1 else [word]
                 yield from self._ended(before)
 
     def _ended(self, before: Sequence[Word]) -> Iterator[_Mark]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from reader.corpus import Corpus
+from reader.corpus import Corpus, ways
 from reader.corpus.remembered import remembered
 from reader.query import Query, parse
 from reader.records import Hit
@@ -83,6 +83,11 @@ def warm(corpus: Corpus) -> None:
     first(corpus, ANY, _FIRST, _FIRST)
     first(corpus, Asked(f"{_UNHEARD_OF} {_UNHEARD_OF}"), 1, 1)
     others(corpus, Asked(_UNHEARD_OF, typing=True))
+
+
+def foresee(corpus: Corpus, asked: Asked) -> None:
+    """Look up what words mean that are written to their end, before those behind them are typed."""
+    ways.wishes(corpus, asked.query).expression(ways.PARTS)
 
 
 def counted(corpus: Corpus, asked: Asked, exact: bool = True) -> Count:

@@ -26,7 +26,7 @@ BREATH = 0.008
 PAUSE = 0.3
 """Seconds without a key after which it is worth while to read the texts that are not seen yet, and to count all."""
 ASIDE = 0.03
-"""And after the words were written to their end, so that what is seen is painted first."""
+"""And after words were written to their end, so that what is seen is painted first."""
 Told = Literal["texts", "rest", "count"]
 """What is known now: the texts, what else there is, or how many."""
 
@@ -71,6 +71,9 @@ class Hunt:
             kinds = await self._patiently(self._rest.of(asked))
             self.hits.kinds = {"text": self.hits.kinds["text"], **kinds}
             yield "rest"
+        if asked.typing and asked.text.endswith(" "):
+            await asyncio.sleep(ASIDE)
+            await self._patiently(partial(finding.foresee, asked=asked))
         await asyncio.sleep(PAUSE if asked.typing else ASIDE)
         unseen = not self.hits.is_all and len(self.hits.kinds["text"]) < number
         if unseen and not self._loading and await self.more(number):

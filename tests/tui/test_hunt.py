@@ -11,6 +11,7 @@ from reader import acts
 from reader.corpus import open_corpus
 from reader.corpus.listing import Listing
 from reader.search import Count, Found
+from reader.tui import hits
 from reader.tui import hunt as room
 from reader.tui.finder import Finder
 from reader.tui.hits import Asked
@@ -84,3 +85,15 @@ def test_counts_of_saved_searches_are_those_of_a_search(many: Path) -> None:
             for after in (0, 13, 30):
                 every, new = Found(corpus, query).count(), Found(corpus, query, after=after).count()
                 assert counts(corpus, query, after) == (new, every), (query, after)
+
+
+async def test_words_with_a_blank_behind_are_looked_up_before_more_are_typed(
+    finder: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foreseen: list[Asked] = []
+    plain = hits.foresee
+    monkeypatch.setattr(hits, "foresee", lambda corpus, asked: foreseen.append(asked) or plain(corpus, asked))
+    hunt = Hunt(finder)
+    for text in ("boot", "boot ", "boot f"):
+        await told(hunt, Asked(text, typing=True))
+    assert foreseen == [Asked("boot ", typing=True)]

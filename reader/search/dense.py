@@ -103,7 +103,7 @@ def _is_seen(text: str, beginning: str) -> bool:
     """Whether a word that begins so is seen at once."""
     for start, end in stretches(_glance(beginning), text):
         is_begun = text[max(0, start - 3) : start].rstrip().endswith(_GOING_ON)
-        if not is_begun and any(word.term.startswith(beginning) for word in words(text[start:end])):
+        if not is_begun and any(not w.joined and w.term.startswith(beginning) for w in words(text[start:end])):
             return True
     return False
 

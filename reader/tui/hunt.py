@@ -117,7 +117,8 @@ class Hunt:
         stop = number or start + PAGE
         self._loading = True
         try:
-            more = await self._finder.ask(lambda _: first.found.texts(start, stop) if first else [])
+            # A search that was begun meanwhile is not to be stopped by this.
+            more = await self._finder.ask(lambda _: first.found.texts(start, stop) if first else [], patient=True)
         except OvertakenError:
             return False
         finally:

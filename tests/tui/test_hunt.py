@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,3 +98,16 @@ async def test_words_with_a_blank_behind_are_looked_up_before_more_are_typed(
     for text in ("boot", "boot ", "boot f"):
         await told(hunt, Asked(text, typing=True))
     assert foreseen == [Asked("boot ", typing=True)]
+
+
+async def test_who_moves_on_in_old_hits_does_not_stop_a_new_search(
+    finder: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hunt, plain = Hunt(finder), hits.first
+    slow = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT count(*) FROM n"
+    await anext(hunt.search(Asked("boot"), 20, 20))
+    monkeypatch.setattr(hits, "first", lambda corpus, *asked: corpus.rows(slow) and plain(corpus, *asked))
+    search = asyncio.create_task(told(hunt, Asked("hafen")))
+    await asyncio.sleep(0.05)
+    more = asyncio.create_task(hunt.more())
+    assert (await search)[-1][1] == Count(30, True) and not await more

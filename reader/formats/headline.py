@@ -40,7 +40,7 @@ def split(line: str, titles: tuple[str, ...]) -> tuple[str, str]:
     """The rubric that stands in the title's element before the title that metadata tell, and the title."""
     for title in titles:
         at = len(line) - len(title)
-        if 0 < at <= _LONGEST_KICKER and line.endswith(title):
+        if 0 < at <= _LONGEST_KICKER and line.endswith(title) and len(bare(title)) >= _SHORTEST:
             return line[:at].strip(), title
     return "", line
 

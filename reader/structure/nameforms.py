@@ -159,10 +159,8 @@ def _may_join(word: str) -> bool:
 
 @lru_cache(1024)
 def _may_follow(word: str, linked: bool) -> bool:
-    """Whether a word is the last of a longer name: a place, how papers end, or what is linked to the rest."""
-    if linked and word[0].isupper():
-        return True
-    if word.casefold() in words.word_list("naming_tails") or papernames.is_paper(word):
+    """Whether a word is the last of a longer name: a place, what papers add, or what is linked to the rest."""
+    if (linked and word[0].isupper()) or word.casefold() in words.word_list("naming_tails"):
         return True
     entry = lookup(word)
     return word[0].isupper() and entry is not None and entry.type == "LOC"

@@ -20,7 +20,7 @@ HIDES, OVER = 0.75, 60
 characters."""
 LABELLED = 0.9
 """Probability of being a heading from which on a line may be the only one of them with a colon."""
-TITLED = 0.5
+TITLED = 0.6
 """Probability of being part of the head from which on what the rules call a lead is the title in other words."""
 
 

@@ -7,7 +7,7 @@ import sqlite3
 import time
 import unicodedata
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -349,6 +349,15 @@ class TestLosses:
             found = Found(corpus, query, typing=True)
             found.texts(0, 9)
             assert not found.is_vague
+
+    def test_who_is_stopped_while_looking_at_it_does_not_call_it_lost(self, path: Path) -> None:
+        with open_corpus(path) as corpus:
+            for instructions in range(1, 200):
+                corpus.connection.set_progress_handler(lambda: True, instructions)
+                with suppress(sqlite3.OperationalError):
+                    assert textindex.state(corpus) == "sound"
+            corpus.connection.set_progress_handler(None, 0)
+            assert not Found(corpus, "Fähre").reading
 
     @pytest.mark.parametrize("sql", LOSSES)
     def test_index_mends_it(self, path: Path, sql: str) -> None:

@@ -15,6 +15,7 @@ from reader.corpus import cards
 from reader.corpus.counting import SOON, TooManyError, count, how_many, in_time
 from reader.corpus.file import Corpus
 from reader.corpus.marked import among
+from reader.corpus.openfile import was_stopped
 from reader.corpus.orders import ORDERS, Key, Sort, Walk
 from reader.corpus.parts import Condition, Part
 from reader.corpus.remembered import remembered
@@ -126,7 +127,7 @@ class Listing:
             where = condition(self.corpus, parse(self.query), believed=believed)
             self._take(where, self._chosen_by(where))
         except (ReaderError, sqlite3.DatabaseError) as error:
-            if "interrupt" in str(error) or not believed:
+            if was_stopped(error) or not believed:
                 raise
             self._choose(believed=False)
 

@@ -22,6 +22,11 @@ _AWAY_SECONDS = 0.2
 """So long a file may be away before it counts as gone."""
 
 
+def was_stopped(error: Exception) -> bool:
+    """Whether a query was stopped by another thread (`OpenFile.interrupt`): that says nothing of what it asked for."""
+    return "interrupt" in str(error)
+
+
 class OpenFile:
     """A corpus file as far as it is read; `reader.corpus.file.Corpus` opens it and writes to it."""
 

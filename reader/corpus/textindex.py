@@ -16,6 +16,7 @@ from reader import schema
 from reader.corpus import entries, numbering, vocabulary
 from reader.corpus.entries import Said
 from reader.corpus.file import Corpus
+from reader.corpus.openfile import was_stopped
 from reader.records import Block, ReaderError
 from reader.schema.fifth import WORDS
 from reader.terms import VERSION
@@ -75,7 +76,9 @@ def _is_broken(corpus: Corpus) -> bool:
         known = corpus.row("SELECT 1 FROM derived WHERE what = 'text_index' AND version = ?", (VERSION,))
         there = corpus.rows(f"SELECT count(*) FROM sqlite_schema WHERE name IN ({_TABLES})")[0][0]
         return known is None or there < _TABLES.count(",") + 1 or _counted(corpus) < 0
-    except LOST:
+    except LOST as error:
+        if was_stopped(error):
+            raise
         return True
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from reader.corpus import textindex, ways
 from reader.corpus.conditions import Condition, filters
 from reader.corpus.file import Corpus
+from reader.corpus.openfile import was_stopped
 from reader.corpus.remembered import remembered, still
 from reader.corpus.unindexed import unindexed
 from reader.query import Query, parse
@@ -136,7 +137,7 @@ class Found:
             return None
 
     def _disbelieve(self, error: Exception) -> None:
-        if "interrupt" in str(error):
+        if was_stopped(error):
             raise error
         self._index = "broken"
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from reader.corpus import ways, wordforms
 from reader.corpus.conditions import Condition
+from reader.corpus.counting import total
 from reader.corpus.file import Corpus
 from reader.corpus.remembered import answered
 from reader.search.glance import glance, stretches
@@ -25,9 +26,11 @@ _LONGEST = 4
 """Letters up to which a beginning may be in most texts."""
 _COMPLETIONS = 300
 """Terms with a beginning up to which the index is quick."""
-_TRIED = 24
-_DENSE = 4
-"""One text in so many of those that were tried makes reading the quicker way."""
+_TRIED = 48
+_DENSE, _RAREST = 4, 16
+"""One text in so many of those that were tried makes reading the quicker way: in a small corpus, and at most."""
+_MANY = 100_000
+"""For each so many texts it may be one in `_DENSE` more: the index unites the terms of a beginning over all of them."""
 _GOING_ON = ("-", "‐", "\u00ad")
 """Behind these a word may go on in the next line."""
 _ODD = re.compile(r"[^\x00-\x7f–—…‘’‚]|[+&#]|-[ \t]*\n")
@@ -61,8 +64,9 @@ def dense(corpus: Corpus, wishes: ways.Wishes, level: int) -> Asked | None:
 
 def _is_frequent(corpus: Corpus, beginning: str) -> bool:
     sql = "SELECT text FROM card JOIN article ON n = card.article ORDER BY stamp DESC LIMIT ?"
+    least = _TRIED // min(_RAREST, _DENSE * (1 + total(corpus) // _MANY))
     having = (1 for (text,) in corpus.rows(sql, (_TRIED,)) if has(text, beginning))
-    return sum(islice(having, _TRIED // _DENSE)) * _DENSE >= _TRIED
+    return sum(islice(having, least)) == least
 
 
 class Beginning:

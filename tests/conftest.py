@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from reader.corpus import Corpus
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # Started in the background: programs begun here would ignore ^C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+settings.register_profile("tests", suppress_health_check=[HealthCheck.too_slow])  # Two cores may be busy.
+settings.load_profile("tests")
 os.environ["LANGUAGE"] = "en"  # What the tests read is English, wherever they run.
 
 TEXTS = {

@@ -88,6 +88,11 @@ def apart(number: int) -> str:
     return f"{number:,}" if language() == "en" else f"{number:,}".replace(",", ".")
 
 
+def percent(share: float) -> str:
+    """A share of one as it is written: 97%, in German 97 %."""
+    return f"{share:.0%}" if language() == "en" else f"{100 * share:.0f}\u00a0%"
+
+
 @cache
 def language() -> str:
     """``de`` or ``en``, by the first variable that says something."""

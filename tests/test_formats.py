@@ -551,6 +551,7 @@ def test_when_a_page_was_published(head: str, shown: str, published: str | None)
             "Ein ganz anderer Titel im Druck",
             ["title"],
         ),
+        ("<title>Tabelle</title>", "Der Handel als Tabelle", "Der Handel als Tabelle", ["title"]),
     ],
 )
 def test_the_title_of_a_page(head: str, heading: str, title: str, kinds: list[str]) -> None:

@@ -50,14 +50,18 @@ def test_the_first_variable_that_says_something_holds(
 
 def test_numbers_and_plurals_are_those_of_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     assert speech.trn("{n} article", "{n} articles", 1234) == "1,234 articles"
-    assert speech.counted(1, "note") == "1 note" and speech.tr("") == ""
+    assert speech.counted(1, "note") == "1 note" and speech.tr("") == "" and speech.percent(0.967) == "97%"
     monkeypatch.setenv("LANGUAGE", "de")
     speech.speak_anew()
     assert speech.counted(1, "note") == "1 Notiz" and speech.counted(2000, "note") == "2.000 Notizen"
     assert (
         speech.tr("") == "" and speech.term("same text") == "gleicher Text" and speech.term("Pjöngjang") == "Pjöngjang"
     )
-    assert speech.apart(1234) == "1.234" and speech.tr("Down a line") == "Eine Zeile hinab"
+    assert (
+        speech.apart(1234) == "1.234"
+        and speech.percent(1) == "100\u00a0%"
+        and speech.tr("Down a line") == "Eine Zeile hinab"
+    )
 
 
 def test_german_is_complete_and_the_catalogue_is_that_of_the_code() -> None:

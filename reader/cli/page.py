@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reader.cli.ids import short_annotation
 from reader.cli.output import WIDEST_TEXT, bold, dim, terminal_width, wrapped
 from reader.records import HIDDEN_KINDS, Annotation, Article, Block, Kin
-from reader.speech import apart, counted, later, quoted, term, tr, trn
+from reader.speech import apart, counted, later, percent, quoted, term, tr, trn
 from reader.text import one_line
 from reader.wikilinks import as_said, hashed
 
@@ -58,7 +58,7 @@ def _also(kin: Sequence[Kin]) -> str:
 
 
 def _how(kin: Kin) -> str:
-    degree = f"{kin.likeness:.0%}".replace("%", " %")
+    degree = percent(kin.likeness)
     return {
         "same text": term(kin.how),
         "version": tr("another version, {degree}").format(degree=degree),

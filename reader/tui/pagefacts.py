@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from reader.records import Card, Kin
-from reader.speech import counted, tr
+from reader.speech import counted, percent, tr
 from reader.tui import paint
 
 WORDS_A_MINUTE = 230
@@ -27,6 +27,6 @@ def of_reading(card: Card, share: float, hit: int | None, hits: int) -> str:
     """Which hit is shown, how far in the text that is, and how long it takes to read the rest."""
     number = "" if hit is None else tr("hit {number}").format(number=paint.nth(hit, hits)) + "   "
     minutes = ceil(card.words * (1 - share) / WORDS_A_MINUTE)
-    percent = f"{100 if share == 1 else min(99, round(100 * share))} %"
-    left = tr("{percent} · {minutes} min left").format(percent=percent, minutes=minutes) if minutes else percent
+    far = percent(1 if share == 1 else min(0.99, share))
+    left = tr("{percent} · {minutes} min left").format(percent=far, minutes=minutes) if minutes else far
     return number + left

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from reader.corpus import Corpus, kin
 from reader.records import Card, Kin
-from reader.speech import apart, term, tr
+from reader.speech import apart, percent, term, tr
 from reader.tui import paint
 from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
@@ -23,7 +23,7 @@ from reader.tui.widgets.rows import Fixed, Ink, Rows
 
 def how(copy: Kin) -> str:
     """In what way a copy is one."""
-    return term(copy.how) if copy.how == "same text" else f"{term(copy.how)} {copy.likeness:.0%}"
+    return term(copy.how) if copy.how == "same text" else f"{term(copy.how)} {percent(copy.likeness)}"
 
 
 def paint_copy(corpus: Corpus, copy: Kin, width: int, ink: Ink) -> list[list[Segment]]:

@@ -13,7 +13,7 @@ from reader.corpus import Corpus, cards
 from reader.corpus.inbox import Inbox, Row
 from reader.corpus.proposals import Proposal, proposals, question
 from reader.records import Found, ReaderError
-from reader.speech import apart, later, quoted, term, tr
+from reader.speech import apart, later, percent, quoted, term, tr
 from reader.tui import paint
 from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
@@ -152,7 +152,7 @@ def _facts(row: Row, width: int, ink: Ink) -> list[Segment]:
 def _trust(found: Found | None) -> str:
     if found is None:
         return tr("not found")
-    return tr("by you") if found.rule == "person" else f"{found.confidence:.0%}"
+    return tr("by you") if found.rule == "person" else percent(found.confidence)
 
 
 class Inboxes(ListPlace):

@@ -210,7 +210,7 @@ class TestProbe:
         corpus, _ = probed
         for hit in search(corpus, case.query):
             text = corpus.rows("SELECT text FROM article WHERE id = ?", (hit.id,))[0][0].replace("\n", " ")
-            assert hit.snippet.removeprefix("… ").removesuffix(" …") in text
+            assert hit.snippet.removeprefix("… ").removesuffix(" …") in text and hit.snippet == hit.snippet.strip()
             for start, end in hit.matches:
                 assert terms_of(hit.snippet[start:end]) and (start == 0 or not hit.snippet[start - 1].isalnum())
 

@@ -132,8 +132,10 @@ def cut(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
 def _shown(text: str, start: int, end: int, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
     """A stretch on one line, with a sign where it parts a sentence, and spans of the text as they stand in it."""
     before, behind = "" if _is_seam(text, start) else "… ", "" if _is_seam(text, end) else " …"
-    ahead = len(before) - start
-    return before + _one_line(text[start:end]) + behind, tuple((s + ahead, e + ahead) for s, e in spans)
+    said = text[start:end].rstrip()
+    told = said.lstrip()
+    ahead = len(before) - (start + len(said) - len(told))
+    return before + _one_line(told) + behind, tuple((s + ahead, e + ahead) for s, e in spans)
 
 
 def _is_seam(text: str, at: int) -> bool:

@@ -48,14 +48,14 @@ def test_show_says_where_else_it_stands(desk: Run, three: dict[str, str]) -> Non
     assert set(also[0]) == {"id", "title", "outlet", "published", "how", "likeness"}
     assert also[0]["published"] == "2023-05-02" and 0.7 <= also[1]["likeness"] < 1
     percent = round(also[1]["likeness"] * 100)
-    assert f"Also in: Tagblatt (same text), Kurier ({percent} %)" in desk("show", three["Nordbote"]).out
+    assert f"Also in: Tagblatt (same text), Kurier ({percent}%)" in desk("show", three["Nordbote"]).out
 
 
 def test_copies_without_an_outlet_are_only_counted(desk: Run, three: dict[str, str]) -> None:
     more = b"".join(object_of(BODY + "\n" * number, "") for number in (2, 3))
     desk("add", "-", stdin=more)
     out = " ".join(desk("show", three["Nordbote"]).out.split())
-    assert "Also in: Tagblatt (same text), Kurier (" in out and " %) and 2 copies without an outlet" in out
+    assert "Also in: Tagblatt (same text), Kurier (" in out and "%) and 2 copies without an outlet" in out
     nameless = [one["id"][:8] for one in desk("list", "is:copy", "--json").lines if one["outlet"] is None]
     assert len(nameless) == 2 and not any(one in out for one in nameless)
 

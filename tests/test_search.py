@@ -359,6 +359,12 @@ class TestLosses:
             corpus.connection.set_progress_handler(None, 0)
             assert not Found(corpus, "Fähre").reading
 
+    def test_a_corpus_of_that_name_is_not_taken_for_one_who_was_stopped(self, path: Path) -> None:
+        path = path.rename(path.with_name("interrupt.db"))
+        wipe(path, "text_index_data")
+        with open_corpus(path) as corpus:
+            assert len(Found(corpus, "Fähre").texts(0, 9)) == 2
+
     @pytest.mark.parametrize("sql", LOSSES)
     def test_index_mends_it(self, path: Path, sql: str) -> None:
         damage(path, sql)

@@ -24,7 +24,7 @@ _AWAY_SECONDS = 0.2
 
 def was_stopped(error: Exception) -> bool:
     """Whether a query was stopped by another thread (`OpenFile.interrupt`): that says nothing of what it asked for."""
-    return "interrupt" in str(error)
+    return isinstance(error, sqlite3.Error) and "interrupt" in str(error)
 
 
 class OpenFile:

@@ -350,6 +350,15 @@ class TestLosses:
             found.texts(0, 9)
             assert not found.is_vague
 
+    def test_the_first_page_is_there_though_what_is_asked_for_beside_the_very_word_was_wiped(self, path: Path) -> None:
+        wipe(path, "term")
+        with open_corpus(path) as corpus:
+            [hit] = Found(corpus, "Fähre", typing=True).texts(0, 1)
+            assert [hit.snippet[slice(*span)] for span in hit.matches] == ["Fähre"]
+            found = Found(corpus, "Fähre", typing=True)
+            assert len(found.stamps(1)) == 1 and not found.is_vague and found.reading
+            Found(corpus, "Fähre ").foresee()
+
     def test_who_is_stopped_while_looking_at_it_does_not_call_it_lost(self, path: Path) -> None:
         with open_corpus(path) as corpus:
             for instructions in range(1, 200):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -82,9 +82,10 @@ class Found:
     @property
     def is_vague(self) -> bool:
         """Whether words are asked for by beginnings that so many have that it takes long to find what has any."""
-        if self._index == "broken":
-            return False
-        return any(wish.is_vague(ways.BEGINNING) for wishes in self._wishes.wanted for wish in wishes)
+        if self._index != "broken":
+            with self._believing():
+                return any(wish.is_vague(ways.BEGINNING) for wishes in self._wishes.wanted for wish in wishes)
+        return False
 
     @property
     def ranked(self) -> int | None:
@@ -128,18 +129,20 @@ class Found:
 
     def _counted_at_once(self, most: int) -> int | None:
         """How many the index says there are; ``None`` where they must be found to be counted."""
-        try:
-            if self.reading or not self._wishes or named.runs(self.corpus, self.query):
-                return None
-            return self._counted(most)
-        except textindex.LOST as error:
-            self._disbelieve(error)
-            return None
+        with self._believing():
+            if not self.reading and self._wishes and not named.runs(self.corpus, self.query):
+                return self._counted(most)
+        return None
 
-    def _disbelieve(self, error: Exception) -> None:
-        if was_stopped(error):
-            raise error
-        self._index = "broken"
+    @contextmanager
+    def _believing(self) -> Iterator[None]:
+        """Ask the index. Where it turns out to be damaged, it is not believed any more."""
+        try:
+            yield
+        except textindex.LOST as error:
+            if was_stopped(error):
+                raise
+            self._index = "broken"
 
     def _counted(self, most: int) -> int:
         expression = self._wishes.expression(ways.PARTS)
@@ -150,6 +153,11 @@ class Found:
             f"SELECT count(*) FROM (SELECT 1 FROM text_index {tables} WHERE text_index MATCH ? AND {where.sql} LIMIT ?)"
         )
         return int(self.corpus.rows(sql, [expression, *where.parameters, most])[0][0])
+
+    def foresee(self) -> None:
+        """Look up what words mean that are written to their end, before those behind them are typed."""
+        with self._believing():
+            self._wishes.expression(ways.PARTS)
 
     def notes(self) -> Iterator[Hit]:
         """Notes and highlights, newest last."""
@@ -194,14 +202,12 @@ class Found:
         if not self.query:
             return
         if self._index != "broken":
-            try:
+            with self._believing():
                 for stamp, level in self._indexed():
                     if stamp not in seen:
                         if stamp >= 0:
                             seen.add(stamp)
                         yield stamp, level
-            except textindex.LOST as error:
-                self._disbelieve(error)
         if self._index != "sound":
             yield _UNREAD
             where, parameters = self._where.sql, self._where.parameters
@@ -271,8 +277,15 @@ class Found:
 
     def _marker(self, level: int) -> Marker:
         if level not in self._markers:
-            # Other forms are marked in a text that has the very word, too; compounds only where nothing else is found.
-            up_to = ways.EXACT if self._index == "broken" else max(level, ways.FORMS)
-            clauses = [[way for wish in wishes for way in wish.ways(up_to)] for wishes in self._wishes.wanted]
+            clauses = self._clauses(ways.EXACT)
+            if self._index != "broken":
+                with self._believing():
+                    # Other forms are marked in a text that has the very word, too; compounds only where nothing else
+                    # is found.
+                    clauses = self._clauses(max(level, ways.FORMS))
             self._markers[level] = Marker(clauses)
         return self._markers[level]
+
+    def _clauses(self, level: int) -> list[list[ways.Way]]:
+        """What may say each clause of the query, up to a level."""
+        return [[way for wish in wishes for way in wish.ways(level)] for wishes in self._wishes.wanted]

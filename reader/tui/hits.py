@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from reader.corpus import Corpus, ways
+from reader.corpus import Corpus
 from reader.corpus.remembered import remembered
 from reader.query import Query, parse
 from reader.records import Hit
@@ -86,8 +86,8 @@ def warm(corpus: Corpus) -> None:
 
 
 def foresee(corpus: Corpus, asked: Asked) -> None:
-    """Look up what words mean that are written to their end, before those behind them are typed."""
-    ways.wishes(corpus, asked.query).expression(ways.PARTS)
+    """Look up what the words of a query mean, before those behind them are typed."""
+    Found(corpus, asked.query).foresee()
 
 
 def counted(corpus: Corpus, asked: Asked, exact: bool = True) -> Count:

@@ -18,8 +18,8 @@ from reader.text import fold, fold_map
 from reader.wikilinks import has_tag, is_tag
 from reader.wikilinks import tags as tags_in
 
-_STEP = 25
-"""Articles with tags that are read first; few are shown while one types."""
+_STEP, _LONGEST_STEP = 25, 800
+"""Articles with tags that are read at once: few at first, for few are shown while one types."""
 
 
 def written(corpus: Corpus, query: Query) -> Iterator[Hit]:
@@ -130,7 +130,7 @@ def tags(corpus: Corpus, query: Query) -> Iterator[Hit]:
             spans = match(query, tag) if tag else ()
             if spans:
                 yield Hit(article, title, published, "tag", tag, tuple(spans))
-        before, step = stamps[-1], 2 * step
+        before, step = stamps[-1], min(2 * step, _LONGEST_STEP)
 
 
 def _newest(corpus: Corpus, marks: Iterable[str], before: int, most: int) -> list[int]:

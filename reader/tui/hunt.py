@@ -118,7 +118,7 @@ class Hunt:
         self._loading = True
         try:
             # A search that was begun meanwhile is not to be stopped by this.
-            more = await self._finder.ask(lambda _: first.found.texts(start, stop) if first else [], patient=True)
+            more = await self._patiently(lambda _: first.found.texts(start, stop) if first else [])
         except OvertakenError:
             return False
         finally:
@@ -130,12 +130,8 @@ class Hunt:
         return True
 
     async def _patiently(self, question: Callable[[Corpus], T]) -> T:
-        """Ask, and ask anew where more texts were wanted meanwhile."""
-        while True:
-            try:
-                return await self._finder.ask(question, patient=True)
-            except OvertakenError:
-                continue
+        """Ask when what was asked before is answered, without stopping that."""
+        return await self._finder.ask(question, patient=True)
 
 
 class _Timed(Generic[T]):

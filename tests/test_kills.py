@@ -119,6 +119,20 @@ def test_who_is_ended_gives_the_terminal_back_and_keeps_the_draft(small: Path, s
     assert found_again(small) == ("", "begun")
 
 
+def test_who_is_ended_does_not_wait_for_a_terminal_that_takes_nothing(small: Path, state: Path) -> None:
+    command = [sys.executable, "-m", "reader", "--corpus", str(small)]
+    with Terminal(command, 80, 24, {"READER_STATE": str(state)}) as terminal:
+        terminal.wait(r"20\d\d-\d\d")
+        for key in "jk?\x1b" * 50:  # what they lead to is not read
+            terminal.send(key)
+            time.sleep(2 * KEY)
+        os.kill(terminal.pid, signal.SIGTERM)
+        end = time.monotonic() + 10
+        while not terminal.exited() and time.monotonic() < end:
+            time.sleep(KEY)
+        assert terminal.exited()
+
+
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_a_hundred_kills(small: Path, state: Path) -> None:

@@ -21,6 +21,7 @@ import signal  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Iterable  # noqa: E402
+from functools import partial  # noqa: E402
 from importlib import import_module  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any, ClassVar  # noqa: E402
@@ -45,6 +46,8 @@ QUIET_SECONDS = 0.25
 AHEAD = ("reader.tui.screens.page", "reader.terms", "reader.corpus.follow", "reader.acts", "reader.tui.doing.marking")
 """What the first Enter and the first mark need: rooms that are loaded one by one, so that no key waits for all."""
 AHEAD_SECONDS = 0.02
+PATIENCE_SECONDS = 3
+"""So long the app may take to leave in order when it is ended by a signal."""
 QUIET_WHILE_IMPORTING = 1.0
 SELDOM = (5_000, 20, 50)
 """How often the collector looks for garbage: as often as Python has it, every few keys would wait for it."""
@@ -127,9 +130,16 @@ class ReaderApp(App[None]):
         if self._driver is not None and not self.is_headless:
             self._driver.write(SHOW_CURSOR)
         if self.hurry and sys.platform != "win32":
+            leave = partial(self._leave_soon, asyncio.get_running_loop())
             for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(number, self.leave)
+                if signal.getsignal(number) is not signal.SIG_IGN:
+                    signal.signal(number, leave)
         self.set_interval(POLL_SECONDS, self.look_at_corpus)
+
+    def _leave_soon(self, loop: asyncio.AbstractEventLoop, *_: object) -> None:
+        """Leave in order; without it where the terminal takes nothing any more, and all waits for that."""
+        signal.alarm(PATIENCE_SECONDS)
+        loop.call_soon_threadsafe(self.leave)
 
     def on_ready(self) -> None:
         """The first screen is drawn; what is not needed for it comes now."""

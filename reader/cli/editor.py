@@ -74,7 +74,9 @@ def _editor() -> list[str]:
 
 def _run(command: list[str]) -> int:
     try:
-        return subprocess.run(command, check=False).returncode
+        # Who ends us does not end the editor with what is in it, as `subprocess.run` would.
+        with subprocess.Popen(command) as editor:
+            return editor.wait()
     except OSError as error:
         raise ReaderError(
             command[0], error.strerror or tr("it cannot be started"), tr("Set VISUAL or EDITOR")

@@ -234,6 +234,19 @@ def test_who_is_ended_while_a_corpus_is_made_leaves_no_draft_of_it(tmp_path: Pat
     assert (done.returncode, done.stderr.count(b"\n"), list(path.parent.iterdir())) == (130, 1, [])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process is ended without a word")
+def test_who_is_ended_leaves_the_editor_open_that_was_begun(tmp_path: Path) -> None:
+    editor, note = tmp_path / "editor", tmp_path / "note"
+    editor.write_text('kill -TERM $PPID; sleep 1; echo kept > "$1"')
+    script = (
+        "import sys; from reader import __main__, cli; from reader.cli import editor; "
+        "cli.main = lambda: editor._run(sys.argv[1:]); sys.exit(__main__.main())"
+    )
+    command = [sys.executable, "-c", script, "sh", str(editor), str(note)]
+    done = subprocess.run(command, capture_output=True, env=_environment(), check=False)  # to the end of both
+    assert done.returncode != 0 and note.read_text() == "kept\n"
+
+
 def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 

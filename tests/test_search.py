@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reader import acts, intake
-from reader.corpus import Corpus, articles, derive, entities, open_corpus, textindex
+from reader.corpus import Corpus, articles, derive, entities, open_corpus, opening, textindex
 from reader.corpus.check import check_file
 from reader.corpus.conditions import Condition
 from reader.corpus.listing import Listing
 from reader.link import name_mentions
 from reader.query import Filter, Term, parse
-from reader.records import Block, Item, Mention, Structure
+from reader.records import Block, BusyError, Item, Mention, Structure
 from reader.schema.fifth import WORDS
 from reader.search import Found, search
 from reader.search.dense import Asked, Beginning, has
@@ -373,6 +373,17 @@ class TestLosses:
         wipe(path, "text_index_data")
         with open_corpus(path) as corpus:
             assert len(Found(corpus, "Fähre").texts(0, 9)) == 2
+
+    def test_it_is_not_called_lost_while_another_program_writes(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(opening, "BUSY_SECONDS", 0)
+        with open_corpus(path) as corpus, closing(sqlite3.connect(path)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(BusyError):
+                textindex.state(corpus)
+            other.rollback()
+            assert not Found(corpus, "Fähre").reading
 
     @pytest.mark.parametrize("sql", LOSSES)
     def test_index_mends_it(self, path: Path, sql: str) -> None:

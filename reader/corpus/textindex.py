@@ -17,7 +17,7 @@ from reader.corpus import entries, numbering, vocabulary
 from reader.corpus.entries import Said
 from reader.corpus.file import Corpus
 from reader.corpus.openfile import was_stopped
-from reader.records import Block, ReaderError
+from reader.records import Block, BusyError, ReaderError
 from reader.schema.fifth import WORDS
 from reader.terms import VERSION
 
@@ -77,7 +77,7 @@ def _is_broken(corpus: Corpus) -> bool:
         there = corpus.rows(f"SELECT count(*) FROM sqlite_schema WHERE name IN ({_TABLES})")[0][0]
         return known is None or there < _TABLES.count(",") + 1 or _counted(corpus) < 0
     except LOST as error:
-        if was_stopped(error):
+        if was_stopped(error) or isinstance(error, BusyError):
             raise
         return True
 

@@ -494,6 +494,8 @@ class TestTerms:
         st.text(st.sampled_from("aoäöss éß\u0308\u00ad-\n .'"), max_size=30), st.sampled_from(["o", "oe", "a", "so"])
     )
     @example("a\u00adö..o.é", "oe")
+    @example("a\u00ad  \nö", "oe")
+    @example("a\u00ad" + 30 * " " + "\nö", "oe")
     @settings(max_examples=300, deadline=None)
     def test_a_beginning_is_seen_where_a_word_begins_so(self, text: str, beginning: str) -> None:
         assert has(text, beginning) == any(term.startswith(beginning) for term in terms_of(text))

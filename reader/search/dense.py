@@ -33,6 +33,8 @@ _MANY = 100_000
 """For each so many texts it may be one in `_DENSE` more: the index unites the terms of a beginning over all of them."""
 _GOING_ON = ("-", "‐", "\u00ad")
 """Behind these a word may go on in the next line."""
+_NEAR = 16
+"""Characters before a word in which they are looked for; where all of them are blanks, they may stand before those."""
 _ODD = re.compile(r"[^\x00-\x7f–—…‘’‚]|[+&#]|-[ \t]*\n")
 """What may make a word of a text, once umlauts are written out, something else than the letters that stand there."""
 _STEP, _LONGEST_STEP = 32, 512
@@ -106,8 +108,9 @@ def has(text: str, beginning: str) -> bool:
 def _is_seen(text: str, beginning: str) -> bool:
     """Whether a word that begins so is seen at once."""
     for start, end in stretches(_glance(beginning), text):
-        is_begun = text[max(0, start - 3) : start].rstrip().endswith(_GOING_ON)
-        if not is_begun and any(not w.joined and w.term.startswith(beginning) for w in words(text[start:end])):
+        before = text[max(0, start - _NEAR) : start].rstrip()
+        is_sure = start == 0 or (before and not before.endswith(_GOING_ON))
+        if is_sure and any(not w.joined and w.term.startswith(beginning) for w in words(text[start:end])):
             return True
     return False
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -267,6 +267,8 @@ def test_a_person_has_first_and_last_names_and_an_agency_is_kept_whole(tmp_path:
 
 
 @given(st.text(alphabet="ab1 *_#`[]<>\\-+.)=~|\n>&", max_size=60))
+@example("~~1~~")
+@example("~~~ a")
 def test_escaped_words_are_read_as_they_are(words: str) -> None:
     flat = " ".join(words.split())
     tokens = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(markdown.escaped(flat))

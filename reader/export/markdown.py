@@ -11,8 +11,8 @@ from reader.export.chosen import address, chosen, name
 from reader.records import HIDDEN_KINDS, Annotation, Article, Block
 from reader.text import one_line
 
-_LEADING = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|$)|[-+*>](?=\s|$)|\d{1,9}[.)](?=\s|$)|={3,}|-{3,}|~{3}|`{3}|\|)", re.M)
-_INLINE = re.compile(r"([\\`*_\[\]<>])")
+_LEADING = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|$)|[-+*>](?=\s|$)|\d{1,9}[.)](?=\s|$)|={3,}|-{3,}|`{3}|\|)", re.M)
+_INLINE = re.compile(r"([\\`*_\[\]<>~])")
 _HEADINGS = {"title": "", "duplicate-title": "", "heading": "### ", "lead": ""}
 
 

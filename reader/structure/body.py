@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader import dates, words
 from reader.structure import heads, looks, names, resuming, shorts, voice
 from reader.structure.asides import (
@@ -111,7 +113,7 @@ def _settle_teaser(units: list[Unit], i: int, walk: Walk) -> None:
 def _is_out_of_place(units: list[Unit], i: int, walk: Walk) -> bool:
     if not walk.paragraphs or units[i].stated:
         return False
-    if _is_of_author(units[i].text, walk) and not _goes_on(units, i):
+    if _is_of_author(units[i].text, walk) and (not _goes_on(units, i) or _closes_with(units[i + 1 :])):
         units[i].why = "author_box"
         return True
     if asks_reader(units[i].text) or (units[i].why == "?cookie" and _is_consent(units, i)):
@@ -119,6 +121,12 @@ def _is_out_of_place(units: list[Unit], i: int, walk: Walk) -> bool:
     if _speaks_of_page(units, i) and not _at_home(units[i], walk):
         return True
     return _stands_out(units, i, walk) if units[i].why.startswith("?") else _promotes(units, i, walk)
+
+
+def _closes_with(rest: Sequence[Unit]) -> bool:
+    """Whether nothing but sentences of the page follow."""
+    prose = [unit.text for unit in rest if unit.kind == "prose"]
+    return len(prose) <= resuming.CLOSING and all(asks_reader(text) or speaks_of_us(text) for text in prose)
 
 
 def _speaks_of_page(units: list[Unit], i: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from reader import dates, words
-from reader.structure import credits, endmarks, flat, linknumbers, looks, marks, names, stamped
+from reader.structure import credits, endmarks, flat, linknumbers, looks, marks, names, particulars, stamped
 from reader.structure.lines import LONG, Unit
 from reader.words import phrases
 
@@ -58,6 +58,7 @@ def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
 def _cut_middle(unit: Unit) -> list[Unit]:
     for cut in (
         _by_licence,
+        particulars.cut,
         _by_columns,
         _by_bars,
         _by_stamp,

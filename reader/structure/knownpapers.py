@@ -9,13 +9,13 @@ from functools import cache
 from reader import words
 from reader.gazetteer import lookup
 from reader.records import Found
-from reader.structure import marks
+from reader.structure import marks, papernames
 from reader.structure.lines import Unit, named
 
 LINE, NEAR = 60, 3
 """Characters of a line that is but a name, and lines behind the beginning of the text where such a line may stand."""
 FOOT = 3
-"""Lines from the end in which it may sign."""
+"""Lines from the end in which it may sign; in capitals it may anywhere behind the beginning of the text."""
 SHORTEST = 3
 """Letters of a name that is believed where it stands alone."""
 FOLDED = 5
@@ -72,6 +72,23 @@ def _folded() -> frozenset[str]:
     return frozenset(name.casefold() for name, common in words.outlets().items() if not common and len(name) >= FOLDED)
 
 
+def by_address(host: str) -> str:
+    """The paper that an address is or spells (``neuer-ostbote.de``); nothing if that may be a common word."""
+    own = ".".join(host.casefold().split(".")[-2:])
+    return _hosts().get(own) or _hosts().get(papernames.plain(own), "")
+
+
+@cache
+def _hosts() -> dict[str, str]:
+    """The papers by the addresses that they are called by, and by their names as addresses spell them."""
+    hosts: dict[str, str] = {}
+    for name in sorted(name for name, common in words.outlets().items() if not common):
+        hosts.setdefault(name.casefold(), name)
+        if not papernames.LAND.search(name):
+            hosts.setdefault(papernames.plain(name).translate(papernames.SPELLED), name)
+    return hosts
+
+
 def told(units: Sequence[Unit]) -> Iterator[Found]:
     """The papers that a page shows as its own, each with what says so."""
     first = next((i for i, u in enumerate(units) if u.kind in _TEXT), len(units))
@@ -98,7 +115,7 @@ def _in_line(unit: Unit, i: int, units: Sequence[Unit], first: int) -> Iterator[
     elif barred and is_known(barred["name"]):
         placed = lookup(barred["rest"])
         yield named(unit, text if placed and placed.type == "LOC" else barred["name"], "known")
-    elif i >= len(units) - FOOT and unit.kind != "caption" and len(text) >= SHORTEST and is_known(text):
+    elif i >= (first if text.isupper() else len(units) - FOOT) and unit.kind != "caption" and _is_sure(text):
         yield named(unit, text, "owned")
     elif i and units[i - 1].kind == "date" and (found := _BRACKETED.fullmatch(text)):
         yield named(unit, found["name"], "issue")
@@ -110,6 +127,10 @@ def _in_line(unit: Unit, i: int, units: Sequence[Unit], first: int) -> Iterator[
         yield from _of_series(unit, found)
     else:
         yield from _in_record(unit, text, units[:first], i <= first)
+
+
+def _is_sure(text: str) -> bool:
+    return len(text) >= SHORTEST and is_known(text)
 
 
 def _in_record(unit: Unit, text: str, head: Sequence[Unit], begins: bool) -> Iterator[Found]:

@@ -90,6 +90,8 @@ def is_bar(text: str) -> bool:
     parts = text.split()
     if not 4 <= len(parts) <= 40 or ":" in text or any(p[0].islower() for p in parts) or _ENDED.search(text):
         return False
+    if text.isupper() and any(p.lower() in words.word_list("stopwords") for p in parts):
+        return False  # In capitals small words are not to be seen: that is a heading.
     return 5 * sum(words.key(p) in sections() for p in parts) >= 2 * len(parts)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from reader import words
 from reader.gazetteer import lookup
 from reader.records import Found
-from reader.structure import namingfeatures, namings, papernames
+from reader.structure import knownpapers, namingfeatures, namings, papernames
 from reader.structure.lines import Unit
 from reader.structure.namingfeatures import LONGEST, Naming
 from reader.structure.namings import Token
@@ -21,7 +21,6 @@ INITIALS = 5
 _ADDRESSES = ("host", "named-host")
 _LEGAL = ("rights", "rights-only", "owner", "publisher")
 """Where a company is named as it is called."""
-_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e"})
 _WORD = re.compile(r"[^\W_]+")
 _BLANKS = (" ", "\u00a0")
 
@@ -31,10 +30,16 @@ def in_full(found: Found, units: Sequence[Unit]) -> Found | None:
     if found.rule in _ADDRESSES and found.value.islower() and not _is_said(found.value, units):
         return _best(found, units, _agrees) or (None if _is_written_to(found.value, units) else found)
     if found.rule in _LEGAL:
-        return found
+        return _of_house(found)
     found = _parted(found, units)
     short = found.value.isupper() and LEAST - 1 <= len(found.value) <= INITIALS
     return (_best(found, units, _is_short_for) if short else None) or _longer(found, units)
+
+
+def _of_house(found: Found) -> Found:
+    """The known paper by whose name its company begins (``Ostbote Media``)."""
+    known, _, rest = found.value.partition(" ")
+    return found._replace(value=known, end=found.start + len(known)) if rest and knownpapers.is_known(known) else found
 
 
 def _is_said(name: str, units: Sequence[Unit]) -> bool:
@@ -61,7 +66,7 @@ def _best(found: Found, units: Sequence[Unit], fits: Callable[[str, Naming], boo
 
 def _spelled(name: str) -> str:
     """A name as an address has it."""
-    return name.casefold().translate(_SPELLED).replace("&", "und")
+    return name.casefold().translate(papernames.SPELLED).replace("&", "und")
 
 
 def _parts(host: str) -> list[str]:
@@ -96,7 +101,7 @@ def _is_part(part: str, name: Sequence[str]) -> bool:
 def _is_short_for(short: str, one: Naming) -> bool:
     """Whether a few letters stand for a name that looks like that of a paper."""
     return (
-        one.sort == "P"
+        (one.sort == "P" or knownpapers.is_known(one.value))
         and " " in one.value.replace("-", " ")
         and papernames.stands_for(short.upper(), one.value.replace("-", " "))
     )

@@ -30,7 +30,7 @@ class Signers:
 @lru_cache(512)
 def byline(line: str) -> Signers | None:
     """The signers of a line such as ``Von Anna Muster und Ben Beispiel, Seoul``; ``None`` if it is no byline."""
-    line = (_LINK.sub("", line) if "[" in line else line).lstrip("-–•·* ")
+    line = (_LINK.sub("", line) if "[" in line else line).lstrip("-–•·*/|, ")
     if line[:1] in _SORT_FIRST and (sort := _SORT.match(line)):
         line = line[sort.end() :]
     if line[:1] in _GLUED_FIRST and (glued := _GLUED.match(line)):
@@ -143,6 +143,7 @@ def signers(names: str, alone: bool = False) -> Signers | None:
             or _is_beside(part, bool(authors), bool(agencies))
             or (wired and " " not in part and not part[:1].isupper())
             or (authors and part in _SHIFTS)
+            or ((authors or wired) and _is_house_of(part))
         ):
             continue
         elif is_person(named := _without_degree(_PLACED.sub("", part)), alone):
@@ -157,9 +158,17 @@ def _named(names: str) -> str:
     names = _LINK.sub("", names) if "[" in names else names
     names = _MAIL.sub("", names) if "@" in names else names
     names = _SENT.sub("", names[ours.end() :] if (ours := _OURS.match(names)) else names)
-    return _PICTURED.sub("", names) if "(" in names else names
+    return _ASIDE.sub("", _PICTURED.sub("", names)) if "(" in names else names
 
 
+def _is_house_of(part: str) -> bool:
+    """Whether a part is the paper or broadcaster for which somebody writes (``MDR SACHSEN``)."""
+    known = words.outlets()
+    return part in known or (part.isupper() and part.partition(" ")[0] in known)
+
+
+_ASIDE = re.compile(r"(?<=[^\W\d_])\s\((?=[^\W\d_a-z])[^()/]{2,40}(?<!dpa)(?<!AFP)\)(?=,?\s[^\W\d_])")
+"""Where somebody wrote, or as what, in brackets between two names (``Anna Muster (Lyon, correspondance) et …``)."""
 _MAIL = re.compile(r"[,;]?\s?[<(]?(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}[>)]?")
 _OURS = re.compile(
     r"(?:unser(?:e[mnrs]?|m)?\s(?:[a-zäöüß]+\s)?[^\W\d_a-z][\w-]+\s(?:Dr\.\s?)?"

@@ -114,7 +114,7 @@ def _ruled(units: list[Unit], page: list[Unit], told: list[Found], authors: set[
     _lessen_companies(weights, firsts, units)
     for name in [name for name in weights if _is_elsewhere(firsts[name], page)]:
         del weights[name]
-    for best in sorted(weights, key=lambda name: -weights[name]):
+    for best in sorted(weights, key=lambda name: (-weights[name], firsts[name].rule != "offered")):
         if weights[best] < ENOUGH:
             break
         if _is_divided(weights, firsts, best):
@@ -136,12 +136,17 @@ def _weighed(evidence: Iterable[Found], authors: set[str]) -> tuple[dict[str, fl
         if (found.value in authors and found.rule != "offered") or times > (2 if found.rule in _WEAK else 1):
             continue
         weights[plain] = weights.get(plain, 0.0) + _WEIGHTS[found.rule]
-        if plain not in firsts or _WEIGHTS[found.rule] > _WEIGHTS[firsts[plain].rule]:
+        if plain not in firsts or _standing_of(found) > _standing_of(firsts[plain]):
             firsts[plain] = found
     for plain, found in firsts.items():
         if found.rule in _FAINT and knownpapers.is_known(found.value):
             weights[plain] += KNOWN
     return weights, firsts
+
+
+def _standing_of(found: Found) -> tuple[float, bool]:
+    """How well a name is said: by what says it, then as a paper is known, not as its address has it."""
+    return _WEIGHTS[found.rule], knownpapers.is_known(found.value)
 
 
 def _join_cases(weights: dict[str, float], firsts: dict[str, Found]) -> None:

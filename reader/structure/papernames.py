@@ -13,6 +13,10 @@ PAGE = frozenset(["boilerplate", "source-note", "duplicate-title", "navigation"]
 """Kinds of lines that are of the page, not of the article."""
 
 
+SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e"})
+"""How addresses write the letters that they do not have."""
+
+
 def plain(name: str) -> str:
     """A name for comparison: article, land of the address, blanks and dots aside."""
     bare = _ARTICLE.sub("", _GLUED.sub("", name.strip()).casefold())

@@ -36,7 +36,7 @@ _DESK = re.compile(
 _PAID = re.compile(r"(?P<name>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})(?:\s[Pp]lus|\s[Pp]remium|\s?\+)")
 _CYRILLIC = re.compile(r"[А-ЯІЇЄ][\w-]{1,30}\.(?:РУ|РФ|УА)", re.I)
 _SOURCE = re.compile(
-    r"(?:^|[/|]\s)(?:Quelle|Source|Источник|Джерело)\s?:\s(?P<name>[^\W\d_][^,/:]{1,40}?)[,/]\s?(?P<others>[^/:]{2,60})"
+    r"(?:^|[/|]\s)(?:Quelle|Source)\s?:\s(?P<name>[^\W\d_][^,/:]{1,40}?)[,/]\s?(?P<others>[^/:]{2,60})"
 )
 _MADE_FOR = re.compile(r"\b(?:für|for|pour)\s(?P<name>[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w.-]+)?)\)?$")
 _PART_OF = re.compile(

@@ -102,8 +102,10 @@ def _tell_below(units: list[Unit]) -> None:
     """Who wrote is named only below the text: after the post, or in a last paragraph that tells who it is."""
     last = max((i for i, u in enumerate(units) if u.kind in BODY), default=len(units))
     for i, unit in list(enumerate(units[1:], 1))[max(0, last - 1) :]:
-        posted = units[i - 1].kind in OPEN and len(units[i - 1].text) <= NAME and names.is_role(units[i - 1].text)
-        if unit.kind in OPEN and posted and _is_name(unit.text) and _is_noted(units[i + 1 : i + 4], unit.text):
+        if unit.kind not in OPEN or not _is_name(unit.text):
+            continue
+        noted = _is_post(units[i - 1]) and _is_noted(units[i + 1 : i + 4], unit.text)
+        if noted or (_is_presented(units[i + 1 : i + 3]) and names.has_given_name(unit.text)):
             unit.kind, unit.why = "byline", "author"
             return
     if _tell_labelled(units) or _tell_alone(units, last):
@@ -114,6 +116,16 @@ def _tell_below(units: list[Unit]) -> None:
             rest = units[i].part(len(name), len(units[i].text), "boilerplate", "author_box")
             units[i : i + 1] = [units[i].part(0, len(name), "byline", "author"), rest]
             return
+
+
+def _is_post(unit: Unit) -> bool:
+    """Whether a line says what somebody does."""
+    return unit.kind in OPEN and len(unit.text) <= NAME and names.is_role(unit.text)
+
+
+def _is_presented(below: list[Unit]) -> bool:
+    """Whether the two lines below a name say what the person does, and more of it."""
+    return len(below) > 1 and _is_post(below[0]) and below[1].kind in OPEN and asides.tells_post(below[1].text)
 
 
 def _tell_boxed(units: list[Unit]) -> None:

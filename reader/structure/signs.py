@@ -252,6 +252,8 @@ def by_host(unit: Unit, head: str) -> Found | None:
     if text.count("http") > 1:
         return None  # An address within an address: whose the outer one is, says nothing.
     for found in _HOST.finditer(text) if "." in text[:-1] and "](" not in text else ():
+        if (whole := found.group().rpartition("@")[2]) != whole.lower() and whole in words.outlets():
+            return named(unit, whole, "offered")
         labels = (found["host"] or found["bare"] or "").casefold().split(".")
         name = labels[-2] if found["host"] and len(labels) > 1 else labels[-1]
         if name in ("co", "com") and len(labels) > 2:

@@ -21,6 +21,7 @@ from reader.merge import merge, sync
 from reader.places import state_dir
 from reader.records import Op, ReaderError
 from reader.search import search
+from reader.tui.arrivals import said
 from reader.tui.drafts import Begun, Drafts
 
 from .conftest import Run
@@ -139,7 +140,8 @@ def test_t24_a_fuller_copy_is_purged_and_brings_nothing_back(here: Path, into: s
     first, second = (there, here) if into == "the fuller" else (here, there)
     for target, source in ((first, second), (second, first)):
         with open_corpus(target) as corpus:
-            merge(corpus, [source])
+            report = merge(corpus, [source])
+            assert ("1 article erased" in said(report)[0]) == (target is there), "told, and only where it was"
             assert not articles.holds(corpus, purged.ever(corpus)[0])
             assert {one.body for one in annotations.recent(corpus)} == {
                 "dazu mehr",

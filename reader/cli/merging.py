@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.merge import Other, Report, Synced
 
 _COUNTS = ("articles", "annotations", "corrections")
+_ALL_COUNTS = (*_COUNTS, "marks", "erased", "merged_notes", "conflicts")
 
 
 def merge(arguments: SimpleNamespace) -> int:
@@ -95,7 +96,7 @@ def sync(arguments: SimpleNamespace) -> int:
 
 
 def _say(report: Report, dry_run: bool) -> None:
-    for line in pairs(_said({part: getattr(report, part) for part in (*_COUNTS, "merged_notes", "conflicts")})):
+    for line in pairs(_said({part: getattr(report, part) for part in _ALL_COUNTS})):
         say(line)
     if dry_run:
         tell(tr("only looked: nothing was written"))
@@ -111,6 +112,8 @@ def _said(counts: dict[str, int]) -> dict[str, int]:
         "articles": tr("articles"),
         "annotations": tr("notes and highlights"),
         "corrections": tr("corrections"),
+        "marks": tr("marks and tags"),
+        "erased": tr("articles erased"),
         "merged_notes": tr("notes merged"),
         "conflicts": tr("in conflict"),
     }
@@ -143,7 +146,8 @@ def _shape(report: Report) -> dict[str, Any]:
     shape = asdict(report)
     shape["gains"] = [
         {"source": gain.source, "articles": len(gain.articles), "annotations": gain.annotations,
-         "corrections": gain.corrections, "merged_notes": len(gain.merged), "conflicts": len(gain.conflicts)}
+         "corrections": gain.corrections, "marks": gain.marks, "erased": len(gain.erased),
+         "merged_notes": len(gain.merged), "conflicts": len(gain.conflicts)}
         for gain in report.gains
     ]  # fmt: skip
     return shape

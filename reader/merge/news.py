@@ -69,6 +69,7 @@ def gather(corpus: Corpus, foreign: Foreign, news: News) -> str:
     news.clocks += _ahead(foreign, new)
     purged = purges.after(corpus, news.ops.values())
     news.leave_out(purged)
+    gain.erased = sorted((purged & ours.keys()).difference(*(one.erased for one in news.gains)))
     for article, *seen in foreign.article_heads({(id, *seen) for id, seen in ours.items()}):
         earliest = (seen[0], seen[1])
         if article in purged:

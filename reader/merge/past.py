@@ -30,6 +30,7 @@ class Came:
     articles: int
     annotations: int
     corrections: int
+    erased: int
     listed: tuple[str, ...]
     """Articles."""
     rows: tuple[RowId, ...]
@@ -64,6 +65,7 @@ def came(gain: Gain) -> Came:
         len(gain.articles),
         gain.annotations,
         gain.corrections,
+        len(gain.erased),
         tuple(gain.articles[:_LISTED]),
         *(tuple(rows[:_LISTED]) for rows in (gain.rows, gain.merged, gain.conflicts)),
     )
@@ -113,7 +115,8 @@ def _came(stored: dict[str, Any]) -> Came:
         tuple((str(table), str(row)) for table, row in stored[part]) for part in ("rows", "merged", "conflicts")
     )
     listed = tuple(map(str, stored["listed"]))
-    return Came(str(stored["source"]), articles, annotations, corrections, listed, rows, merged, conflicts)
+    erased = int(stored.get("erased", 0))  # not told of by earlier versions
+    return Came(str(stored["source"]), articles, annotations, corrections, erased, listed, rows, merged, conflicts)
 
 
 def _file(corpus_id: str) -> Path:

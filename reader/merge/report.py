@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reader.hollow import PURGED
 from reader.records import Row
 from reader.speech import tr
 
 ANNOTATIONS = frozenset({"note", "highlight"})
 CORRECTIONS = frozenset({"block", "line", "article", "removed", "entity", "same", "reject", "unmention", "mention"})
+
+_NO_MARKS = ANNOTATIONS | CORRECTIONS | {PURGED, "position"}
 
 RowId = tuple[str, str]
 """Table and row of an op."""
@@ -21,6 +24,8 @@ class Gain:
 
     source: str
     articles: list[str] = field(default_factory=list)
+    erased: list[str] = field(default_factory=list)
+    """Articles of this corpus that are erased there."""
     rows: list[RowId] = field(default_factory=list)
     merged: list[RowId] = field(default_factory=list)
     """Notes in one of which two versions were united."""
@@ -36,6 +41,11 @@ class Gain:
     def corrections(self) -> int:
         """How many corrections are new or changed."""
         return _count(self.rows, CORRECTIONS)
+
+    @property
+    def marks(self) -> int:
+        """How many marks, tags and saved searches are new or changed."""
+        return _count_marks(self.rows)
 
 
 @dataclass(slots=True)
@@ -63,6 +73,9 @@ class Report:
     articles: int = 0
     annotations: int = 0
     corrections: int = 0
+    marks: int = 0
+    erased: int = 0
+    """Articles that go from here, since they are erased there."""
     merged_notes: int = 0
     conflicts: int = 0
     versions: int = 0
@@ -83,6 +96,7 @@ class Report:
         rows = [row for gain in gains for row in gain.rows]
         self.articles = sum(len(gain.articles) for gain in gains)
         self.annotations, self.corrections = _count(rows, ANNOTATIONS), _count(rows, CORRECTIONS)
+        self.marks, self.erased = _count_marks(rows), sum(len(gain.erased) for gain in gains)
         self.merged_notes = len({row for gain in gains for row in gain.merged})
         self.conflicts = len({row for gain in gains for row in gain.conflicts})
 
@@ -94,6 +108,10 @@ class Report:
 
 def _count(rows: Sequence[RowId], tables: frozenset[str]) -> int:
     return sum(table in tables for table, _ in set(rows))
+
+
+def _count_marks(rows: Sequence[RowId]) -> int:
+    return sum(table not in _NO_MARKS for table, _ in set(rows))
 
 
 def is_united(row: Row) -> bool:

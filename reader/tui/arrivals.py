@@ -25,7 +25,7 @@ def said(report: Report) -> tuple[str, str]:
         return (report.rejected[0], "error") if report.rejected else (back, "quiet" if back else "")
     names = [Path(gain.source).name for gain in report.gains]
     name = paint.clipped(names[0], NAME_CELLS) + (f" +{len(names) - 1}" if len(names) > 1 else "")
-    what = ", ".join(parts(report.articles, report.annotations, report.corrections))
+    what = ", ".join(parts(report.articles, report.annotations, report.corrections, report.erased))
     line = tr("Merged from {name}: {what}").format(name=name, what=what)
     if report.merged_notes:
         line += "; " + trn("{n} note united", "{n} notes united", report.merged_notes)
@@ -34,9 +34,11 @@ def said(report: Report) -> tuple[str, str]:
     return f"{line}   {with_keys(tr('{changes} shows it'))}", "accent" if report.conflicts else "good"
 
 
-def parts(articles: int, notes: int, corrections: int) -> list[str]:
+def parts(articles: int, notes: int, corrections: int, erased: int) -> list[str]:
     """What came, in words; never nothing."""
     said = [counted(number, thing) for number, thing in ((notes, "note"), (articles, "article")) if number]
     if corrections:
         said.append(trn("{n} correction", "{n} corrections", corrections))
+    if erased:
+        said.append(trn("{n} article erased", "{n} articles erased", erased))
     return said or [tr("marks and tags")]

@@ -154,6 +154,22 @@ def test_two_copies_grow_together(desk: Run, run: Run, small: Path, ids: dict[st
     assert missing.code == 1 and missing.err.rstrip().endswith("there is no such file. Check the name.")
 
 
+def test_marks_and_erasures_are_counted_too(
+    desk: Run, run: Run, small: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    shutil.copy(small, other)
+    run("bookmark", ids["hafen"], "--corpus", other)
+    run("tag", ids["hafen"], "eins", "zwei", "--corpus", other)
+    run("purge", ids["letter"], "--yes", "--corpus", other)
+    for options in (["--dry-run"], []):
+        merged = desk("merge", other, "--json", *options).json
+        assert (merged["marks"], merged["erased"], merged["articles"], merged["annotations"]) == (3, 1, 0, 0)
+        assert [(gain["marks"], gain["erased"]) for gain in merged["gains"]] == [(3, 1)]
+    again = desk("merge", other).out
+    assert [line.split()[-1] for line in again.splitlines() if "marks" in line or "erased" in line] == ["0", "0"]
+
+
 def test_check_finds_a_flipped_byte(desk: Run, run: Run, small: Path, ids: dict[str, str]) -> None:
     sound = desk("check", "--json")
     assert (sound.code, sound.json) == (0, {"ok": True, "problems": []})

@@ -116,7 +116,7 @@ def _rank(row: tuple[str, str]) -> tuple[int, str]:
 def _heading(merged: Merged, came: Came) -> str:
     at = f"{merged.at[:16].replace('T', ' ')} UTC"
     name = came.source.replace("\\", "/").rpartition("/")[2]
-    what = ", ".join(parts(came.articles, came.annotations, came.corrections))
+    what = ", ".join(parts(came.articles, came.annotations, came.corrections, came.erased))
     said = tr("{time}   {what} from {name}").format(time=at, what=what, name=name)
     return tr("{heading} (taken back)").format(heading=said) if merged.undone else said
 

@@ -86,7 +86,7 @@ def parse(text: str) -> Query:
         else:
             clauses.append(clause)
         joining = False
-    return Query(tuple(clauses[:MOST_TOKENS]))
+    return Query(tuple(dict.fromkeys(clauses[:MOST_TOKENS])))  # FTS5 looks for the same again and again
 
 
 def _several(token: str) -> list[Clause]:

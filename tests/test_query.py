@@ -100,7 +100,12 @@ def test_dates(field: str, value: str, inside: list[str], outside: list[str]) ->
 
 
 def test_a_pasted_article_is_cut() -> None:
-    assert len(parse("word " * 100_000).clauses) == MOST_TOKENS
+    assert len(parse(" ".join(f"word{n}" for n in range(100_000))).clauses) == MOST_TOKENS
+
+
+def test_what_is_said_again_is_asked_once() -> None:
+    assert parse('word "a b" word -c "a b" -c') == parse('word "a b" -c')
+    assert len(parse("word " * 1000).clauses) == 1
 
 
 @pytest.mark.parametrize("text", ['"' * 200_000, "a" * 1_000_000, "-" * 500_000, "a:" * 300_000, '"a' * 100_000])

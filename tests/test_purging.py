@@ -141,7 +141,7 @@ def test_t24_a_fuller_copy_is_purged_and_brings_nothing_back(here: Path, into: s
     for target, source in ((first, second), (second, first)):
         with open_corpus(target) as corpus:
             report = merge(corpus, [source])
-            assert ("1 article erased" in said(report)[0]) == (target is there), "told, and only where it was"
+            assert ("1 erasure" in said(report)[0]) == (target is there), "told, and only where it was"
             assert not articles.holds(corpus, purged.ever(corpus)[0])
             assert {one.body for one in annotations.recent(corpus)} == {
                 "dazu mehr",

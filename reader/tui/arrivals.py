@@ -40,5 +40,5 @@ def parts(articles: int, notes: int, corrections: int, erased: int) -> list[str]
     if corrections:
         said.append(trn("{n} correction", "{n} corrections", corrections))
     if erased:
-        said.append(trn("{n} article erased", "{n} articles erased", erased))
+        said.append(trn("{n} erasure", "{n} erasures", erased))
     return said or [tr("marks and tags")]

@@ -89,6 +89,8 @@ INDEX = {
     "averages": "DELETE FROM text_index_data WHERE id < 10",
     "config": "DELETE FROM text_index_config",
     "table": "DROP TABLE text_index_docsize",
+    "vocabulary": "DELETE FROM term",
+    "part of the vocabulary": "DELETE FROM term WHERE term < 'm'",
 }
 
 
@@ -104,10 +106,18 @@ def test_t26_an_index_that_is_lost_or_drifted_is_made_anew(corpus_file: Path, na
     damage(corpus_file, INDEX[name])
     lost = run("search", "Rajin", "--corpus", corpus_file)
     assert lost.code == 0
-    if name in ("averages", "config", "table"):
+    if name in ("averages", "config", "table", "vocabulary"):
         assert "reader index" in lost.err and "Rajin" in lost.out
     made_anew(corpus_file, "SELECT 1")
     assert run("search", "Rajin", "--corpus", corpus_file).out == found.out
+
+
+def test_a_corpus_without_a_word_is_sound(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "marks.txt").write_text("… !!! ---\n", "utf-8")
+    corpus = tmp_path / "marks.db"
+    assert run("add", tmp_path / "marks.txt", "--corpus", corpus).code == 0
+    assert run("check", "--corpus", corpus).code == 0
+    assert run("search", "Rajin", "--corpus", corpus).err == ""
 
 
 def made_anew(corpus_file: Path, sql: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from reader.corpus import derive, entities, ops, textindex
+from reader.corpus import derive, entities, ops, textindex, vocabulary
 from reader.corpus.file import Corpus
 from reader.corpus.state import state
 from reader.fold import fold
@@ -104,13 +104,12 @@ def scrub(corpus: Corpus) -> None:
 
 def _drop_terms(db: sqlite3.Connection) -> None:
     """Forget the terms that no text has any more: the vocabulary as such only grows."""
-    db.execute("CREATE VIRTUAL TABLE temp.indexed_term USING fts5vocab (main, text_index, row)")
-    unused = "SELECT term FROM term WHERE term NOT IN (SELECT term FROM temp.indexed_term)"
-    gone = [row[0] for row in db.execute(unused)]
+    with vocabulary.indexed_terms(db) as terms:
+        unused = f"SELECT term FROM term WHERE term NOT IN (SELECT term FROM {terms})"
+        gone = [row[0] for row in db.execute(unused)]
     db.executemany("DELETE FROM term WHERE term = ?", [(term,) for term in gone])
     db.executemany("DELETE FROM ending WHERE reversed = ?", [(term[::-1],) for term in gone])
     db.execute("DELETE FROM middle WHERE term NOT IN (SELECT term FROM term)")
-    db.execute("DROP TABLE temp.indexed_term")
 
 
 _UNUSED = " AND ".join(

@@ -87,12 +87,14 @@ def _counted(corpus: Corpus) -> int:
     row = corpus.row("SELECT block FROM text_index_data WHERE id = 1")
     if row is None or corpus.row("SELECT 1 FROM text_index_config WHERE k = 'version'") is None:
         return -1
+    block = row[0]
+    end = next((at for at, byte in enumerate(block, 1) if byte < 0x80), len(block))
     number = 0
-    for byte in row[0]:
+    for byte in block[:end]:
         number = number << 7 | byte & 0x7F
-        if byte < 0x80:
-            break
-    return number if number == 0 or corpus.row("SELECT 1 FROM text_index_idx LIMIT 1") else -1
+    wordless = not any(block[end:])  # behind it stands how many words each column has
+    kept = "SELECT 1 FROM text_index_idx WHERE EXISTS (SELECT 1 FROM term) LIMIT 1"
+    return number if wordless or corpus.row(kept) else -1
 
 
 def enter(
@@ -330,7 +332,7 @@ def drifted(corpus: Corpus) -> bool:
     """Whether the index is damaged or differs from the texts; reads all of them."""
     if state(corpus) != "sound":
         return unindexed(corpus)
-    if not corpus.readonly and not _is_whole(corpus):
+    if not corpus.readonly and not (_is_whole(corpus) and vocabulary.is_whole(corpus.connection)):
         return True
     lost = corpus.row(
         "SELECT 1 FROM card LEFT JOIN indexed USING (stamp) LEFT JOIN text_index_docsize ON id = number "

@@ -6,9 +6,10 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 
 from reader.terms import forms, middles, terms
-from reader.terms.columns import Told
+from reader.terms.columns import GAP, Told
 from reader.terms.tokens import plain_ones
 
 ENOUGH = 4
@@ -41,6 +42,23 @@ def store(db: sqlite3.Connection, news: News) -> None:
         db.executemany("INSERT INTO ending VALUES (?)", zip(new))
         found = ((part, end[::-1]) for end in new for part in sorted(middles.middles(end[::-1])))
         db.executemany("INSERT OR IGNORE INTO middle VALUES (?, ?)", found)
+
+
+@contextmanager
+def indexed_terms(db: sqlite3.Connection) -> Iterator[str]:
+    """The name of a table of all terms of the index, which is there as long as this lasts."""
+    db.execute("CREATE VIRTUAL TABLE temp.indexed_term USING fts5vocab (main, text_index, row)")
+    try:
+        yield "temp.indexed_term"
+    finally:
+        db.execute("DROP TABLE temp.indexed_term")
+
+
+def is_whole(db: sqlite3.Connection) -> bool:
+    """Whether every term of the index is in the vocabulary; reads all of them."""
+    with indexed_terms(db) as terms_there:
+        sql = f"SELECT 1 FROM {terms_there} WHERE term <> ? AND term NOT IN (SELECT term FROM term) LIMIT 1"
+        return not db.execute(sql, (GAP,)).fetchall()
 
 
 def _nouns(told: Mapping[str, Told]) -> Iterator[str]:

@@ -111,6 +111,15 @@ def test_the_likeliest_name_is_said_where_none_is_less_likely(monkeypatch: pytes
     assert ownership.judged(PAGE, []) is None
 
 
+def test_names_that_are_worth_too_little_by_themselves_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = namingfeatures.candidates(PAGE, [Found("Sundbote", 0, 1, "hint")], lambda _: False)
+    assert {name for name, one in found.items() if one.asked} == {"sundbote"}
+    assert found["sundboten"].lines and "KN" not in found["sundboten"].features
+    model = Weights("", {"hosteq": 2560, "KP": ownership.HOPELESS - 1})
+    monkeypatch.setattr(ownership, "model", lambda: model)
+    assert ownership.judged(PAGE, []) is None
+
+
 def test_a_page_without_lines_names_nothing() -> None:
     assert ownership.judged([], []) is None
     assert ownership.judged(PAGE[:2], []) is None

@@ -57,11 +57,16 @@ def _is_written_to(name: str, units: Sequence[Unit]) -> bool:
 
 def _best(found: Found, units: Sequence[Unit], fits: Callable[[str, Naming], bool]) -> Found | None:
     """Of the names of a page that fit a short form the one that looks most like that of a paper."""
-    names = [one for one in namingfeatures.candidates(units, ()).values() if fits(found.value, one)]
+    names = [one for one in namingfeatures.candidates(units, (), _nothing).values() if fits(found.value, one)]
     bare = {one.value for one in names}
     names = [one for one in names if one.value[:-1] not in bare]
     best = max(names, key=lambda one: (_in_common(found.value, one), one.sort == "P", one.lines), default=None)
     return best.found()._replace(rule=found.rule, confidence=found.confidence) if best else None
+
+
+def _nothing(_: str) -> bool:
+    """What of a name is to be looked at where its form is all that counts."""
+    return False
 
 
 def _spelled(name: str) -> str:

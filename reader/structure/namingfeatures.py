@@ -6,7 +6,7 @@ A feature is a short string whose first signs name its sort; many are told for e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -30,8 +30,6 @@ SHORTEST = 2
 """Letters of a name."""
 
 _TEXT = frozenset(["paragraph", "lead"])
-
-
 _SOURCE = re.compile(r"[^:]*:(?:\s?[^\W\d_a-zäöü][\w-]+)*\s?")
 """How a line that says from where a picture is goes on to a name, or to the end of one."""
 _CITING = (": „", ": “", ": «", ": »", ': "', " (@")
@@ -41,16 +39,16 @@ _CITING = (": „", ": “", ": «", ": »", ': "', " (@")
 class Naming:
     """A name with what is seen of it, and the place where it stands first."""
 
-    def __init__(self, value: str, unit: Unit, start: int, end: int) -> None:
+    def __init__(self, value: str, unit: Unit, start: int, end: int, asked: bool) -> None:
         self.value, self.unit, self.start, self.end = value, unit, start, end
+        self.asked = asked  # others are but known to stand on the page
         self.sort = namings.sort(value)
         self.features: set[str] = set()
         self.lines = 0
         self.last: Unit | None = None
 
-    def seen(self, unit: Unit, features: Iterable[str]) -> None:
-        """Keeps what is seen of the name in a line."""
-        self.features.update(features)
+    def stands_in(self, unit: Unit) -> None:
+        """Counts a line in which the name stands."""
         if self.last is not unit:
             self.lines += 1
             self.last = unit
@@ -61,12 +59,14 @@ class Naming:
         return Found(self.value, part.start, part.end, "judged")
 
 
-def candidates(units: Sequence[Unit], evidence: Iterable[Found]) -> dict[str, Naming]:
-    """The names that may be that of the paper, by their plain form; ``evidence`` is what the rules found."""
-    page = _Page(units)
+def candidates(
+    units: Sequence[Unit], evidence: Iterable[Found], asked: Callable[[str], bool] = bool
+) -> dict[str, Naming]:
+    """The names on a page by their plain form, with what is seen of those that are ``asked`` for or in ``evidence``."""
+    page = _Page(units, list(evidence), asked)
     for unit, zone in page.lines:
         page.look(unit, zone)
-    page.look_around(evidence)
+    page.look_around()
     return page.found
 
 
@@ -78,7 +78,9 @@ def nothing(found: dict[str, Naming]) -> list[str]:
 class _Page:
     """A page while its names are looked at."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], evidence: Sequence[Found], asked: Callable[[str], bool]) -> None:
+        self.asked, self.evidence = asked, evidence
+        self.told = {_plain(known.value) for known in evidence}
         self.found: dict[str, Naming] = {}
         self.hosts: set[str] = set()
         texts = [i for i, unit in enumerate(units) if unit.kind in _TEXT]
@@ -93,35 +95,37 @@ class _Page:
 
     def look(self, unit: Unit, zone: str) -> None:
         """Looks at the names of a line."""
-        text = unit.text
-        for address in namings.addresses(text) if unit.kind != "credit" else ():
+        for address in namings.addresses(unit.text) if unit.kind != "credit" else ():
             self.hosts.add(re.sub(r"[\W_]", "", address.name))
-            if address.mail:
-                features = ("A", f"A{zone}", f"A{namings.sort(address.name)}")
-                self._note(address.host, unit, address.start, address.end, features)
-        line, places = _named(text)
+            if address.mail and (one := self._noted(address.host, unit, address.start, address.end)):
+                one.features.update(("A", f"A{zone}", f"A{namings.sort(address.name)}"))
+        line, places = _named(unit.text)
         if places:
             view = _Line(unit, zone, line)
             for place in places:
-                if view.is_led_to(place) or view.is_signed_by(place):
-                    continue
-                self._note(place.value, unit, place.start, place.end, view.features(place))
+                others = view.is_led_to(place) or view.is_signed_by(place)
+                if not others and (one := self._noted(place.value, unit, place.start, place.end)):
+                    one.features.update(view.features(place))
 
-    def _note(self, value: str, unit: Unit, start: int, end: int, features: Iterable[str]) -> None:
+    def _noted(self, value: str, unit: Unit, start: int, end: int) -> Naming | None:
+        """Notes where a name stands, and gives it back if it is looked at."""
         plain = _plain(value)
-        if len(plain) >= SHORTEST:
-            one = self.found.get(plain)
-            if one is None:
-                one = self.found[plain] = Naming(value, unit, start, end)
-            one.seen(unit, features)
+        if len(plain) < SHORTEST:
+            return None
+        one = self.found.get(plain)
+        if one is None:
+            one = self.found[plain] = Naming(value, unit, start, end, plain in self.told or self.asked(value))
+        one.stands_in(unit)
+        return one if one.asked else None
 
-    def look_around(self, evidence: Iterable[Found]) -> None:
-        """Looks at each name on the page as a whole."""
+    def look_around(self) -> None:
+        """Looks at each name that is asked for on the page as a whole."""
         likely = sum(one.sort == "P" for one in self.found.values())
         for plain, one in self.found.items():
-            one.features.update(_of_name(one.value))
-            one.features.update(self._of_page(plain, one, likely))
-        for known in evidence:
+            if one.asked:
+                one.features.update(of_name(one.value))
+                one.features.update(self._of_page(plain, one, likely))
+        for known in self.evidence:
             if told := self.found.get(_plain(known.value)):
                 told.features.update(("R", f"R{known.rule}", f"R{told.sort}"))
         _compare(self.found)
@@ -144,7 +148,7 @@ class _Page:
 
 
 @lru_cache(1024)
-def _named(text: str) -> tuple[list[Token], list[Place]]:
+def _named(text: str) -> tuple[Sequence[Token], list[Place]]:
     """The words of a line and the names that it may hold: the lines of menus and feet stand on many pages."""
     line = namings.tokens(text)
     return line, list(namings.places(text, line))
@@ -228,7 +232,7 @@ def _plain(name: str) -> str:
 
 
 @lru_cache(1024)
-def _of_name(name: str) -> tuple[str, ...]:
+def of_name(name: str) -> tuple[str, ...]:
     """What is seen of a name wherever it stands."""
     sort, low, parts = namings.sort(name), name.casefold(), name.split(" ")
     first, last = parts[0], parts[-1].split("-")[-1]

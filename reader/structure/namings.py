@@ -66,9 +66,12 @@ class Address(NamedTuple):
     mail: bool
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a line."""
-    return [Token(found.start(), found.end(), found.group(), *_seen(found.group())) for found in _TOKEN.finditer(text)]
+@lru_cache(512)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a line: several rooms ask for those of the same one."""
+    return tuple(
+        [Token(found.start(), found.end(), found.group(), *_seen(found.group())) for found in _TOKEN.finditer(text)]
+    )
 
 
 @lru_cache(4096)

@@ -18,9 +18,13 @@ class Weights(NamedTuple):
     feature_code: str
     weights: dict[str, int]
 
+    def worth(self, features: Iterable[str]) -> int:
+        """What speaks for some features, together."""
+        return sum([self.weights.get(feature, 0) for feature in features])
+
     def chances(self, rows: Sequence[Iterable[str]]) -> list[float]:
         """The chance of each row of features to be the right one; together they are 1."""
-        sums = [sum([self.weights.get(feature, 0) for feature in row]) for row in rows]
+        sums = list(map(self.worth, rows))
         most = max(sums)
         powers = [exp((said - most) / STEP) for said in sums]
         whole = sum(powers)

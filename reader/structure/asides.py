@@ -27,15 +27,9 @@ def speaks_to_reader(text: str) -> bool:
 def _address_said(text: str) -> int:
     """How often a paragraph says "you", "we" or "our" outside quotation marks."""
     address = _address()
-    if address.isdisjoint(words_in(text)):
+    if address.isdisjoint(words.written_in(text)):
         return 0
     return sum(word in address for word in _WORD.findall(unquoted(text)))
-
-
-@lru_cache(512)
-def words_in(text: str) -> frozenset[str]:
-    """The words of a text as they are written."""
-    return frozenset(_WORD.findall(text))
 
 
 def unquoted(text: str) -> str:

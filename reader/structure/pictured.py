@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from reader import words
-from reader.structure import asides
 
 SHORTEST, LONGEST = 25, 300
 """Characters of a line that may be the text of a picture."""
@@ -24,7 +23,7 @@ def sound(text: str) -> str:
     """``posed``, ``still`` (no verb), ``dated`` (a day at the end) or ``told``; empty for what is too short or long."""
     if not SHORTEST <= len(text) < LONGEST:
         return ""
-    found = asides.words_in(text)
+    found = words.written_in(text)
     if not found.isdisjoint(_told()):
         return "told"
     if not found.isdisjoint(_posed()):

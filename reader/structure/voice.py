@@ -44,7 +44,7 @@ def is_of_page(text: str, least: int = SURE) -> bool:
 @lru_cache(512)
 def score(text: str) -> int:
     """How much a line speaks of what pages have and do, and to their reader; what is quoted does not count."""
-    if "-" not in text and not _counted(words.words_in(text)):
+    if not (_counted(words.words_in(text)) or _has_joined(text)):
         return 0
     said = asides.unquoted(text)
     folded = _WORD.findall(said.casefold())
@@ -62,6 +62,16 @@ def _counted(found: Set[str]) -> int:
     stems = _stems()
     strong = [word for word in found if word[:STEM] in stems and word.startswith(stems[word[:STEM]])]
     return 2 * len(strong) + len(_things() & found)
+
+
+def _has_joined(text: str) -> bool:
+    """Whether a line may hold one of those words that have a hyphen."""
+    return "-" in text and any(map(text.casefold().__contains__, _joined()))
+
+
+@cache
+def _joined() -> tuple[str, ...]:
+    return tuple(word for word in (*words.every("page_stems"), *words.every("page_things")) if "-" in word)
 
 
 @cache

@@ -16,7 +16,7 @@ LANGUAGES = ("de", "en", "fr", "uk", "ru", "it", "pl", "es")
 
 _NUMBER = re.compile(r"\d[\d.,'’]*")
 _BRACKET = re.compile(r"[()\[\]{}|•►▶→›»«*_]")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _KEPT = frozenset("_#$€£")
 
 
@@ -109,9 +109,15 @@ def bare(line: str) -> str:
 
 
 @lru_cache(512)
+def written_in(text: str) -> frozenset[str]:
+    """The words of a text as they are written: cut out once for all who ask for some of them."""
+    return frozenset(_WORD.findall(text))
+
+
+@lru_cache(512)
 def words_in(text: str) -> frozenset[str]:
-    """The words of a text, in small letters: the same lines are asked for many of them."""
-    return frozenset(_WORD.findall(text.casefold()))
+    """The words of a text, in small letters."""
+    return frozenset(map(str.casefold, written_in(text)))
 
 
 def _without_edges(line: str) -> str:

@@ -14,6 +14,8 @@ PROSE = 100
 """A line of at least this many characters is prose if nothing says otherwise."""
 TALKATIVE = 300
 """A line longer than this, in characters, is never hidden for a word it holds."""
+RECENT = 60
+"""Characters of a line that says how long ago something was."""
 
 _END = re.compile(r"[.!?…:;][»«”“\"'’)\]]*(?:\s?\[\d+\])?$")
 _FULL_END = re.compile(
@@ -39,6 +41,8 @@ _COPYRIGHT = re.compile(
     r"alle rechte vorbehalten|all rights reserved|tous droits",
     re.I,
 )
+_RIGHTS_FIRST = frozenset("©(cCaAtT0123456789")
+"""How lines begin that state rights."""
 _OWNED = re.compile(r"(?:\d{4}\s*)?(?:©|\(c\)|copyright)[\s\d–-]*(?:by\s)?[^\W\d_]", re.I)
 _ISSUE = re.compile(
     r".{3,60}?(?:\svom\s|,\s|\s|\s\|\s)(?=\d).{6,40}?\b(?:Nr|No|Ausgabe|Seite|S|p|page)\b"
@@ -86,7 +90,7 @@ def _kind(text: str) -> tuple[str, str]:
     """What a line is by itself, and why; the lines of menus and feet stand on many pages."""
     if dates.clock_only(text):
         return "date", "clock"
-    if len(text) <= PROSE and (_MINUTE.fullmatch(text) or _RELATIVE.match(text)):
+    if len(text) <= RECENT and (_MINUTE.fullmatch(text) or _RELATIVE.match(text)):
         return "date", "minute" if text[0].isdigit() else "relative"
     if dates.read_line(text):
         return "date", ""
@@ -146,7 +150,7 @@ def _by_words(text: str) -> tuple[str, str] | None:
         return "source-note", "issue"
     if "agency_notes" in phrases.ways(key) or names.only_agencies(text):
         return "byline", "agency"
-    if _COPYRIGHT.match(text):
+    if text[0] in _RIGHTS_FIRST and _COPYRIGHT.match(text):
         return "source-note" if _OWNED.match(text) else "boilerplate", "copyright"
     if "skip" in phrases.ways(key):
         return "navigation", "menu"
@@ -182,7 +186,7 @@ def _by_form(text: str, prose: bool) -> tuple[str, str] | None:
         return "boilerplate", "wrapped"
     if _PLUS.match(text) and not prose:
         return "boilerplate", "read_also"
-    if _ADDRESS.fullmatch(text):
+    if "." in text[:-1] and _ADDRESS.fullmatch(text):
         return "boilerplate", "address"
     if menus.has_slots(text) or (not prose and (menus.is_leak(text) or menus.is_links(text))):
         return "boilerplate", "leak"

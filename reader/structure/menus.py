@@ -110,6 +110,7 @@ _BETWEEN = frozenset(
 )
 
 
+_STEPS = frozenset(">»›/|→")
 _STEP = re.compile(r"\s[>»›/|]\s|→")
 _PART = re.compile(r"[^\s>»›/|•]+")
 
@@ -126,9 +127,13 @@ def is_menu(text: str) -> bool:
     if len(label) > 120:
         return False
     menu, rubrics = words.word_set("menu"), words.word_set("rubrics")
-    if "«" not in label and _STEP.search(label) and any(t in menu for t in tokens(label)):
+    if "«" not in label and _is_trail(label) and any(t in menu for t in tokens(label)):
         return True
     return bool(label) and (words.key(label) in menu or all(t in menu or t in rubrics for t in tokens(label)))
+
+
+def _is_trail(label: str) -> bool:
+    return not _STEPS.isdisjoint(label) and _STEP.search(label) is not None
 
 
 def is_counted(text: str) -> bool:

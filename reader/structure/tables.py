@@ -24,13 +24,20 @@ def tell(text: str, units: list[Unit]) -> None:
 
 def tell_scores(units: list[Unit]) -> None:
     """Names lines that give the result of a match tables where they stand together."""
-    for scored, group in groupby(units, key=lambda u: u.kind in ("short", "prose") and bool(_SCORE.fullmatch(u.text))):
+    for scored, group in groupby(units, key=lambda u: u.kind in ("short", "prose") and _is_score(u.text)):
         run = list(group)
         if scored and len(run) >= SCORES:
             for unit in run:
                 unit.kind, unit.why = "table", "tab"
 
 
+def _is_score(text: str) -> bool:
+    return len(text) <= SCORE and text[-1] in _SCORE_ENDS and _SCORE.fullmatch(text) is not None
+
+
+SCORE = 110
+"""Characters of the result of a match, at most."""
+_SCORE_ENDS = frozenset("0123456789).*")
 SCORES = 3
 """Results of matches in a row that make a table."""
 _SCORE = re.compile(

@@ -11,7 +11,7 @@ from reader import words
 
 ENOUGH = 3
 """Small words that must be there before anything is said."""
-SAMPLE = 2_000
+SAMPLE = 1_000
 """Characters that are looked at."""
 _WORD = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)?")
 

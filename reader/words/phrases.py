@@ -24,7 +24,7 @@ WAYS = ("inside", "start", "whole")
 
 FIRST = 2
 """Letters by which beginnings are sorted; none is shorter."""
-GRAM, STEP = 4, 3
+GRAM, STEP = 5, 2
 """Letters by which phrases inside a line are looked up, and at every which letter of the line."""
 SHORTEST = GRAM + STEP - 1
 """Letters that a phrase inside a line must have, so that none is stepped over."""

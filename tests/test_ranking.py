@@ -9,7 +9,7 @@ import pytest
 
 from reader.corpus import Corpus, articles, open_corpus
 from reader.records import Block
-from reader.search import Found, ranking
+from reader.search import Found, kept, ranking
 
 from .laws import derived, item
 
@@ -39,10 +39,10 @@ def test_what_is_read_is_what_the_index_has(
     corpus: Corpus, query: str, typing: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     orders = []
-    for letters in (0, 1_000_000):
+    for letters in (0, 300, 1_000_000):
         monkeypatch.setattr(ranking, "_LETTERS", letters)
         orders.append(Found(corpus, query, typing).stamps(99))
-    assert orders[0] == orders[1]
+    assert orders[0] == orders[1] == orders[2]
     assert len(orders[0]) > 1
 
 
@@ -61,9 +61,17 @@ def test_the_order_is_the_same_in_whatever_way_it_is_weighed(
     assert all(order == orders[0] for order in alike)
 
 
+@pytest.mark.parametrize("query", ["kohle raj", "hafen ko", "häfen kohle f", "title:kohle ha", "kohle -rückblick h"])
+def test_what_was_looked_up_before_the_last_word_changes_no_order(corpus: Corpus, query: str) -> None:
+    found = Found(corpus, query, typing=True).stamps(99)
+    with open_corpus(corpus.path) as again:
+        Found(again, query.rpartition(" ")[0]).foresee()
+        assert Found(again, query, typing=True).stamps(99) == found
+
+
 def test_what_is_in_too_many_texts_to_be_weighed(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "WEIGHED", 4)
-    monkeypatch.setattr(ranking, "_SAMPLE", 5)
+    monkeypatch.setattr(kept, "_SAMPLE", 5)
     for query in ("kohle", '"in den hafen"', "kohle hafen"):
         found = Found(corpus, query)
         assert len(found.stamps(99)) == 15 and found.ranked == 4
@@ -75,7 +83,7 @@ def test_what_is_in_too_many_texts_to_be_weighed(corpus: Corpus, monkeypatch: py
 def test_joined_forms_that_stand_side_by_side_are_no_phrase(
     corpus: Corpus, frequent: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ranking, "_FREQUENT", frequent)
+    monkeypatch.setattr(kept, "MOST", frequent)
     for text in ("Der Hafen-Kran, Kohle-Zug und Schiff.", "Nichts als Hafenkran Kohlezug.", "Hafenkran Kohlezug."):
         articles.add(corpus, item(text), "a.txt", derived(text, None, "2021-01-01"), None)
     assert {hit.snippet for hit in Found(corpus, '"Hafenkran Kohlezug"').texts(0, 9)} == {

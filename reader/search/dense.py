@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import islice
 from typing import NamedTuple
 
@@ -35,8 +35,9 @@ _GOING_ON = ("-", "‐", "\u00ad")
 """Behind these a word may go on in the next line."""
 _NEAR = 16
 """Characters before a word in which they are looked for; where all of them are blanks, they may stand before those."""
-_ODD = re.compile(r"[^\x00-\x7f–—…‘’‚]|[+&#]|-[ \t]*\n")
-"""What may make a word of a text, once umlauts are written out, something else than the letters that stand there."""
+_MARKS, _SIGNS = "–—…‘’‚", "+&#"
+"""What parts words, though FTS5 takes it for a letter; and what may be a part of them, though it is none."""
+_GOES_ON = re.compile(r"-[ \t]*\n")
 _STEP, _LONGEST_STEP = 32, 512
 """Texts that are read at once: few at first, for the first page is waited for."""
 
@@ -102,25 +103,27 @@ class Beginning:
 
 def has(text: str, beginning: str) -> bool:
     """Whether a text has a word that begins so."""
-    return _is_seen(text, beginning) or _is_said(text, beginning)
+    letters = _letters(text) if beginning.isalpha() else None
+    if letters is not None:
+        return _begun(beginning).search(letters) is not None
+    return _is_seen(text, beginning) or f" {beginning}" in f" {said(text)}"
+
+
+def _letters(text: str) -> str | None:
+    """A text as it is indexed, with all that stands between its words; ``None`` where a word may be something else."""
+    letters = reduce(lambda told, mark: told.replace(mark, " "), _MARKS, written(text)).lower()
+    is_odd = not letters.isascii() or any(sign in letters for sign in _SIGNS) or _GOES_ON.search(letters)
+    return None if is_odd else letters
 
 
 def _is_seen(text: str, beginning: str) -> bool:
-    """Whether a word that begins so is seen at once."""
+    """Whether a word that begins so is seen without finding all of them."""
     for start, end in stretches(_glance(beginning), text):
         before = text[max(0, start - _NEAR) : start].rstrip()
         is_sure = start == 0 or (before and not before.endswith(_GOING_ON))
         if is_sure and any(not w.joined and w.term.startswith(beginning) for w in words(text[start:end])):
             return True
     return False
-
-
-def _is_said(text: str, beginning: str) -> bool:
-    """Whether a word begins so as it is indexed. In most texts that is seen without finding all of its words."""
-    letters = written(text).lower()
-    if beginning.isalpha() and not _ODD.search(letters):
-        return _begun(beginning).search(letters) is not None
-    return f" {beginning}" in f" {said(text)}"
 
 
 @lru_cache(maxsize=64)

@@ -157,7 +157,8 @@ class Found:
     def foresee(self) -> None:
         """Look up what words mean that are written to their end, before those behind them are typed."""
         with self._believing():
-            self._wishes.expression(ways.PARTS)
+            for level in (ways.BEGINNING, ways.PARTS):
+                Matches(self.corpus, self._wishes, level, self._where, self._seen).foresee()
 
     def notes(self) -> Iterator[Hit]:
         """Notes and highlights, newest last."""

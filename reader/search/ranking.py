@@ -15,21 +15,18 @@ from itertools import groupby
 from reader.corpus import ways
 from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
-from reader.corpus.remembered import answered, remembered
+from reader.search import kept
+from reader.search.kept import WEIGHT, how_many, is_frequent
 from reader.terms import terms_of
 
 WEIGHED = 1000
 """Matches that are ranked; of more, the newest."""
-_FREQUENT = 5000
-_SAMPLE = 4096
-"""Texts, the newest, that tell of how many match."""
 _FEW = 10
 """Texts whose titles are read rather than asked for in the index again."""
 _LETTERS, _BEGINNING = 70, 1100
 """Letters of an expression that FTS5 looks up while a title with its lead is read, and as how many a prefix counts."""
-_WEIGHT, _OF_PHRASE, _TITLE, _TITLE_OR_LEAD = (
-    f"bm25(text_index, {columns})"
-    for columns in ("1.0, 3.0, 10.0, 0.3, 1.0", "1.0, 3.0, 10.0, 0.3, 0", "0, 0, 1, 0, 0", "0, 1, 1, 0, 0")
+_OF_PHRASE, _TITLE, _TITLE_OR_LEAD = (
+    f"bm25(text_index, {columns})" for columns in ("1.0, 3.0, 10.0, 0.3, 0", "0, 0, 1, 0, 0", "0, 1, 1, 0, 0")
 )
 _CARDS = " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp"
 """Behind ``text_index``: what filters ask about."""
@@ -79,6 +76,13 @@ class Matches:
             newest = self._before(newest[-1])
             yield from sorted(self._stamps(newest).values(), reverse=True)
 
+    def foresee(self) -> None:
+        """Look up what is needed when another word is typed behind these."""
+        for wishes in self._wishes.wanted if self._expression else ():
+            kept.at_front(self._corpus, ways.any_of(wishes, self._level))
+        if self._expression and self._level < ways.PARTS and (telling := self._telling()):
+            kept.weights(self._corpus, " AND ".join(telling))
+
     def _newest(self) -> list[int]:
         """The newest matches. They are weighed at once where all of them are likely to be."""
         if self._is_quickly_weighed():
@@ -92,7 +96,7 @@ class Matches:
     def _weigh(self, which: str, *parameters: int) -> list[_Weighed]:
         """Some of the matches with what they weigh; with them what joined forms say by chance, which weighs nothing."""
         phrase = self._wishes.phrase_alone(self._level)
-        weight = _OF_PHRASE if phrase else _WEIGHT
+        weight = _OF_PHRASE if phrase else WEIGHT
         columns = f"{weight}, {_TITLE}, {_TITLE_OR_LEAD}" if self._asks_one() else weight
         sql = f"SELECT rowid, {columns} FROM text_index WHERE text_index MATCH ? {which}"
         return self._corpus.rows(sql, (phrase or self._expression, *parameters))
@@ -133,11 +137,11 @@ class Matches:
         if all(len(way.terms) == 1 for way in every):
             return False  # which texts match is known as soon as how many
         longest = " OR ".join({way.longest for way in every})
-        if not self._is_frequent(longest):
+        if not is_frequent(self._corpus, longest):
             return False  # most such phrases are in one text or none, which need not be weighed
-        number, share = remembered(self._corpus, _sample)
+        since, share = kept.newest(self._corpus)
         most = math.ceil(WEIGHED * share)
-        return _number(self._corpus, self._expression, most, number) < most
+        return how_many(self._corpus, self._expression, most, since) < most
 
     def _ranked(self, numbers: list[int], *, weigh: bool) -> Iterator[int]:
         """The stamps of matches, which come the newest first, by their rank; of those that are alike, by date."""
@@ -181,10 +185,25 @@ class Matches:
         letters = len(said) + _BEGINNING * said.count("*")
         if len(numbers) * _LETTERS <= letters:
             return self._read_places(numbers)
+        front = self._at_front(numbers)
+        if len(front) * _LETTERS <= letters:
+            return self._read_places(front)
         found = self._within(f"{{title lead}} : ({said})", span)
         if len(found) <= max(_FEW, letters // _LETTERS):
             return [self._titled(found) if found else found, found]
         return [self._within(f"{{title}} : ({said})", span), found]
+
+    def _at_front(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Those of some matches that may say it in their title or lead, by the words before that which is typed."""
+        level = max(self._level, ways.FORMS)
+        *before, last = [[way for wish in wishes for way in wish.ways(level)] for wishes in self._wishes.wanted]
+        if not any(way.prefix for way in last):
+            return numbers  # what all say is quickly found
+        for wishes in self._wishes.wanted[: len(before)]:
+            front = kept.at_front(self._corpus, ways.any_of(wishes, level))
+            if front is not None:
+                numbers = [*set(front).intersection(numbers)]
+        return numbers
 
     def _read_places(self, numbers: Sequence[int]) -> list[AbstractSet[int]]:
         """The same by reading: to look many words up in the index again takes longer than a few titles and leads."""
@@ -225,7 +244,7 @@ class Matches:
         if len(self._wishes.wanted) < 2 or self._level < ways.PARTS:
             return []
         said = [ways.any_of(wishes, ways.FORMS) for wishes in self._wishes.wanted]
-        return [self._within(one, span) for one in said if one and not self._is_frequent(one)]
+        return [self._within(one, span) for one in said if one and not is_frequent(self._corpus, one)]
 
     def _within(self, expression: str, span: tuple[int, int]) -> set[int]:
         sql = "SELECT rowid FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
@@ -238,15 +257,20 @@ class Matches:
         telling = self._telling()
         if not telling:
             return {}
-        sql = f"SELECT rowid, {_WEIGHT} FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
-        return dict(self._corpus.rows(sql, (" AND ".join(telling), *span)))
+        said = " AND ".join(telling)
+        # Beside what is typed they are asked for with each letter.
+        every = kept.weights(self._corpus, said) if len(telling) < len(self._wishes.wanted) else None
+        if every:
+            return {number: weight for number, weight in zip(*every) if span[0] <= number <= span[1]}
+        sql = f"SELECT rowid, {WEIGHT} FROM text_index WHERE text_index MATCH ? AND rowid BETWEEN ? AND ?"
+        return dict(self._corpus.rows(sql, (said, *span)))
 
     def _telling(self) -> list[str]:
         clear = (wishes for wishes in self._wishes.wanted if not any(one.is_vague(self._level) for one in wishes))
         said = [ways.any_of(wishes, self._level) for wishes in clear]
         # Where all that is said is in few texts, its one word is.
         is_rare = len(self._wishes.wanted) == 1 and not self._where.parts
-        return [one for one in said if is_rare or not self._is_frequent(one)]
+        return [one for one in said if is_rare or not is_frequent(self._corpus, one)]
 
     def _within_span(self, span: tuple[int, int]) -> list[_Weighed]:
         return [one for one in self._weighed if span[0] <= one[0] <= span[1]]
@@ -265,9 +289,6 @@ class Matches:
         titles, leads = ({row[0] for row in rows if row[column]} for column in (2, 3))
         return {row[0]: row[1] for row in rows}, [titles, leads]
 
-    def _is_frequent(self, expression: str) -> bool:
-        return answered(self._corpus, _is_in_many, expression)
-
 
 def narrowed(where: Condition) -> tuple[str, Condition]:
     """What stands behind ``text_index`` for filters, and what they ask of it."""
@@ -275,21 +296,3 @@ def narrowed(where: Condition) -> tuple[str, Condition]:
         return "", where
     by_index = where.by_index()
     return (_STAMPS, by_index) if by_index else (_CARDS, where)
-
-
-def _is_in_many(corpus: Corpus, expression: str) -> bool:
-    return _number(corpus, expression, _FREQUENT) == _FREQUENT
-
-
-def _number(corpus: Corpus, expression: str, most: int, since: int = 0) -> int:
-    """How many texts match, counted up to so many, all of them or those from a number on."""
-    some = "SELECT 1 FROM text_index WHERE text_index MATCH ?"
-    sql = f"SELECT count(*) FROM ({some} {'AND rowid >= ? ORDER BY rowid DESC' * bool(since)} LIMIT ?)"
-    return int(corpus.rows(sql, (expression, since, most) if since else (expression, most))[0][0])
-
-
-def _sample(corpus: Corpus) -> tuple[int, float]:
-    """The number from which on the newest texts tell of all, and how many of all those are."""
-    row = corpus.row("SELECT number FROM indexed ORDER BY number DESC LIMIT 1 OFFSET ?", (_SAMPLE - 1,))
-    [(cards,)] = corpus.rows("SELECT cards FROM total")
-    return (row[0], _SAMPLE / max(cards, _SAMPLE)) if row else (0, 1.0)

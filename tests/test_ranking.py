@@ -90,3 +90,14 @@ def test_joined_forms_that_stand_side_by_side_are_no_phrase(
         "Nichts als Hafenkran Kohlezug.",
         "Hafenkran Kohlezug.",
     }
+
+
+def test_in_a_large_corpus_compounds_wait_while_enough_is_found(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = Found(corpus, "kohle haf", typing=True).stamps(99)
+    monkeypatch.setattr("reader.search.found.SOON", 1)
+    few = Found(corpus, "haf", typing=True)
+    assert few.stamps(99, enough=1) and not few.is_all
+    assert Found(corpus, "haf").stamps(99, enough=1) == Found(corpus, "haf").stamps(99)
+    assert Found(corpus, "kohle haf", typing=True).stamps(99) == every

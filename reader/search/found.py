@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from reader.corpus import textindex, ways
 from reader.corpus.conditions import Condition, filters
+from reader.corpus.counting import SOON, total
 from reader.corpus.file import Corpus
 from reader.corpus.openfile import was_stopped
 from reader.corpus.remembered import remembered, still
@@ -224,7 +225,7 @@ class Found:
         before = None
         for level in (ways.EXACT, ways.FORMS, ways.BEGINNING, None, ways.PARTS):
             if level is None:
-                if self.is_vague:
+                if self.is_vague or (self._typing and total(self.corpus) > SOON):
                     yield _FARTHER
                 yield from self._of_names()
                 continue

@@ -62,7 +62,8 @@ _NAMED = (
 
 def condition(corpus: Corpus, query: Query, *, believed: bool = True) -> Condition:
     """The SQL condition of a query; the index of texts may be known not to be ``believed``."""
-    state = remembered(corpus, textindex.state) if believed else "broken"
+    asks_index = any(map(_asks_index, (option for clause in query.clauses for option in clause.options)))
+    state = remembered(corpus, textindex.state) if believed and asks_index else "broken"
     found = filters(corpus, query, state)
     wishes = ways.wishes(corpus, query)
     index = state if wishes or wishes.unwanted else "sound"
@@ -80,6 +81,11 @@ def condition(corpus: Corpus, query: Query, *, believed: bool = True) -> Conditi
         if said:
             found.add(f"NOT {_MATCH}", said)
     return found
+
+
+def _asks_index(option: Term | Filter) -> bool:
+    """Whether the index of texts is to be looked at, which takes long where nothing of it is in memory."""
+    return isinstance(option, Term) or option.field == "title" or option.field in _OF_DATE
 
 
 def filters(corpus: Corpus, query: Query, state: textindex.State = "broken") -> Condition:

@@ -43,8 +43,9 @@ from reader.tui.struck import Struck, part_escapes  # noqa: E402
 
 POLL_SECONDS = 1.0
 QUIET_SECONDS = 0.25
-AHEAD = ("reader.tui.screens.page", "reader.terms", "reader.corpus.follow", "reader.acts", "reader.tui.doing.marking")
-"""What the first Enter and the first mark need: rooms that are loaded one by one, so that no key waits for all."""
+AHEAD = ("reader.tui.screens.page", "reader.terms", "reader.corpus.follow", "reader.acts", "reader.tui.doing.marking",
+         "reader.corpus.conditions")  # fmt: skip
+"""What the first Enter, mark and filter need: rooms that are loaded one by one, so that no key waits for all."""
 AHEAD_SECONDS = 0.02
 PATIENCE_SECONDS = 3
 """So long the app may take to leave in order when it is ended by a signal."""

@@ -26,6 +26,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # Started in the backgrou
 settings.register_profile("tests", suppress_health_check=[HealthCheck.too_slow])  # Two cores may be busy.
 settings.load_profile("tests")
 os.environ["LANGUAGE"] = "en"  # What the tests read is English, wherever they run.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # Numpy's threads would spin, each in each process, and hinder one another.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Many processes are begun here: they shall not compile all anew.
 
 TEXTS = {
     "hafen.txt": (

@@ -12,6 +12,7 @@ import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reader import intake
 from reader.corpus import open_corpus
@@ -56,7 +57,12 @@ class Driver:
         await self.press(*[{" ": "space", "\n": "enter"}.get(char, char) for char in text])
 
     async def settle(self) -> None:
-        await self.app.workers.wait_for_complete()
+        while True:
+            try:
+                await self.app.workers.wait_for_complete()
+                break
+            except WorkerCancelled:  # Another took its place, which is waited for now.
+                await asyncio.sleep(0)
         await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool], seconds: float = 20) -> None:

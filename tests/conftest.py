@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # Started in the background: programs begun here would ignore ^C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-settings.register_profile("tests", suppress_health_check=[HealthCheck.too_slow])  # Two cores may be busy.
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # Two cores may be.
+settings.register_profile("tests", BUSY, derandomize=True)  # What it finds, it finds at each run.
+settings.register_profile("explore", BUSY, max_examples=1000)
 settings.load_profile("tests")
 os.environ["LANGUAGE"] = "en"  # What the tests read is English, wherever they run.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # Numpy's threads would spin, each in each process, and hinder one another.
@@ -72,6 +74,12 @@ class Result:
 
 
 Run = Callable[..., Result]
+
+
+def examples(count: int, *, suppress_health_check: Sequence[HealthCheck] = ()) -> settings:
+    """So many examples of a property; ten times as many where one explores."""
+    unchecked = (*settings().suppress_health_check, *suppress_health_check)
+    return settings(max_examples=count * settings().max_examples // 100, suppress_health_check=unchecked)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

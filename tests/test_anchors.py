@@ -6,12 +6,13 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import anchors
 from reader.anchors import Finder, anchor, find
 from reader.records import Anchor
+from tests.conftest import examples
 
 TEXT = (
     "Am Hafen von Rajin stehen zwei neue Kräne.\n\nDer Minister sprach von einem Gewinn für beide Häfen. "
@@ -142,7 +143,7 @@ def _edited(tracked: Tracked, chance: random.Random) -> Tracked:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.randoms(use_true_random=False), st.integers(5, 40), st.integers(0, 12))
 def test_after_random_edits_no_place_is_wrong(chance: random.Random, length: int, edits: int) -> None:
     old = "".join(chance.choice(SENTENCES) for _ in range(length))

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import acts, schema
@@ -25,7 +25,7 @@ from reader.merge import merge, sync
 from reader.places import state_dir
 from reader.records import ReaderError
 
-from .conftest import Run
+from .conftest import Run, examples
 from .laws import Op, dump, integrity, op, op_id, op_rows, print_of
 from .test_sync import bodies, note
 
@@ -439,7 +439,7 @@ written = st.tuples(st.sampled_from(["body", "body", "body", "other", "gone"]), 
 
 
 @given(st.lists(written, min_size=3, max_size=14), written, st.integers(0, 20))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_whatever_is_done_to_a_compacted_row_comes_out_as_without(
     script: list[tuple[str, int, bool]], more: tuple[str, int, bool], before: int
 ) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from reader import acts
@@ -15,6 +15,7 @@ from reader.corpus.follow import follow
 from reader.corpus.listing import Listing
 from reader.corpus.stats import stats
 from reader.records import Item, ReaderError
+from tests.conftest import examples
 
 from .laws import derived, dump, put
 
@@ -44,7 +45,7 @@ def test_ids_are_found_by_prefix(tmp_path: Path) -> None:
 
 
 @given(st.dictionaries(st.text(max_size=5), st.one_of(st.text(max_size=900), st.integers(), st.none(), st.booleans())))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_values_come_back_as_they_were(value: dict[str, object]) -> None:
     assert ops.unpack(bytes(16), "t", "r", ops.pack(value), b"", "").value == value
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.recognise import recognise
@@ -28,6 +28,7 @@ from reader.recognise.trained import model
 from reader.recognise.vocabulary import NO_KIND, Word, pack, unpack
 from reader.recognise.weights import STEP, follows, pack_weights, unpack_weights
 from reader.records import Block
+from tests.conftest import examples
 
 ROOT = Path(__file__).parent.parent
 MODEL = ROOT / "reader" / "model"
@@ -108,7 +109,7 @@ def test_only_german_is_read_by_the_german_model() -> None:
 TINY = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.integers(-3 * STEP, 3 * STEP), min_size=45, max_size=45),
     st.lists(st.sampled_from("abc"), min_size=1, max_size=4),
@@ -151,7 +152,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(texts)
 def test_no_character_is_lost_and_names_go_on_only_with_their_type(text: str) -> None:
     line = tokens(text, 0, len(text))

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.recognise import deep, recognise
@@ -26,6 +26,7 @@ from reader.recognise.deep.subwords import MOST, OPENS, UNKNOWN, Subwords
 from reader.recognise.pieces import sentences
 from reader.recognise.tokens import tokens
 from reader.records import Block, Mention
+from tests.conftest import examples
 from tests.test_crf import f1
 
 ROOT = Path(__file__).parent.parent
@@ -79,7 +80,7 @@ def test_blocks_that_are_not_read_have_no_names_and_the_others_their_own() -> No
     assert {text[m.start : m.end] for m in deep.refine(text, blocks)} >= {"Joachim Gauck", "Rostock"}
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.lists(st.text(max_size=60), max_size=4))
 def test_any_text_has_sorted_names_within_its_blocks(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -225,7 +226,7 @@ WORDS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=6), max_size=6))
 def test_sentences_are_read_alike_alone_and_together(read: list[list[Word]]) -> None:
     model, tables = small()

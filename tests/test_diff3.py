@@ -7,7 +7,7 @@ import time
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import diff3
@@ -70,7 +70,6 @@ def test_conflict_does_not_depend_on_age(base: str, one: str, two: str) -> None:
 
 
 @given(st.data())
-@settings(deadline=None)
 def test_no_line_is_lost_and_none_comes_back(data: st.DataObject) -> None:
     base = [f"base {n}" for n in range(data.draw(st.integers(1, 10)))]
     sides = []

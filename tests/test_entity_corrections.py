@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from reader import acts
 from reader.corpus import Corpus, articles, entities, open_corpus, ops
 from reader.corpus.follow import follow
 from reader.records import Entity, ReaderError
+from tests.conftest import examples
 
 from .test_entity_links import assert_whole, kept, marked, put
 
@@ -198,7 +199,7 @@ TABLES = st.sampled_from(["entity", "same", "reject", "mention", "unmention"])
 ROWS = st.one_of(KEYS, st.builds(lambda a, b: f"{a}\n{b}", KEYS, KEYS))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(TABLES, ROWS, VALUES), min_size=1, max_size=6))
 def test_no_op_breaks_a_corpus(corpus: Corpus, said: list[tuple[str, str, Any]]) -> None:
     article = add(corpus, 11, KIM, SHORT)

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from reader import acts, recognise
 from reader.corpus import Corpus, articles, derive, entities, names, open_corpus
 from reader.merge import merge
 from reader.records import Block, Item, Mention, ReaderError
+from tests.conftest import examples
 
 from .laws import dump
 
@@ -166,7 +167,7 @@ def play(path: Path, chance: random.Random, steps: int) -> None:
         assert_whole(corpus)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chance=st.randoms(use_true_random=False))
 def test_what_changed_is_linked_as_if_all_were(empty: Path, tmp_path: Path, chance: random.Random) -> None:
     play(Path(shutil.copy(empty, tmp_path / "c.db")), chance, 14)
@@ -189,7 +190,7 @@ def part_and_meet(empty: Path, folder: Path, chance: random.Random) -> None:
         assert_whole(one)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chance=st.randoms(use_true_random=False))
 def test_two_machines_that_merged_hold_the_same(empty: Path, tmp_path: Path, chance: random.Random) -> None:
     part_and_meet(empty, tmp_path, chance)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import formats, structure
@@ -19,6 +19,7 @@ from reader.formats import epub, mail, pdf, sniff, warc
 from reader.records import BLOCK_KINDS, HIDDEN_KINDS, Item, ReaderError
 from tests.cases.formats import files
 from tests.cases.formats.pages import LATER, SHAPES, Made, pages
+from tests.conftest import examples
 
 MARKDOWN = """---
 title: "Ein Brief aus dem Norden"
@@ -186,7 +187,7 @@ def test_html_in_a_declared_encoding() -> None:
     assert one(page.encode("cp1251"), "a.html").text.strip() == "Порт открыт снова, сказал министр."
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(
     st.text(st.sampled_from('# *->|[]()!`\n\tabÄ12.:<p/>&;"='), max_size=300),
     st.sampled_from(["a.md", "a.html", "a.txt"]),
@@ -254,7 +255,7 @@ def test_a_collection_is_an_article_for_each_piece(name: str) -> None:
 words = st.text(st.characters(categories=["L", "N", "P", "Zs"]) | st.sampled_from("\n<>&é\u00ad\u200b"), max_size=80)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.sampled_from(sorted(COLLECTIONS)), st.lists(st.tuples(words, words), min_size=1, max_size=3))
 def test_the_bytes_of_an_article_give_its_text_again(name: str, told: list[tuple[str, str]]) -> None:
     clean = [(" ".join(title.split()), f"Es beginnt. {text}" * 5) for title, text in told]
@@ -264,14 +265,14 @@ def test_the_bytes_of_an_article_give_its_text_again(name: str, told: list[tuple
             assert again == item
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(words, words, st.booleans())
 def test_a_mail_read_again_is_the_same(title: str, text: str, as_page: bool) -> None:
     item = one(bytes(files.mail((" ".join(title.split()), "Es beginnt. " + text), as_page)), "a.eml")
     assert item.format == "mail" and one(item.data, "a.eml") == item
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(
     st.sampled_from([*sorted(COLLECTIONS), "a.eml", "a.html", "a.pdf"]),
     st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6), st.integers(0, 40)), max_size=6),
@@ -611,7 +612,7 @@ def test_entities_soft_hyphens_and_hard_blanks_stay() -> None:
     assert item.text.strip() == "Schiff\u00adfahrt\u00a0am Kai & mehr \ufffd &unknown;"
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.randoms(use_true_random=False))
 def test_no_word_of_a_page_is_lost(random: random.Random) -> None:
     tags = [

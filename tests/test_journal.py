@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import journal
@@ -15,6 +15,7 @@ from reader.fold import bodies, fold, is_hollow, opposite, subject_of
 from reader.hollow import PURGED, fuller
 from reader.journal import Clock, checksum, encode_value, is_sound
 from reader.records import Op, Row
+from tests.conftest import examples
 
 from .laws import AT, Fold, Machine, newest_wins_by_arrival, op, op_id
 
@@ -223,7 +224,7 @@ def check_lines(play: Play, machine: Machine) -> int:
 
 
 @given(skews, steps)
-@settings(max_examples=600, deadline=None)
+@examples(600)
 def test_t30_laws_of_union(skew: tuple[int, ...], script: list[tuple[int, str, int]]) -> None:
     play = Play(skew)
     for step in script:
@@ -284,7 +285,7 @@ def test_t30_laws_catch_mutants(fold: Fold, union: str, compaction: str, least: 
 
 
 @given(skews, steps)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_ids_are_unique_and_later_than_what_they_build_on(skew: tuple[int, ...], script: list[Any]) -> None:
     play = Play(skew)
     for step in script:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.link import Linked, Named, NameUse, Rules, called, clean, entity_id, link, name_mentions, stands_for
 from reader.link.names import one_edit, skeleton
 from reader.recognise import recognise
 from reader.records import Block, Mention
+from tests.conftest import examples
 
 
 def keys(text: str) -> list[str]:
@@ -214,7 +215,7 @@ USES = st.dictionaries(KEYS, st.integers(1, 9), max_size=12).map(lambda d: [use(
 PAIRS = st.lists(st.tuples(KEYS, KEYS), max_size=3).map(tuple)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(USES, PAIRS, PAIRS, st.frozensets(KEYS, max_size=2), st.randoms())
 def test_linking_does_not_depend_on_the_order_and_loses_no_key(uses, same, never, rejected, random) -> None:  # type: ignore[no-untyped-def]
     rules = Rules(same=same, never=never, rejected=rejected)
@@ -232,7 +233,7 @@ def test_linking_does_not_depend_on_the_order_and_loses_no_key(uses, same, never
         assert not any(a != b and {a, b} <= set(entity.keys) for a, b in never)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(max_size=60), st.data())
 def test_any_mentions_of_any_text_get_keys(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))

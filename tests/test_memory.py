@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from reader import acts, intake
@@ -21,6 +21,7 @@ from reader.furniture import AT_EDGES, KNOWN, folded, key, sightings
 from reader.records import BLOCK_KINDS, HIDDEN_KINDS, Anchor, Block, Item, ReaderError
 from reader.repaint import Said, place, repainted
 from reader.structure.memory import furnished
+from tests.conftest import examples
 
 WORDS = re.findall(
     r"\w+",
@@ -224,7 +225,7 @@ pages = st.builds(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_after_index_the_order_of_import_plays_no_part(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -295,7 +296,7 @@ def test_of_two_places_with_the_same_words_and_context_none_is_taken() -> None:
     assert place("x ab x ab x", Anchor("ab", " ", " ", 1, 3)) is None
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_sequence_of_corrections_keeps_the_law_and_can_be_undone(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -385,7 +386,7 @@ values = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_ops_of_strangers_break_nothing(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     from reader.corpus import inbox, ops

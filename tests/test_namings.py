@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import structure
@@ -14,6 +14,7 @@ from reader.records import Found
 from reader.structure import lines, namingfeatures, namings, outlets, ownership
 from reader.structure.lines import Unit
 from reader.structure.weights import Weights
+from tests.conftest import examples
 
 TEXT = (
     "Der Kreistag hat am Montag beschlossen, die Fähre nach Hallum auch im Winter fahren zu lassen. Die Kosten trägt"
@@ -140,7 +141,7 @@ def test_a_paper_to_which_the_reader_is_sent_is_not_that_of_the_page(monkeypatch
     assert outlets.outlet(_units(*said)) is None
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.text(max_size=300))
 def test_any_line_can_be_looked_at(text: str) -> None:
     for place in namings.places(text, namings.tokens(text)):

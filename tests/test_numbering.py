@@ -9,12 +9,13 @@ from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.corpus import Corpus, numbering, open_corpus, textindex
 from reader.corpus.numbering import STAMP_BITS, free, is_in_disorder
 from reader.search import Found
+from tests.conftest import examples
 
 from .laws import put
 
@@ -60,7 +61,7 @@ def test_articles_of_years_stand_in_order_of_date(db: sqlite3.Connection) -> Non
         max_size=60,
     )
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_few_articles_stand_in_order_whatever_their_dates(minutes: list[int]) -> None:
     db = numbered()
     enter(db, minutes)
@@ -93,7 +94,7 @@ def dates_found(corpus: Corpus) -> list[str | None]:
 
 
 @given(st.permutations(DATES))
-@settings(max_examples=5, deadline=None)
+@examples(5)
 def test_the_order_of_what_is_found_is_that_of_dates_not_of_the_import(
     tmp_path_factory: pytest.TempPathFactory, dates: list[str]
 ) -> None:

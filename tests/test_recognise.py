@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.gazetteer import gazetteer
@@ -19,6 +19,7 @@ from reader.recognise.languages import languages
 from reader.recognise.lexicon import lexicon
 from reader.recognise.tokens import tokens
 from reader.records import BLOCK_KINDS, Block
+from tests.conftest import examples
 
 CASES = Path(__file__).parent / "cases" / "entities" / "mentions.txt"
 MARK = re.compile(r"\[([^\]|]+)\|([A-Z-]+)\]")
@@ -129,7 +130,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(texts, st.data())
 def test_mentions_are_sorted_apart_and_each_in_one_block(text: str, data: st.DataObject) -> None:
     cuts = sorted({0, len(text), *data.draw(st.lists(st.integers(0, len(text)), max_size=4))})

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import acts, intake
@@ -22,6 +22,7 @@ from reader.link.offices import days, holders, office_words
 from reader.recognise import recognise
 from reader.records import Block, Item
 from reader.search import search
+from tests.conftest import examples
 
 CASES = Path(__file__).parent / "cases" / "roles" / "articles.txt"
 _MARKED = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
@@ -94,7 +95,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(WORDS, max_size=30), st.data())
 def test_any_text_and_any_names(some: list[str], data: st.DataObject) -> None:
     text = " ".join(some)

@@ -11,7 +11,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from reader import acts, intake
@@ -30,6 +30,7 @@ from reader.terms.spelling import clusters, meaning
 from reader.terms.tokens import plain as as_found
 from reader.terms.tokens import plain_ones, read, said
 from reader.text import fold
+from tests.conftest import examples
 
 from . import probe
 from .laws import item, print_of, put
@@ -49,7 +50,7 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 
 
 @given(typed)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_fails(corpus: Corpus, text: str) -> None:
     for hit in search(corpus, text, 5):
         assert all(0 <= a < b <= len(hit.snippet) for a, b in hit.matches)
@@ -215,7 +216,7 @@ class TestProbe:
                 assert terms_of(hit.snippet[start:end]) and (start == 0 or not hit.snippet[start - 1].isalnum())
 
     @given(st.lists(st.sampled_from([case.query for case in probe.cases("open.tsv")]), max_size=3).map(" ".join))
-    @settings(max_examples=60, deadline=None)
+    @examples(60)
     def test_what_is_found_holds_what_was_asked(self, probed: tuple[Corpus, dict[str, str]], text: str) -> None:
         corpus, _ = probed
         for hit in search(corpus, text):
@@ -457,7 +458,7 @@ class TestTerms:
     """The terms of a text are those of its words, whatever the text."""
 
     @given(st.text(st.characters() | st.sampled_from("aäÄßſﬁ\u0308\u00ad-\n .'&+#§1"), max_size=60))
-    @settings(max_examples=300, deadline=None)
+    @examples(300)
     def test_words_stand_where_they_are_said_to(self, text: str) -> None:
         found = list(words(text))
         assert [word.term for word in found if not word.joined] == terms_of(text)
@@ -469,14 +470,14 @@ class TestTerms:
 
     @given(st.text(st.characters() | st.sampled_from(USUAL), max_size=60))
     @example("C’D++ a-b++ A&¹ B&Ö ¶ _ \x00a\x00 İß ẞ K")
-    @settings(max_examples=300, deadline=None)
+    @examples(300)
     def test_the_quick_way_says_the_same(self, text: str) -> None:
         assert said(text).split() == as_found(" ".join(terms_of(text))).split()
         assert read([text]).joined() == {cluster.joined for cluster in map(meaning, clusters(text)) if cluster.joined}
 
     @given(st.text(st.characters() | st.sampled_from(USUAL), max_size=60))
     @example("Der Zug fällt heute aus. U-Boot 1 000 t, naïve Haupt-\nstadt aus")
-    @settings(max_examples=300, deadline=None)
+    @examples(300)
     def test_what_is_usual_is_told_without_a_look_at_it(self, text: str) -> None:
         usual = plain_ones(set(text.split()))
         told, tokens = columns(None, text, None, (), usual)
@@ -496,13 +497,13 @@ class TestTerms:
     @example("a\u00adö..o.é", "oe")
     @example("a\u00ad  \nö", "oe")
     @example("a\u00ad" + 30 * " " + "\nö", "oe")
-    @settings(max_examples=300, deadline=None)
+    @examples(300)
     def test_a_beginning_is_seen_where_a_word_begins_so(self, text: str, beginning: str) -> None:
         assert has(text, beginning) == any(term.startswith(beginning) for term in terms_of(text))
 
     @given(st.lists(st.text(st.characters() | st.sampled_from(USUAL), max_size=60), max_size=3))
     @example(["C’D++ a-b++ A&¹ B&Ö ¶ _ \x00a\x00 İß ẞ K", "a" * 63 + "ä" + "b" * 9])
-    @settings(max_examples=100, deadline=None)
+    @examples(100)
     def test_fts5_finds_the_terms_in_what_it_is_told(self, texts: list[str]) -> None:
         assert_told(texts)
 

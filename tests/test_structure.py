@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader import structure, text
 from reader.records import BLOCK_KINDS, HIDDEN_KINDS, Block, Hints, Structure
 from reader.structure.language import language
+from tests.conftest import examples
 
 CASES = sorted((Path(__file__).parent / "cases" / "structure").glob("*.txt"))
 ODD = "\u00ad\u200b\u200f\u202e\ufeff\u0301\u0308\u00a0\u2028\ufffd👍あ\x1c"
@@ -69,7 +70,7 @@ def nonblank_cover(content: str, blocks: tuple[Block, ...]) -> list[int]:
     return [counts[i] for i, char in enumerate(content) if not char.isspace()]
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(st.one_of(st.text(), st.text(CHARACTERS, max_size=200), st.lists(SNIPPETS, max_size=30).map("".join)))
 @example(" - 12.03.2024 undBILD: , @Bote>Kim, SDA/fz.com\\Foto: Kim12.03.2024Bote)23• ; ?18. Januar 2024www.Bild: \n.“")
 @example("Mehr dazu auf www.de oder www.www.de")
@@ -82,7 +83,7 @@ def test_every_character_is_in_exactly_one_block(raw: str) -> None:
     assert all(not content[b.start].isspace() and not content[b.end - 1].isspace() for b in found.blocks)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.lists(SNIPPETS, max_size=20).map("".join),
     st.lists(

@@ -8,14 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from reader import __main__, cli
 from reader.cli.output import columns, fitted, painted, wrapped
 from reader.cli.verbs import VERBS
 from reader.text import cells
-from tests.conftest import Run
+from tests.conftest import Run, examples
 
 TITLE = "Rot \x1b[31m und \x1b]52;c;SGFsbG8=\x07 und \u202everkehrt\u202c und \x9b5m und 漢字 und [/b] 🇰🇵 ü"
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
@@ -168,7 +168,7 @@ WORDS = st.text(max_size=8) | st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(verb=st.sampled_from([verb.name for verb in VERBS]), words=st.lists(WORDS, max_size=5))
 def test_no_command_line_ends_in_a_traceback(desk: Run, verb: str, words: list[str]) -> None:
     result = desk(*verb.split(), *words)

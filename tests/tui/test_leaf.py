@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.events import Key, Paste
@@ -19,6 +19,7 @@ from reader.tui.layout import Layout
 from reader.tui.leaflet import Leaflet, Part, divided
 from reader.tui.markdown import Passage, passages
 from reader.tui.typeset import Line, Setting
+from tests.conftest import examples
 
 WORDS = [
     "Hafen", "Wasserstandsmeldung", "漢字", "e\u0301te\u0301", "👩\u200d🚀", "שלום", "مرحبا\u200f", "🇩🇪🇰🇵", "\n",
@@ -55,7 +56,7 @@ def shown(lines: list[Line]) -> str:
     return "".join("".join(line.own or "" for line in lines).split())
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(plain, st.integers(20, 300), st.integers(0, 900))
 def test_words_without_marks_are_all_shown_wherever_it_is_begun(text: str, width: int, at: int) -> None:
     page = laid(text, width, at)
@@ -64,7 +65,7 @@ def test_words_without_marks_are_all_shown_wherever_it_is_begun(text: str, width
     assert all(cell_len(paint.plain((line.own or "").rstrip())) <= width for line in page.lines)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(marked, st.integers(2, 120), st.integers(0, 900))
 def test_any_markdown_is_laid_out_in_order(text: str, width: int, at: int) -> None:
     page, whole = laid(text, width, at), laid(text, width)
@@ -77,7 +78,7 @@ def test_any_markdown_is_laid_out_in_order(text: str, width: int, at: int) -> No
         assert all(word in seen for word in text.split() if word.isalpha())
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(marked, st.integers(1, 6), st.integers(8, 60))
 def test_units_join_to_exactly_the_source(text: str, many: int, long: int) -> None:
     sizes = leaflet.LONG, leaflet.LONGEST, leaflet._MANY, leaflet._MOST

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -22,6 +22,7 @@ from reader.tui.pageink import PageInk, Shown
 from reader.tui.sheet import FLOWING, Sheet
 from reader.tui.stops import Stops
 from reader.tui.typeset import Line, Setting
+from tests.conftest import examples
 from tests.tui.conftest import corpus_of
 from tests.tui.samples import article, blocks_of
 from tests.tui.test_layout import kinds
@@ -47,7 +48,7 @@ def without_gaps(shown: str, line: Line) -> str:
 
 
 @pytest.mark.parametrize("how", SET)
-@settings(max_examples=60)
+@examples(60)
 @given(texts, kinds, st.integers(20, 300), st.integers(0, 900))
 def test_what_is_drawn_joins_to_exactly_the_text(how: str, text: str, of: list[str], width: int, at: int) -> None:
     blocks = blocks_of(text, of)
@@ -62,7 +63,7 @@ def test_what_is_drawn_joins_to_exactly_the_text(how: str, text: str, of: list[s
     assert [line.start for line in page.lines] == sorted(line.start for line in page.lines)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(texts, st.integers(20, 120))
 def test_no_line_is_wider_than_the_column_and_cells_lead_back_to_their_offset(text: str, width: int) -> None:
     made = article(text, blocks_of(text, ["paragraph"]))
@@ -80,7 +81,7 @@ def test_no_line_is_wider_than_the_column_and_cells_lead_back_to_their_offset(te
                 assert wrap.cut_before(text, offset) == found
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(texts, kinds, st.integers(20, 120), st.integers(0, 900), st.lists(st.integers(0, 900), max_size=6))
 def test_lines_are_the_same_wherever_the_page_is_begun(
     text: str, of: list[str], width: int, at: int, asked: list[int]

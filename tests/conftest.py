@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,7 +127,7 @@ def _made(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from reader.corpus import open_corpus
 
     path = tmp_path_factory.mktemp("corpus") / "small.db"
-    with open_corpus(path, create=True) as corpus:
+    with open_corpus(path, create=True) as corpus, read_here():
         assert {outcome.status for outcome in intake.add(corpus, [str(texts)])} == {"added"}
     return path
 
@@ -219,6 +220,23 @@ def ids(desk: Run) -> dict[str, str]:
     return {Path(one["source"]).stem: one["id"] for one in found}
 
 
+@contextmanager
+def read_here() -> Iterator[None]:
+    """Files are read in this process; how others read them is what ``test_workers`` is about."""
+    from reader.workers import line
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line._Line, "_is_light", lambda _: True)
+        yield
+
+
+@pytest.fixture
+def here() -> Iterator[None]:
+    """`read_here` for a whole test."""
+    with read_here():
+        yield
+
+
 def corpus_of_pages(folder: Path, *pages: str) -> tuple[Path, list[str]]:
     """A corpus of HTML pages; its path, and their ids in turn."""
     from reader import intake
@@ -227,7 +245,7 @@ def corpus_of_pages(folder: Path, *pages: str) -> tuple[Path, list[str]]:
     files = [folder / f"page-{number}.html" for number in range(len(pages))]
     for file, text in zip(files, pages, strict=True):
         file.write_text(text, encoding="utf-8")
-    with open_corpus(folder / "pages.db", create=True) as corpus:
+    with open_corpus(folder / "pages.db", create=True) as corpus, read_here():
         ids = [outcome.id for outcome in intake.add(corpus, list(map(str, files)))]
     return folder / "pages.db", [article for article in ids if article]
 

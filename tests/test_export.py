@@ -23,6 +23,8 @@ from reader.records import ReaderError
 
 from .laws import put
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 @pytest.fixture
 def corpus(small: Path, tmp_path: Path) -> Iterator[Corpus]:

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,13 @@ BODY = frozenset({"lead", "paragraph", "quote", "list", "table", "dateline"})
 CAPTION = frozenset({"caption", "credit"})
 
 
+@lru_cache(maxsize=512)
+def analysed(content: str) -> Structure:
+    """What is read of a page, for several tests that look at it."""
+    return structure.analyse(content)
+
+
+@lru_cache(maxsize=128)
 def gold(case: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(case.with_suffix(".json").read_text("utf-8"))
     return found
@@ -75,7 +83,7 @@ class Measures:
         self.add_page(text.decode(case.read_bytes()), gold(case))
 
     def add_page(self, content: str, want: dict[str, Any]) -> None:
-        found = structure.analyse(content)
+        found = analysed(content)
         for name, have in values(found).items():
             if want[name]:
                 self.count[f"{name} stated"] += 1
@@ -339,7 +347,7 @@ def test_another_layout_of_the_same_page_does_little_harm(mutate: Any, recall: f
     found = Measures()
     for case in CASES:
         content = text.decode(case.read_bytes())
-        blocks = [(b.start, b.end, b.kind) for b in structure.analyse(mutate(content)).blocks]
+        blocks = [(b.start, b.end, b.kind) for b in analysed(mutate(content)).blocks]
         wanted = kinds(content, [(a, b, k) for a, b, k in gold(case)["blocks"]])
         found.add_characters(wanted, kinds(mutate(content), blocks))
     assert found.count["lost"] == 0
@@ -354,7 +362,7 @@ def test_what_is_surely_read_is_right(part: str) -> None:
     cases = sorted((HERE / part).glob("*.txt"))
     assert cases
     for case in cases:
-        found, want = structure.analyse(text.decode(case.read_bytes())), gold(case)
+        found, want = analysed(text.decode(case.read_bytes())), gold(case)
         for name, field_found in (("title", found.title), ("date", found.published)):
             if field_found and field_found.confidence >= 0.85:
                 assert same(name, field_found.value, want[name])
@@ -366,7 +374,7 @@ def plain(content: str) -> str:
 
 def told(content: str) -> list[Any]:
     """Kinds and words of the blocks, and the fields, in a form that the mutations below do not touch."""
-    found = structure.analyse(content)
+    found = analysed(content)
     blocks = [[b.kind, plain(content[b.start : b.end])] for b in found.blocks]
     fields = {k: [plain(x) for x in v] if isinstance(v, list) else v and plain(v) for k, v in values(found).items()}
     return [blocks, fields]
@@ -393,7 +401,7 @@ def test_characters_that_no_eye_sees_change_nothing(case: Path, mutate: Any) -> 
 def test_without_blank_lines_no_paragraph_is_hidden(case: Path) -> None:
     content = re.sub(r"\n\s*\n", "\n", text.decode(case.read_bytes()))
     want = [text.decode(case.read_bytes())[a:b] for a, b, kind in gold(case)["blocks"] if kind in ("lead", "paragraph")]
-    hidden = {content[b.start : b.end] for b in structure.analyse(content).blocks if b.kind in HIDDEN_KINDS}
+    hidden = {content[b.start : b.end] for b in analysed(content).blocks if b.kind in HIDDEN_KINDS}
     assert [w for w in want if w in hidden and len(w) >= 60] == []
 
 
@@ -413,7 +421,7 @@ def test_the_tail_of_a_very_long_text_is_looked_at() -> None:
     middle = "Ein Absatz, der nur dazu da ist, dass der Text lang wird und noch länger, bis keiner ihn mehr liest.\n\n"
     at = page.index("Die Verkehrsbetriebe")
     content = page[:at] + middle * 6_000 + page[at:]
-    found = structure.analyse(content)
+    found = analysed(content)
     tail = [b for b in found.blocks if b.start > content.index("MERCI")]
     assert len(content) > 600_000 and found.outlet and found.outlet.value == "Stadtbote"
     assert {b.kind for b in tail} <= HIDDEN_KINDS

@@ -19,6 +19,8 @@ from reader.records import ReaderError
 from .conftest import Run
 from .laws import dump, integrity, note, print_of, put
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 def bodies(path: Path) -> list[str]:
     with open_corpus(path) as corpus:

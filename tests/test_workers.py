@@ -223,7 +223,7 @@ def test_processes_do_not_outlive_their_parent(tmp_path: Path, hanging: bytes, d
 def test_no_process_and_no_open_file_is_left(monkeypatch: pytest.MonkeyPatch, bad: None) -> None:
     _said(BODY.encode())
     before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
-    _said(BODY.encode(), b"EXIT", b"LOOP", BODY.encode())
+    _said(BODY.encode(), b"EXIT", b"SLEEP", BODY.encode())
     assert _children(os.getpid()) == []
     assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
 

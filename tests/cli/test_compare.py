@@ -14,6 +14,8 @@ from tests.conftest import Run
 TITLE, BODY = (
     (Path(__file__).parent.parent / "cases" / "kin" / "agency.txt").read_text("utf-8").strip().split("\n\n", 1)
 )
+
+pytestmark = pytest.mark.usefixtures("here")
 EDITED = BODY.replace("Beobachter werten", "Fachleute werten").replace("bedeutet der Verkehr", "bringt der Verkehr")
 EDITED = EDITED.rpartition("\n\n")[0]
 

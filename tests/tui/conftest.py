@@ -20,6 +20,7 @@ from reader.tui import struck
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
 from reader.tui.widgets.bar import Bar
+from tests.conftest import read_here
 
 Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
@@ -115,6 +116,6 @@ def corpus_of(path: Path, *texts: str) -> Path:
     folder.mkdir()
     for number, text in enumerate(texts):
         (folder / f"{number:03}.txt").write_text(text, encoding="utf-8", newline="")
-    with open_corpus(path, create=True) as corpus:
+    with open_corpus(path, create=True) as corpus, read_here():
         assert all(outcome.status == "added" for outcome in intake.add(corpus, [str(folder)]))
     return path

@@ -21,9 +21,12 @@ from reader.tui.screens.searches import counts
 from tests.tui.conftest import corpus_of
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    path = corpus_of(tmp_path / "c.db", *(f"Hafen {n}\n\nEin Boot fährt aus, und Boot {n} bleibt." for n in range(30)))
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = corpus_of(
+        tmp_path_factory.mktemp("hunt") / "c.db",
+        *(f"Hafen {n}\n\nEin Boot fährt aus, und Boot {n} bleibt." for n in range(30)),
+    )
     with open_corpus(path) as corpus:
         acts.tag(corpus, Listing(corpus).rows(0, 1)[0].id, "Bootsbau")
     return path

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # Started in the background: programs begun here would ignore ^C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # By nohup: they would, too.
+    signal.signal(signal.SIGHUP, lambda *_: None)
 BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # Two cores may be.
 settings.register_profile("tests", BUSY, derandomize=True)  # What it finds, it finds at each run.
 settings.register_profile("explore", BUSY, max_examples=1000)

@@ -173,7 +173,7 @@ def test_no_character_is_lost_and_names_go_on_only_with_their_type(text: str) ->
 
 @pytest.mark.parametrize("unit", ["Ab ", "Ab. ", "...!?", "„“", "Essen-", "A" * LONGEST_WORD + " ", "Bank AG, "])
 def test_a_long_line_takes_time_in_proportion(unit: str) -> None:
-    text = "Das ist der Text, den sie für mich hat: " + unit * (100_000 // len(unit))
+    text = "Das ist der Text, den sie für mich hat: " + unit * (50_000 // len(unit))
     began = time.process_time()
     spans(text)
-    assert time.process_time() - began < 6
+    assert time.process_time() - began < 3

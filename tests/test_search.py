@@ -512,16 +512,16 @@ class TestTerms:
 
     @pytest.mark.parametrize(
         "text",
-        ["a" * 500_000, "a-" * 250_000, "1 " * 250_000, "a\u0308" * 250_000, "-\n" * 250_000, "a.b" * 150_000,
-         "\u00ad\n" * 250_000, "123 " * 100_000, "zu. " * 100_000, "und fällt " * 50_000, "a- und Ab" * 50_000,
-         "a- und " + "A" * 500_000],
+        ["a" * 250_000, "a-" * 125_000, "1 " * 125_000, "a\u0308" * 125_000, "-\n" * 125_000, "a.b" * 75_000,
+         "\u00ad\n" * 125_000, "123 " * 50_000, "zu. " * 50_000, "und fällt " * 25_000, "a- und Ab" * 25_000,
+         "a- und " + "A" * 250_000],
         ids=lambda text: ascii(text[:4]),
     )  # fmt: skip
     def test_no_text_takes_long(self, text: str) -> None:
         began = time.process_time()
         columns(text, text, (0, 10), ())
         assert sum(1 for _ in words(text)) >= 0
-        assert time.process_time() - began < 4
+        assert time.process_time() - began < 2
 
 
 def test_a_usual_beginning_is_found_beside_other_words(corpus: Corpus) -> None:

@@ -184,7 +184,8 @@ async def test_links_are_shown_where_they_lead(small: Path, opened: Callable[...
         assert "linked from 1 note" in text and "1 other note of yours speaks of it" in text
         await app.press("shift+tab", "enter")
         assert app.place.WHERE == "notes" and len(app.place.rows.source) == 1 and "Häfen" in app.screen_text()
-        await app.press("q", "shift+tab", "enter")
+        await app.press("q")
+        await app.press("shift+tab", "enter")
         assert app.place.rows.current().note.id == first
 
 

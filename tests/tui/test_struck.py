@@ -70,7 +70,7 @@ async def test_a_key_for_nobody_holds_none_up(small: Path, opened: Callable[...,
     async with opened(small) as app:
         app.app.screen.filled = False  # as if it were never to be ready
         await _strike(app, "jj")
-        await app.until(lambda: not app.app.struck.busy, 5)
+        await app.until(lambda: not app.app.struck.busy)
         assert app.place.rows.cursor == 2
 
 

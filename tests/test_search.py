@@ -303,6 +303,15 @@ def test_no_other_letters_are_mistaken(tmp_path: Path) -> None:
         assert search(corpus, "öl") == search(corpus, "Öl*") == []
 
 
+def test_single_articles_leave_few_parts_of_the_index(tmp_path: Path) -> None:
+    with open_corpus(tmp_path / "c.db", create=True) as corpus:
+        for number in range(12):
+            put(corpus, f"Kohle aus dem Hafen {number}.")
+        parts = corpus.connection.execute("SELECT count(DISTINCT segid) FROM text_index_idx").fetchone()[0]
+        assert parts < 8
+        assert len(Listing(corpus, "Kohle")) == 12
+
+
 class TestLosses:
     """An index that was lost or does not fit is noticed at the first search, read around, and made anew."""
 

@@ -165,8 +165,13 @@ class Gathering:
             self._teller, self._vocabulary = entries.Teller(), stored
         entries.enter(db, entries.in_between(db, self._teller.tell(articles)))
         vocabulary.store(db, self._teller.news())
+        if len(articles) <= _FEW:
+            db.execute("INSERT INTO text_index (text_index, rank) VALUES ('merge', ?)", (_JOINED,))
 
 
+_FEW, _JOINED = 64, 16
+"""So few articles make so small a part of the index that FTS5 leaves it alone, though each part is asked for each
+word: where there are four, at most so many pages of them are joined."""
 _GATHERING: list[Gathering] = []
 
 

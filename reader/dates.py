@@ -153,6 +153,11 @@ def _mostly_date(line: str) -> bool:
     for times in (dateforms.ago(), dateforms.READING, dateforms.changed_at()) if _DIGIT.search(rest) else ():
         said = times.sub(" ", said)
     said = _PUBLISHED.sub(" ", said) if stamps[0].labelled else said
+    said = _BY_ADMIN.sub(" ", said)
+    if _COUNT.fullmatch(line, stamps[-1].end):
+        said = said.rstrip("0123456789 ")
+    if (under := _UNDER.search(said)) and all(words.key(r) in words.word_set("rubrics") for r in under.groups() if r):
+        said = said[: under.start()]
     if "T" in stamps[0].value and not line[: stamps[0].start].strip():
         said = _AUTHOR.sub(" ", _RUBRIC.sub(" ", said))
     others = [w for w in _WORD.findall(said) if w.casefold() not in _around()]
@@ -176,6 +181,11 @@ def _is_of_other(line: str, stamp: Stamp) -> bool:
 
 _PUBLISHED = re.compile(r"\s(?:veröffentlicht|publiziert)\.?(?=\s|$)")
 """What was done on a day, behind it (``Dieser Inhalt wurde am 3. Mai 2024 veröffentlicht``)."""
+_BY_ADMIN = re.compile(r"\b(?:[Pp]osted\s)?(?:by|von|par)\s(?:admin|Admin|redaktion|Redaktion)\b|^\s*[Pp]osted\b")
+_COUNT = re.compile(r"\s\d{1,3}\s*")
+"""How many answered, behind the day."""
+_UNDER = re.compile(r"(?<=\s)in\s(?P<one>[^\W\d_][\w-]+)(?:,\s(?P<two>[^\W\d_][\w-]+))?\s*$")
+"""The rubrics behind the day."""
 _BEGINNING = re.compile(r"\b(?:Start|Kinostart|Filmstart|Release|Premiere|Beginn|Termin|Sortie)\s?:\s*$", re.I)
 _NUMBERED = re.compile(r"^\s*[A-Z]{3,5}\d{3,5}\b,?|[,/|·–-]?\s*\b(?:Seite|Seiten|S\.|page|p\.)\s\d{1,3}\b", re.I)
 """The number under which an agency sent a text, or the page on which it stood."""

@@ -56,6 +56,9 @@ FORMS = {
     "22 червня, 2021, вт. 12:30": "2021-06-22T12:30",
     "Dieser Inhalt wurde am 3. Mai 2024 veröffentlicht": "2024-05-03",
     "3. Mai 2024 um 16:12 von Max Muster · 11 Kommentare": "2024-05-03T16:12",
+    "Posted on 3. Mai 2024 by admin": "2024-05-03",
+    "3. Mai 2024 0": "2024-05-03",
+    "3. Mai 2024 in Politik, Ausland": "2024-05-03",
 }
 
 

@@ -124,9 +124,9 @@ def _is_out_of_place(units: list[Unit], i: int, walk: Walk) -> bool:
 
 
 def _closes_with(rest: Sequence[Unit]) -> bool:
-    """Whether nothing but sentences of the page follow."""
+    """Whether but the few sentences follow in which a page speaks of a text, or those of the page."""
     prose = [unit.text for unit in rest if unit.kind == "prose"]
-    return len(prose) <= resuming.CLOSING and all(asks_reader(text) or speaks_of_us(text) for text in prose)
+    return len(prose) <= resuming.CLOSING or all(asks_reader(text) or speaks_of_us(text) for text in prose)
 
 
 def _speaks_of_page(units: list[Unit], i: int) -> bool:

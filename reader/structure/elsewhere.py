@@ -207,7 +207,7 @@ def _is_of_another(above: Unit, day: Unit, signed: bool) -> bool:
 _COMMENTS = re.compile(r"(?:\b(?:Kommentare?|Bewertung(?:en)?|Comments?|Commentaires?)\b|Коммент|Комент)", re.I)
 """What stands over what readers wrote, whose days are not that of the text."""
 
-AFTER, BETWEEN = 8, 1
+AFTER, BETWEEN = 8, 2
 """Lines behind the text in which such a day may stand; lines of the page that may stand before one without label."""
 
 _SIGNED = frozenset(["byline", "source-note", "credit"])

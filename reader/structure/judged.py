@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 FEWEST, PARAGRAPHS = 5, 1
 """Lines of a page, and long ones among them, below which the rules are left alone."""
-HIDES, SHOWS = 0.25, 0.65
+HIDES, SHOWS = 0.3, 0.65
 """Probabilities of body: below the first a line that the rules show is hidden, from the second on one is shown."""
-HIDES_SHORT, SHOWS_SHORT = 0.18, 0.65
+HIDES_SHORT, SHOWS_SHORT = 0.22, 0.65
 """The same for a line that is short at first look."""
-HIDES_FEW, SHOWS_FEW = 0.13, 0.9
+HIDES_FEW, SHOWS_FEW = 0.08, 0.9
 """The same where there are few lines to judge by."""
 SHOWS_HEADING = 0.8
 """The second for a line that the rules call a heading: it is a paragraph from there on."""
 SHOWS_APPEAL = 0.97
 """The second for a line that asks its reader for something, as no article does."""
-MUCH, HIDES_MUCH = 150, 0.1
+MUCH, HIDES_MUCH = 150, 0.15
 """The first for lines of at least so many characters: a hidden paragraph is worse than a teaser that shows."""
 LAST, HIDES_BEHIND = 0.5, 0.4
 """The first behind the last line that is body with the probability before it: most of that is the page's."""

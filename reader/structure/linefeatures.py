@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, compress
+from itertools import accumulate, compress, repeat
 from typing import NamedTuple
 
 from reader import words
@@ -27,6 +27,8 @@ WORDY = 120
 """Characters of a line that is not looked at word by word any more."""
 LOOKED = 1_000
 """Characters of a line that are looked at."""
+FIRST = 14
+"""Words of a short line that are looked at."""
 WIDE = 300
 """Characters of a long line whose words are seen by the net."""
 BEGINNING, FEW = 120, 400
@@ -319,7 +321,7 @@ def _beside(page: _Page, i: int, sort: str) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    found = _WORD.findall(text.lower())[:14] if len(text) < WORDY else []
+    found = _WORD.findall(text.lower())[:FIRST] if len(text) < WORDY else []
     found = ["0" if word.isdigit() else word for word in found]
     if not found:
         return []
@@ -327,12 +329,19 @@ def _words(text: str) -> list[str]:
 
 
 def wide(text: str) -> list[str]:
-    """The words of a long line, and those it begins with, as the net sees them; numbers say nothing there."""
-    found = _WORD.findall(text[:WIDE].lower()) if len(text) >= WORDY else []
+    """What only the net sees of a line: the classes of its words, and of a long one the words, too.
+
+    Numbers say nothing in a long line.
+    """
+    if len(text) < WORDY:
+        return _classes("0" if word.isdigit() else word for word in _WORD.findall(text.lower())[:FIRST])
+    found = _WORD.findall(text[:WIDE].lower())
     if not found:
         return []
-    return [
-        *("w" + word for word in dict.fromkeys(found) if not word.isdigit()),
-        "<" + found[0],
-        "<" + " ".join(found[:2]),
-    ]
+    said = [word for word in dict.fromkeys(found) if not word.isdigit()]
+    return [*("w" + word for word in said), "<" + found[0], "<" + " ".join(found[:2]), *_classes(said)]
+
+
+def _classes(said: Iterable[str]) -> list[str]:
+    """The classes of some words, each once: with them a line is known by words that no page had to learn from."""
+    return list(dict.fromkeys(map(words.classes().get, said, repeat("?"))))

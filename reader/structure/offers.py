@@ -121,6 +121,7 @@ def is_mentioned(found: Found, units: Sequence[Unit]) -> bool:
     led = [token.text for token in namings.tokens(before)]
     governed = before.rstrip()[-1:] == ":" or any(word.lower() in words.word_list("speech_of") for word in led[-2:])
     said = (*led, *(token.text for token in namings.tokens(behind)))
+    governed = governed or not words.word_list("naming_reports").isdisjoint(said)
     return governed and not any(pagespeech.sort(word) in pagespeech.OWN for word in said)
 
 

@@ -22,9 +22,9 @@ CRUMBS = 2
 """Signs between the steps of a path to a page, from which on a line is one."""
 DAY = len("2024-01-31")
 
-_PART = re.compile(r"\s*[|•·>›»/]\s*|\s[–—-]\s|,\s|^\s*[–—,-]\s*|\s(?=\d{1,4}\s[^\W\d_]+$)")
+_PART = re.compile(r"\s*[|•·>›»]\s*|\s[–—/-]\s|,\s|^\s*[–—,-]\s*|\s(?=\d{1,4}\s[^\W\d_]+$)")
 """What parts the particulars: a sign, or the blank before a number with what is counted."""
-_CRUMB = re.compile(r"\s[>›»/]\s")
+_CRUMB = re.compile(r"\s[>›»]\s")
 _COUNT = re.compile(r"\d{1,4}\s[^\W\d_]{3,}")
 _OPENING = re.compile(r"(?i:(?:ein\s)?(?:interview|gespräch|entretien)\s(?:mit|with|avec)\s)")
 _UNDER = re.compile(r"(?:in|aus|dans)\s(?=[A-ZÄÖÜ])")

@@ -220,6 +220,7 @@ def _is_noted(below: list[Unit], name: str) -> bool:
 _WHO = re.compile(
     r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’.-]*){1,2}?)"
     r"(?:,? (?:[A-Z][A-Za-z]?\.){1,3}[A-Z]?\.?(?: [’']\d\d)?){0,3},?"
-    r" (?:is|ist|est|covers|writes|schreibt|arbeitet|berichtet|couvre|travaille)\s"
+    r" (?:is|ist|est|covers|writes|schreibt|arbeitet|berichtet|couvre|travaille|leitet|lehrt|forscht|lebt|leads|heads"
+    r"|teaches|dirige|enseigne)\s"
 )
 """A paragraph that begins by telling who somebody is."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader import words
-from reader.structure import glued, headlines, heads, kickers, looks, titlefeatures, weights, wordkinds
+from reader.structure import glued, headlines, heads, kickers, knownpapers, looks, titlefeatures, weights, wordkinds
 from reader.structure.lines import Unit
 from reader.structure.papernames import LAND
 
@@ -17,7 +17,7 @@ FAR = 40
 """Units from the start in which the title may stand again."""
 LEAST = 0.3
 """The chance of being the title under which a line is not said to be it."""
-UNTITLED, UNTOLD, TOLD = 0.48, 0.43, 0.58
+UNTITLED, UNTOLD, TOLD = 0.44, 0.38, 0.58
 """The chance that a page has no title from which on none is said, the same for a line of which the text never speaks,
 and for one of some words, all of which it says: to invent a title is worse than to miss one."""
 BEHIND, SINGLE = 0.1, 0.1
@@ -60,7 +60,7 @@ def choose(units: list[Unit]) -> Choice | None:
 
 def _judged(units: list[Unit]) -> Choice | None:
     head = heads.Head(units)
-    found = [c for c in titlefeatures.candidates(head) if not _is_captioned(units, c.at)]
+    found = [c for c in titlefeatures.candidates(head) if not (_is_captioned(units, c.at) or _breaks_off(units[c.at]))]
     if not found:
         return None
     *own, none = model().chances([*(c.features for c in found), titlefeatures.nothing(head)])
@@ -76,6 +76,11 @@ def _judged(units: list[Unit]) -> Choice | None:
     rivals = [units[c.at] for c, chance in zip(found, own) if chance >= RIVAL and c.at != at]
     rule = "repeated" if head.count[words.bare(units[at].text)] > 1 else "score"
     return Choice(at, rule, _sureness(units, at, own[best], rivals))
+
+
+def _breaks_off(unit: Unit) -> bool:
+    """Whether a line ends in a sign behind which something else stood, as no headline does."""
+    return unit.text[-1:] in ("•", "·", "|")
 
 
 def _best(units: Sequence[Unit], places: Sequence[int], own: Sequence[float]) -> int:
@@ -236,12 +241,23 @@ def _stands(name: str, units: Sequence[Unit]) -> bool:
     return any(len(u.text) <= 2 * len(name) and re.sub(r"\W", "", u.text).casefold() == name for u in units)
 
 
+def _is_of_paper(site: str) -> bool:
+    """Whether a known paper stands behind a title (``– Neuer Ostbote Online``)."""
+    name = site.strip(" |–—·-\xa0")
+    return knownpapers.is_known(name) or knownpapers.is_known(_ONLINE.sub("", name))
+
+
+_ONLINE = re.compile(r"\s(?:[Oo]nline|ONLINE|[Dd]igital|[Nn]ews)$")
+
+
 def site_start(text: str, units: list[Unit]) -> int | None:
     """Where the name of the site begins that is glued behind a title, if the page names itself so elsewhere."""
     found = headlines.SITE.search(text)
     name = re.sub(r"\W", "", found.group()).casefold() if found else ""
     if not found or len(name) < 3 or found.group().count(" ") > 5 or _is_told(found.group()):
         return None
+    if _is_of_paper(found.group()) and found.start() >= SHORT:
+        return found.start() + 1
     title = words.bare(text[: found.start()])
     again = any(words.bare(u.text[:400]) == title for u in units[:FAR])
     if found.start() < (SHORT if again or _stands(name, units) else LONG):

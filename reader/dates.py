@@ -18,6 +18,8 @@ from reader.words import dateforms
 Role = Literal["published", "updated", "export"]
 LONGEST_LINE = 200
 """A line longer than this, in characters, is prose."""
+DAY = len("2024-01-31")
+"""Characters of a day without its time."""
 OTHER_WORDS = 2
 OTHER_WORDS_LABELLED = 4
 

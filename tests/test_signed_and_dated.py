@@ -57,6 +57,13 @@ def test_a_day_that_ends_a_sentence_signs_nothing() -> None:
     [
         (f"{TITLE}\nAnna Berger / 12.05.2023, 07:56 Uhr\n\n{BODY}", ["Anna Berger"], []),
         (f"{TITLE}\nMay 12, 2023 / 3:40 PM EDT / HTV/AP\n\n{BODY}", [], ["AP"]),
+        (
+            f"{TITLE}\nVon Anna Muster (Lyon, freie Autorin) und Max Beispiel\n\n{BODY}",
+            ["Anna Muster", "Max Beispiel"],
+            [],
+        ),
+        (f"{TITLE}\nVon Anna Muster (KNA) und Max Beispiel\n\n{BODY}", ["Anna Muster", "Max Beispiel"], ["KNA"]),
+        (f"{TITLE}\nVon Anna Muster, MDR SACHSEN\n\n{BODY}", ["Anna Muster"], []),
         (f"{TITLE}\nThe Associated Press May 12, 2023 3:40 PM CDT\n\n{BODY}", [], ["The Associated Press"]),
         (f"{TITLE}\nVon Anna Berger 12.05.2023, Hallumer Bote\n\n{BODY}", ["Anna Berger"], []),
         (f"{TITLE}\n\n{BODY.rstrip()}AP/dpa\nDrucken", [], ["AP", "dpa"]),

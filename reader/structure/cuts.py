@@ -139,7 +139,7 @@ def _by_stamp(unit: Unit) -> list[Unit]:
     closes = not after or (len(after) <= PAPER and after[0].isupper() and dates.read_line(text[stamp.start :]))
     if before and closes and (names.byline(before) or (names.signers(before) and before.count(" ") < 6)):
         return [unit.part(0, stamp.start, "byline"), unit.part(stamp.start, len(text), "date")]
-    day = len(stamp.value) >= DAY
+    day = len(stamp.value) >= dates.DAY
     if before and not after and stamp.labelled and day and before.count(" ") >= SENTENCE and not looks.has_end(before):
         return [looks.look(unit.part(0, stamp.start)), unit.part(stamp.start, len(text), "date")]
     if after and not before and (names.byline(after) or names.signers(after)):
@@ -158,7 +158,7 @@ def _by_reading_time(unit: Unit) -> list[Unit]:
     stamps = dates.read_within(unit.text) if len(unit.text) <= 160 else []
     if (
         not stamps
-        or len(stamps[0].value) < DAY
+        or len(stamps[0].value) < dates.DAY
         or (unit.text.count(" ") > looks.SENTENCE and looks.has_end(unit.text) and not _MINUTES.search(unit.text))
     ):
         return []
@@ -173,7 +173,6 @@ def _by_reading_time(unit: Unit) -> list[Unit]:
     return parts if len(parts) > 1 and all(p.kind in ("date", "byline", "boilerplate") for p in parts) else []
 
 
-DAY = len("2024-01-31")
 _MINUTES = re.compile(r"\d\sMin\.$")
 
 

@@ -90,12 +90,9 @@ def _misjudged(units: list[Unit], head: int, first: int) -> Iterator[int]:
         if not (stamp := _whole_line(units[i])):
             continue
         beside = "byline" in (units[i - 1].kind, units[i + 1].kind if i + 1 < len(units) else "")
-        if "T" in stamp.value or (beside and len(stamp.value) == DAY):
+        if "T" in stamp.value or (beside and len(stamp.value) == dates.DAY):
             yield i
             return
-
-
-DAY = len("2024-05-03")
 
 
 def _whole_line(unit: Unit) -> dates.Stamp | None:

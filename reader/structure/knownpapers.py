@@ -75,7 +75,12 @@ def _folded() -> frozenset[str]:
 def by_address(host: str) -> str:
     """The paper that an address is or spells (``neuer-ostbote.de``); nothing if that may be a common word."""
     own = ".".join(host.casefold().split(".")[-2:])
+    if not _ADDRESS.fullmatch(own):
+        return ""  # Initials have points, too.
     return _hosts().get(own) or _hosts().get(papernames.plain(own), "")
+
+
+_ADDRESS = re.compile(papernames.ADDRESS)
 
 
 @cache

@@ -158,7 +158,11 @@ def _named(names: str) -> str:
     names = _LINK.sub("", names) if "[" in names else names
     names = _MAIL.sub("", names) if "@" in names else names
     names = _SENT.sub("", names[ours.end() :] if (ours := _OURS.match(names)) else names)
-    return _ASIDE.sub("", _PICTURED.sub("", names)) if "(" in names else names
+    return _ASIDE.sub(_unless_agency, _PICTURED.sub("", names)) if "(" in names else names
+
+
+def _unless_agency(aside: re.Match[str]) -> str:
+    return aside.group() if is_agency(aside["said"]) else ""
 
 
 def _is_house_of(part: str) -> bool:
@@ -167,7 +171,7 @@ def _is_house_of(part: str) -> bool:
     return part in known or (part.isupper() and part.partition(" ")[0] in known)
 
 
-_ASIDE = re.compile(r"(?<=[^\W\d_])\s\((?=[^\W\d_a-z])[^()/]{2,40}(?<!dpa)(?<!AFP)\)(?=,?\s[^\W\d_])")
+_ASIDE = re.compile(r"(?<=[^\W\d_])\s\((?P<said>[^\W\d_a-z][^()/]{1,39})\)(?=,?\s[^\W\d_])")
 """Where somebody wrote, or as what, in brackets between two names (``Anna Muster (Lyon, correspondance) et …``)."""
 _MAIL = re.compile(r"[,;]?\s?[<(]?(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}[>)]?")
 _OURS = re.compile(

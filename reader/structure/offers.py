@@ -7,39 +7,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 from reader import words
-from reader.gazetteer import lookup
 from reader.records import Found
-from reader.structure import knownpapers, marks, namings, pagespeech, papernames
+from reader.structure import knownpapers, namings, pagespeech, papernames
 from reader.structure.lines import Unit
+from reader.structure.namedpapers import Known, known_in
 from reader.structure.namings import Token
 from reader.structure.papernames import PAGE
 
 LONGEST = 400
 """Characters of a line that is looked at."""
-MOST_WORDS = 6
-"""Words in the name of a paper."""
-SHORTEST = 3
-"""Letters of one."""
 _TEXT = frozenset(["lead", "paragraph"])
 _SIGNED = frozenset(["byline", "date"])
-_LEADING = re.compile(r"\w+")
 _OVER = re.compile(r"\s?(?:[|·:,.–—]|-\s)")
 """What stands behind the name of a paper that begins a line and is over the rest of it."""
 _BLANKS = (" ", "\u00a0")
-
-
-class Known(NamedTuple):
-    """A known paper in a line: its name, its first and last word, and its place."""
-
-    value: str
-    first: int
-    last: int
-    start: int
-    end: int
 
 
 def told(units: Sequence[Unit]) -> Iterator[Found]:
@@ -56,9 +40,7 @@ def told(units: Sequence[Unit]) -> Iterator[Found]:
         elif unit.kind in _SIGNED:
             found += ((unit, *one) for one in _signing(unit.text))
     if not found:
-        found = _of_common_words(
-            unit for i, unit in enumerate(units) if unit.kind in PAGE and len(unit.text) <= LONGEST
-        )
+        found = _of_common_words(unit for unit in units if unit.kind in PAGE and len(unit.text) <= LONGEST)
     rivals = len({papernames.plain(one.value) for _, one, rule in found if rule == "offered"}) > 1
     for unit, one, rule in found:
         yield _placed(unit, one, "hint" if rivals and rule == "offered" else rule)
@@ -83,16 +65,15 @@ def _placed(unit: Unit, one: Known, rule: str) -> Found:
 
 def around(units: Sequence[Unit]) -> Iterator[Found]:
     """The one known paper that several lines of the page name, if they name no other."""
-    lines: dict[str, dict[str, Unit]] = {}
+    lines: dict[str, dict[str, tuple[Unit, Known]]] = {}
     for unit in units:
         known = known_in(unit.text) if unit.kind in PAGE and len(unit.text) <= NEAR else ()
         if known and not _QUOTING.search(unit.text):
             for one in known:
-                lines.setdefault(one.value, {}).setdefault(unit.text, unit)
+                lines.setdefault(one.value, {}).setdefault(unit.text, (unit, one))
     names = [name for name in lines if not any(name != other and name in other for other in lines)]
     if len(names) == 1 and len(lines[names[0]]) > 1:
-        for unit in list(lines[names[0]].values())[:2]:
-            yield _placed(unit, next(one for one in known_in(unit.text) if one.value == names[0]), "around")
+        yield from (_placed(unit, one, "around") for unit, one in list(lines[names[0]].values())[:2])
 
 
 NEAR = 80
@@ -113,7 +94,7 @@ def is_listed(found: Found, units: Sequence[Unit]) -> bool:
 def is_mentioned(found: Found, units: Sequence[Unit]) -> bool:
     """Whether a line but mentions a paper, once on the page, and says nothing by which pages speak of themselves."""
     lines = [u.text for u in units if found.value in u.text[:LONGEST]]
-    if all(map(_CITED.match, lines)):
+    if lines and all(map(_CITED.match, lines)):
         return True
     if len(lines) != 1:
         return False
@@ -209,91 +190,3 @@ def _is_of_name(token: Token) -> bool:
     if token.text[0] == "&":
         return True
     return token.bold and not (token.text[0].isdigit() or token.text in words.nouns() or pagespeech.sort(token.text))
-
-
-@lru_cache(1024)
-def known_in(text: str, common: bool = False) -> tuple[Known, ...]:
-    """The known papers that a line names, the longest from each word on; ``common`` takes common words, too."""
-    line, known = namings.tokens(text), list[Known]()
-    for at, token in enumerate(line):
-        free = not known or known[-1].last < at
-        if free and _begins(token.text) and (one := _from(text, line, at, common)):
-            known.append(one)
-    return tuple(known)
-
-
-@lru_cache(4096)
-def _begins(word: str) -> bool:
-    """Whether the name of a paper begins with a word, or with its first part."""
-    leading = _LEADING.match(word)
-    if leading is None:
-        return False
-    first = leading.group()
-    paid = _PAID.fullmatch(first)
-    forms = {first, first.removesuffix("n"), paid["name"] if paid else ""}
-    return not forms.isdisjoint(_begun()) or ("." in word and knownpapers.by_address(word) != "")
-
-
-def _from(text: str, line: Sequence[Token], first: int, common: bool) -> Known | None:
-    """The paper whose name begins with a word, alone or before a thing that is called by it (``Ostbote-App``)."""
-    start = line[first].start
-    for last in range(min(first + MOST_WORDS, len(line)) - 1, first - 1, -1):
-        whole = text[start : line[last].end]
-        offered = last + 1 < len(line) and pagespeech.sort(line[last + 1].text) == "offers"
-        if name := _known(whole, common, offered):
-            return Known(name, first, last, start, start + len(whole))
-        before, _, thing = whole.rpartition("-")
-        sort = pagespeech.sort(thing) if "-" in line[last].text else ""
-        if sort in pagespeech.OWN and (name := _known(before, common, sort == "offers")):
-            return Known(name, first, last, start, start + len(before))
-    return None
-
-
-def _known(written: str, common: bool, offered: bool) -> str:
-    """The known paper of which a line writes the name, perhaps as an address, declined, or with hyphens for blanks.
-
-    Two letters are one only where something is ``offered`` by that name (``OB-Newsletter``).
-    """
-    if _is_firm(written, common) or (offered and len(written) == SHORTEST - 1 and knownpapers.is_known(written)):
-        return written
-    if " " not in written and "." in written and (name := knownpapers.by_address(written)):
-        own = written if written != written.lower() else name
-        return own if _is_firm(name) or len(name) < SHORTEST else ""
-    return next((form for form in _forms(written) if form != written and _is_firm(form, common)), "")
-
-
-def _forms(written: str) -> Iterator[str]:
-    """How a paper may be called whose name is written so in a line."""
-    yield written.replace("-", " ")
-    first, blank, rest = written.partition(" ")
-    if blank and first.endswith("en"):
-        yield f"{first.removesuffix('n')} {rest}"
-    if paid := _PAID.fullmatch(written):
-        yield paid["name"]
-
-
-_PAID = re.compile(r"(?P<name>[A-ZÄÖÜ]{3,})[Pp]lus")
-"""What is paid for, and is called by its paper (``WELLEplus``)."""
-
-
-@lru_cache(4096)
-def _is_firm(name: str, common: bool = False) -> bool:
-    """Whether a name is that of a paper, and of nothing else but a ``common`` word."""
-    known = words.outlets()
-    if (
-        len(name) < SHORTEST
-        or name not in known
-        or known[name] > common
-        or marks.is_agency(name)
-        or name in words.photo_agencies()
-    ):
-        return False
-    entry = lookup(name)
-    is_named = entry is not None and entry.type != "ORG"  # a place, too
-    return not is_named and name.casefold() not in words.lists("common")["not_outlets"]
-
-
-@cache
-def _begun() -> frozenset[str]:
-    """The words with which the names of papers begin."""
-    return frozenset(found.group() for name in words.outlets() if (found := _LEADING.search(name)))

@@ -20,8 +20,6 @@ RUBRIC = 4
 """Words of a rubric at most."""
 CRUMBS = 2
 """Signs between the steps of a path to a page, from which on a line is one."""
-DAY = len("2024-01-31")
-
 _PART = re.compile(r"\s*[|•·>›»]\s*|\s[–—/-]\s|,\s|^\s*[–—,-]\s*|\s(?=\d{1,4}\s[^\W\d_]+$)")
 """What parts the particulars: a sign, or the blank before a number with what is counted."""
 _CRUMB = re.compile(r"\s[>›»]\s")
@@ -38,7 +36,7 @@ def cut(unit: Unit) -> list[Unit]:
     """The parts of such a line with their kinds; nothing if a line is none or has but a day."""
     text = unit.text
     stamps = dates.read_within(text) if len(text) <= LONGEST else []
-    if len(stamps) != 1 or len(stamps[0].value) < DAY or text[-1] in ".!?:":
+    if len(stamps) != 1 or len(stamps[0].value) < dates.DAY or text[-1] in ".!?:":
         return []
     start, end = stamps[0].start, stamps[0].end
     if since := _SINCE.search(text, 0, start):

@@ -10,7 +10,6 @@ from reader.structure import looks, names
 
 LONGEST, HEADED = 45, 200
 """Characters of a day with its time at most, and of one with a headline behind it."""
-DAY = len("2024-01-31")
 FEWEST = 2
 """Blanks in a headline, at least."""
 
@@ -20,7 +19,7 @@ def day_before_title(text: str) -> int:
     stamps = dates.read_within(text[:LONGEST]) if text[:1].isdigit() and len(text) <= HEADED else []
     if len(stamps) != 1 or stamps[0].start:
         return 0
-    if len(stamps[0].value) <= DAY and not text[stamps[0].end :].startswith((" ,", " |")):
+    if len(stamps[0].value) <= dates.DAY and not text[stamps[0].end :].startswith((" ,", " |")):
         return 0
     rest = text[stamps[0].end :].lstrip(" ,|·–-")
     headed = rest[:1].isupper() and rest.count(" ") >= FEWEST and not (looks.has_end(rest) or dates.read_line(text))

@@ -39,7 +39,7 @@ def outlet(*tail: str, first: str = "") -> str | None:
         (["Гидра © 2022. Все права защищены"], "Гидра"),
         (["Bayerische Zeitung", "© BZ 2024"], "Bayerische Zeitung"),
         (["Der ganze Ostbote im Postfach", "Abonnieren Sie den Ostboten jetzt"], "Ostbote"),
-        (["redaktion@ostbote.de"], "ostbote"),
+        (["redaktion@ostbote.de"], "ostbote.de"),
         (["© 2024 Copyright Ostbote - Tous droits réservés"], "Ostbote"),
         (["© 2023 The Ostbote or its affiliated companies. All rights reserved."], "The Ostbote"),
         (["Copyright 2023 Verlagsgesellschaft Neuer Ostbote GmbH & Co. KG"], "Neuer Ostbote"),

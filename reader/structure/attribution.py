@@ -79,7 +79,16 @@ def _last_sentence(text: str) -> int:
     offset = max(0, len(text) - SENTENCE)
     found = _asked().search(text, offset) if offset or len(text) > 40 else None
     signed = names.byline(found["sentence"]) if found else None
-    return found.start("sentence") if found and signed and signed.authors else 0
+    if found and signed and signed.authors:
+        return found.start("sentence")
+    own = _OWN.search(text, offset) if text[-1:].isalnum() or text[-1:] == "." else None
+    return own.start("sentence") if own and own["given"] in words.given_names() else 0
+
+
+_OWN = re.compile(
+    r"[.!?…“”\"»)]\s+(?P<sentence>(?:Von|By|Par)\s(?P<given>[^\W\d_a-z][^\W\d_A-Z]+)\s[^\W\d_a-z][^\W\d_A-Z]+(?:-[A-Z]\w+)?\.?)$"
+)
+"""A last sentence that is but a name behind "by"."""
 
 
 @cache

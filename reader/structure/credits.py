@@ -8,7 +8,7 @@ from functools import cache
 
 from reader import words
 from reader.structure.marks import is_agency
-from reader.structure.names import byline
+from reader.structure.names import byline, is_person
 
 LONGEST_CREDIT = 110
 LONGEST_LABEL = 40
@@ -17,7 +17,7 @@ LONGEST_CAPTION = 700
 """What stands before a credit and is longer than this, in characters, is a paragraph."""
 
 _LEADING = re.compile(
-    r"(?:©|\(c\)|Copyright:?)(?!\s?Quelle)\s?(?!\d)[^.:|]{2,40}[.:|](?=\s+\S)|"
+    r"(?:©|\(c\)|Copyright:?)(?!\s?Quelle)\s?(?!\d)[^.:|]{2,40}(?<!\se)[.:|](?=\s+\S)|"
     r"(?:Fotos?|Photos?|Bild|Bildquelle|Image|Quelle):\s(?!\d)[^.:|]{2,60}\|(?=\s+\S)|"
     r"(?:Quelle|Source|Bild|Foto):\swww\.[\w.-]+\.[a-z]{2,6}(?=\s+\S)"
 )
@@ -41,11 +41,18 @@ _YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:by\s)?(?:19|20)\d\d|(?:19|20)\d
 
 def cut(line: str) -> list[tuple[int, int, str]]:
     """The parts of a line that carries a credit, as (start, end, kind); empty if it carries none."""
-    if not 2 <= len(line) <= 2_000 or _is_right(line):
+    if not 2 <= len(line) <= 2_000:
+        return []
+    if line[0] in _PICTURED_FIRST and (told := _pictured().fullmatch(line)):
+        shown = [(*told.span("caption"), "caption")] if told["caption"] else []
+        return [(0, told.end("credit"), "credit"), *shown]
+    if _is_right(line):
         return []
     if _is_credit_line(line):
         return [(0, len(line), "credit")]
     lead = (_LEADING.match(line) or _glued(line)) if line[0] in _LEADING_FIRST else None
+    if lead and lead.group().endswith("|") and is_person(line[lead.end() :].strip()):
+        return [(0, len(line), "credit")]
     begin = lead.end() if lead else 0
     tail = _tail(line, begin)
     if (lead is None and tail is None) or (tail == 0 and byline(line)):
@@ -53,14 +60,27 @@ def cut(line: str) -> list[tuple[int, int, str]]:
     parts = [(0, begin, "credit")] if lead else []
     rest = _skip_blank(line, begin)
     if tail is None or tail > rest:
-        told = len(line) - rest > LONGEST_CAPTION or _PLACED.match(line, rest)
-        kind = "paragraph" if told else "caption"
+        long = len(line) - rest > LONGEST_CAPTION or _PLACED.match(line, rest)
+        kind = "paragraph" if long else "caption"
         parts.append((rest, len(line) if tail is None else tail, kind))
     if tail is not None and tail >= LONGEST_TOLD and _cites(line, tail):
         return [*parts[:-1], (rest, tail, "paragraph"), (tail, len(line), "source-note")]
     if tail is not None:
         parts.append((tail, len(line), "credit"))
     return parts
+
+
+_PICTURED_FIRST = "iI"
+"""How the labels begin of `_pictured`."""
+
+
+@cache
+def _pictured() -> re.Pattern[str]:
+    """Whose a picture is and what it shows, each behind its label and glued to it (``Image copyrightEPA``)."""
+    owned, shown = ("|".join(map(re.escape, words.every(c))) for c in ("credit_glued", "caption_glued"))
+    return re.compile(
+        rf"(?P<credit>(?i:{owned})\s?(?=[A-Z])[^.:]{{2,50}}?)(?:\s?(?P<caption>(?i:{shown}),?\s?(?=[A-Z]).+))?"
+    )
 
 
 def _glued(line: str) -> re.Match[str] | None:
@@ -120,7 +140,16 @@ def _is_credit_line(line: str) -> bool:
         return True
     if found := _SOURCE.match(line):
         return _names_source(line[found.end() :])
-    return "/" in line and bool(_OWNERS.fullmatch(line)) and _are_owners(line.split("/"))
+    if "/" not in line:
+        return False
+    parts = [part.strip() for part in line.split("/")]
+    if len(parts) >= HANDS and is_person(parts[0]) and sum(map(is_source, parts[1:])) > 1:
+        return True
+    return bool(_OWNERS.fullmatch(line)) and _are_owners(parts)
+
+
+HANDS = 4
+"""Parts of a line with strokes from which on it tells through whose hands a picture came (``Name / A / B / C``)."""
 
 
 def _are_owners(parts: list[str]) -> bool:

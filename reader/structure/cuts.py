@@ -105,11 +105,11 @@ SENTENCE = 4
 
 
 def _by_bars(unit: Unit) -> list[Unit]:
-    if len(unit.text) > 200 or not any(bar in unit.text for bar in "|·•"):
+    if len(unit.text) > 200 or not any(bar in unit.text for bar in "|·•‧"):
         return []
     if "source" in phrases.ways(words.key(unit.text)):
         return []
-    edges = [0, *(m.end() for m in re.finditer(r"\s*[|·•]\s*", unit.text)), len(unit.text)]
+    edges = [0, *(m.end() for m in re.finditer(r"\s*[|·•‧]\s*", unit.text)), len(unit.text)]
     parts = [looks.look(unit.part(a, b)) for a, b in pairwise(edges) if b > a]
     if len(parts) == 2 and parts[1].why == "agency" and parts[0].text.count(" ") >= SENTENCE:
         parts[0].kind, parts[1].kind, parts[1].why = "caption", "credit", ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 
 from reader import dates, words
 from reader.records import Found
-from reader.structure import signatures, stamps
+from reader.structure import papernames, signatures, stamps
 from reader.structure.lines import Unit
 
 EARLY = 12
@@ -26,7 +27,8 @@ SOON = 3
 def further(units: list[Unit], head: int, first: int) -> Iterator[tuple[int, Found]]:
     """Dates in less usual places, where no line of the head states one: below the byline, the lead, the last word."""
     found = False
-    for i in {*_beside_bylines(units, head), *_early(units, head), *_at_the_end(units), *_beside_authors(units)}:
+    near = (_beside_bylines(units, head), _early(units, head), _at_the_end(units), _beside_authors(units))
+    for i in {*chain.from_iterable(near), *_beside_houses(units)}:
         for stamp in stamps.of(units, i):
             found = True
             yield (3 if "T" in stamp.value or units[i - 1].kind == "byline" else 8), stamps.found(units[i], stamp)
@@ -131,7 +133,7 @@ def behind_places(units: list[Unit]) -> Iterator[tuple[int, Found]]:
 
 _PLACE = re.compile(
     r"[^\W\d_a-zа-яіїє][\w-]+(?:[ /][^\W\d_a-z][\w-]+){0,2},?\s(?P<day>\d{1,2}[^()|–—]{4,22}?\d{4}\.?)\s?"
-    r"(?:\([^()]{2,30}\)\s?)?(?:[|–—-]\s|\.\s?[–—-]?\s?)"
+    r"(?:\([^()]{2,30}\)(?:$|\s(?=[^\W\d_a-z„“\"«]))|(?:\([^()]{2,30}\)\s?)?(?:[|–—-](?:\s|$)|\.\s?[–—-]?\s?))"
 )
 
 _BRACKETED = re.compile(r"[A-Z][^()]{2,50}\((?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}[^()]{0,20})\)\s?[–—-]")
@@ -145,6 +147,17 @@ _NUMBERED = re.compile(r"\b(?:Nr|No|Ausgabe|Heft|Issue|Vol)\b\.?\s?\d|№\s?\d|\
 def _beside_bylines(units: list[Unit], head: int) -> Iterator[int]:
     near = zip(units[head:], units[head + 1 : head + 1 + EARLY])
     return (i for i, (before, unit) in enumerate(near, head + 1) if before.kind == "byline" and unit.kind == "date")
+
+
+def _beside_houses(units: list[Unit]) -> Iterator[int]:
+    """A day behind the address and the mark of those who made the text, in one line (``(nordbote.at, abc) | …``)."""
+    for i, (before, unit) in enumerate(pairwise(units), 1):
+        dated = unit.kind in ("date", "boilerplate") and unit.start - before.end <= 2
+        if dated and _HOUSE.fullmatch(before.text) and dates.read_line(unit.text):
+            yield i
+
+
+_HOUSE = re.compile(rf"\({papernames.ADDRESS}(?:[,/]\s?[\w./]+)*\)(?:\s[|/])?")
 
 
 def _early(units: list[Unit], head: int) -> Iterator[int]:
@@ -174,19 +187,21 @@ def _at_the_end(units: list[Unit]) -> Iterator[int]:
 def _sole(units: list[Unit]) -> Iterator[int]:
     """The day that the foot of the page states, if it states no other."""
     last = max((i for i, u in enumerate(units) if u.kind == "paragraph"), default=len(units))
+    answered = next((i for i, u in enumerate(units[last + 1 :], last + 1) if _COMMENTS.search(u.text)), len(units))
     days = [
         i
-        for i, u in enumerate(units)
+        for i, u in enumerate(units[:answered])
         if (u.kind == "date" and not u.why and dates.read_line(u.text)) or (i > last and _whole_line(u))
     ]
-    if len(days) != 1 or days[0] <= last or any(_COMMENTS.search(u.text) for u in units[last + 1 : days[0]]):
+    if len(days) != 1 or days[0] <= last:
         return
     if _is_of_another(units[days[0] - 1], units[days[0]], days[0] == last + 2):
         return
     if any(stamp.labelled for stamp in stamps.of(units, days[0])):
         near = days[0] <= last + AFTER or days[0] >= len(units) - 2
     else:  # It may be that of a teaser.
-        near = sum(u.kind not in _SIGNED for u in units[last + 1 : days[0]]) <= BETWEEN
+        between = [u for u in units[last + 1 : days[0]] if u.kind not in _SIGNED]
+        near = len(between) <= BETWEEN and all(u.why != "read_also" for u in between)
     if near:
         yield days[0]
 

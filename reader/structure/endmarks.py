@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reader import words
 from reader.structure.marks import LINKING, SPLIT, is_agency
-from reader.structure.names import signers
+from reader.structure.names import has_given_name, is_person, signers
 
 _MARK_TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,58})[)\]]\s*\.?\s*$")
-_BARE_TAIL = re.compile(r"(?<=[.!?“”»\"])\s*([A-Za-z-]{2,12}(?:\s?/\s?[A-Za-z-]{2,12}){0,3})$")
+_BARE_TAIL = re.compile(r"(?<=[.!?“”»\"])\s*/?([A-Za-z-]{2,12}(?:\s?/\s?[A-Za-z-]{2,12}){0,3})$")
 _SMALL_MARK = re.compile(r"[a-zäöü]{2,4}")
 
 
@@ -42,17 +43,43 @@ def end_mark(line: str) -> tuple[int, str] | None:
 
 
 def _is_mark(found: re.Match[str], tail: str, bracketed: bool, whole: bool) -> bool:
-    if bracketed and is_signed(found.group(1)):
+    if bracketed and not whole and (house := _HOUSE.fullmatch(found.group(1))):
+        return house["name"].casefold() in _houses()
+    if bracketed and (is_signed(found.group(1)) or (not whole and _is_name_behind(found, tail))):
         return True
     tokens = [t for t in SPLIT.split(_DAY.sub("", found.group(1))) if t]
     known = [t for t in tokens if t in words.agencies() or is_agency(t) or t == "Agenturen"]
     if known and all(t in known or t.casefold() in LINKING or len(t) <= 5 or t in words.outlets() for t in tokens):
         return bracketed or _is_bare(found, tail, tokens[0] in known)
-    if not bracketed or not tokens or not all(_SMALL_MARK.fullmatch(t) for t in tokens):
+    small = sum(_SMALL_MARK.fullmatch(t) is not None for t in tokens)
+    if not bracketed:
+        return small > 1 and len(tokens) - small <= 1 and all(len(t) <= MARK for t in tokens) and "/" in found.group()
+    if not tokens or small < len(tokens):
         return False
     before = tail[: found.start()].rstrip()
     ended = (not before and whole) or before.endswith((".", "!", "?", "“", "”", '"', "»", "«"))
     return ended and not set(tokens) & set(words.lists("common")["not_marks"].split())
+
+
+_HOUSE = re.compile(r"(?P<name>[^\W\d_][^()–-]{3,30}?)\s?[–-]\s?[a-zäöü]{2,4}")
+"""The paper and the mark of who wrote (``ostbote – abc``)."""
+
+
+@cache
+def _houses() -> frozenset[str]:
+    return frozenset(name.casefold() for name, common in words.outlets().items() if not common)
+
+
+def _is_name_behind(found: re.Match[str], tail: str) -> bool:
+    """Whether a bracket behind a sentence of some length holds but the name of a person."""
+    name = found.group(1)
+    before = tail[: found.start()].rstrip()
+    ended = before.endswith((".", "!", "?", "“", "”", '"')) and len(before) >= BEFORE_NAME
+    return ended and name.count(" ") == 1 and is_person(name) and has_given_name(name)
+
+
+BEFORE_NAME = 30
+"""Characters before such a bracket that are looked at."""
 
 
 def _is_bare(found: re.Match[str], tail: str, led: bool) -> bool:
@@ -64,6 +91,8 @@ def _is_bare(found: re.Match[str], tail: str, led: bool) -> bool:
     return "/" in mark or mark.islower() or (long and mark.isupper())
 
 
+MARK = 4
+"""Letters of a mark at most."""
 LONG_TAIL = 60
 """Characters of a line that is a sentence at least."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -13,10 +14,12 @@ from reader.structure import (
     housemarks,
     knownpapers,
     looks,
+    names,
     offers,
     pagespeech,
     papernames,
     presented,
+    rights,
     selfnames,
     signs,
     slogans,
@@ -43,7 +46,10 @@ def page(units: list[Unit]) -> list[Unit]:
 def told(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
     """What lines say of whose page it is, but for what they say of others; ``page`` are those not of the article."""
     starts = [unit.start for unit in units]
+    shared = words.lists("common")["shared_newsrooms"]
     for found in _told(page, units):
+        if found.rule == "house" and found.value in shared:
+            continue  # Many papers print what they write.
         unit = units[bisect_right(starts, found.start) - 1]
         if found.rule == "source" or not _is_of_others(unit, found.start):
             yield found
@@ -64,7 +70,7 @@ def _told(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
     for unit in page:
         if unit.start < text and signs.is_link(unit.text):
             continue  # Where a text was saved from may be another's address, and shortened.
-        for find in (signs.by_rights, signs.by_note, signs.by_site, signs.by_house, signs.by_host, signs.by_promotion):
+        for find in (rights.by_rights, signs.by_note, signs.by_site, signs.by_house, signs.by_host, signs.by_promotion):
             if found := find(unit, head):
                 yield found
                 break
@@ -77,11 +83,19 @@ def _told(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
     yield from appeals.told(units)
     yield from voices.told(units)
     yield from (f for u in units if (f := signs.by_day(u, head)))
+    last = max((u.start for u in units if u.kind in _BODY), default=0)
     for unit in units:
         if unit.kind in papernames.PAGE or unit.kind in ("kicker", "heading"):
             yield from signs.by_hints(unit)
-        elif unit.kind == "paragraph" and unit.text[:9].casefold().startswith(("©", "(c)", "copyright")):
-            yield from (f for f in (signs.by_rights(unit, head),) if f)
+        elif unit.kind in ("paragraph", "list", "table") and unit.text[:9].casefold().startswith(
+            ("©", "(c)", "copyright")
+        ):
+            yield from (f for f in (rights.by_rights(unit, head),) if f)
+        elif unit.kind == "credit" and unit.start > last and _YEAR.search(unit.text):
+            yield from (f for f in (rights.by_rights(unit, head),) if f and not names.is_person(f.value))
+
+
+_YEAR = re.compile(r"©.*\b(?:19|20)\d\d\b")
 
 
 def _selfnamed(units: list[Unit]) -> Iterator[Found]:

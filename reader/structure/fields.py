@@ -26,8 +26,9 @@ def published(units: list[Unit], head: int | None) -> Found | None:
         return None
     # Of two in as good a place, the one that says that it is the day of publication.
     rank, best = min(ranked, key=lambda r: (r[0], r[1].confidence < 1.0))
-    if rank == _EARLIEST and best.confidence < 1.0:
-        # A day over the page may be the one on which it was saved; the text itself says when it was written.
+    if rank == _CHANGED or (rank == _EARLIEST and best.confidence < 1.0):
+        # A day over the page may be the one on which it was saved, one at its foot that of the site; the text itself
+        # says when it was written.
         rank, best = next(
             ((r, f) for r, f in elsewhere.behind_places(units) if not best.value.startswith(f.value[:10])), (rank, best)
         )
@@ -46,6 +47,9 @@ _NEVER = 9
 
 _LATE = 5
 """The first rank of the dates that stand below the text."""
+
+_CHANGED = 6
+"""The rank of a day below the text on which something was changed."""
 
 _EARLIEST = 2
 

@@ -216,7 +216,9 @@ def judge(units: list[Unit], first: Sequence[Said]) -> None:
     revised.show_told(units, first, found)
     last = _last_sure(units, found)
     for i, (unit, (said, _), chances) in compress(enumerate(zip(units, first, found, strict=True)), doubtful):
-        told = (few and unit.why == "appeal") or (unit.why == "asked" and chances.heading < ASKED)
+        told = (few and unit.why == "appeal" and chances.body < SHOWS_APPEAL) or (
+            unit.why == "asked" and chances.heading < ASKED
+        )
         if not told:
             hides, shows = _bounds(unit, said == "short", few)
             behind = 0 <= last < i and unit.kind != "list"

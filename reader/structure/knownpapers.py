@@ -20,6 +20,8 @@ SHORTEST = 3
 """Letters of a name that is believed where it stands alone."""
 FOLDED = 5
 """Letters from which on a name is known in capitals and small letters alike."""
+LONGEST = 300
+"""Characters of a line of the page that presents it."""
 MOST = 2000
 """Characters of a paragraph that are read."""
 
@@ -56,6 +58,13 @@ _CODED = re.compile(r"SN\s+(?P<name>\S.{2,40})")
 _OF_TOWN = re.compile(r"(?P<name>[^\W\d_a-z].{3,40}?)\s\([^\W\d_a-z][\w-]+(?:\s[^\W\d_a-z][\w-]+)?\)")
 _WITH_AGENCY = re.compile(r"\(?(?P<name>[A-ZÄÖÜ]{3,5})/(?P<agency>[A-Za-z]{2,5})\)?")
 _NUMBERED = re.compile(r"(?P<name>[^\W\d_a-z][\w-]+(?:\s[^\W\d_a-z][\w-]+){0,2})\s(?:Nr|No)\.?\s?\d{1,5}\svom\s\d")
+_PRESENTED = re.compile(
+    r"(?P<name>[^\W_].{2,40}?)\s(?:is\san?|ist\sein[es]?|est\sune?)\s(?:[\w-]+\s)?"
+    r"(?:program(?:me)?|project|publication|initiative|service|product|magazine|website|newspaper|Projekt|Angebot"
+    r"|Publikation|Magazin|Zeitung|Initiative|Programm|Produkt|Zeitschrift|Portal|site|journal)\s"
+    r"(?:of|by|der|des|von|du|de)\b"
+)
+"""How a page says what its paper is."""
 _NO_SERIES = frozenset(words.lists("headlines")["releases"].split())
 
 
@@ -67,9 +76,14 @@ def is_known(name: str) -> bool:
     return len(name) >= FOLDED and name.casefold() in _folded()
 
 
+def in_letters(name: str) -> str:
+    """A known name as its paper writes it, of however large or small letters it is made here; else nothing."""
+    return _folded().get(name.casefold(), "")
+
+
 @cache
-def _folded() -> frozenset[str]:
-    return frozenset(name.casefold() for name, common in words.outlets().items() if not common and len(name) >= FOLDED)
+def _folded() -> dict[str, str]:
+    return {name.casefold(): name for name, common in words.outlets().items() if not common and len(name) >= FOLDED}
 
 
 def by_address(host: str) -> str:
@@ -99,6 +113,14 @@ def told(units: Sequence[Unit]) -> Iterator[Found]:
     first = next((i for i, u in enumerate(units) if u.kind in _TEXT), len(units))
     last = max((i for i, u in enumerate(units) if u.kind in _TEXT), default=0)
     for i, unit in enumerate(units):
+        if i <= first and unit.kind in (*_TEXT, "dateline"):
+            yield from _wired(unit)
+        if (
+            unit.kind in papernames.PAGE
+            and (found := _PRESENTED.match(unit.text[:LONGEST]))
+            and is_known(found["name"])
+        ):
+            yield named(unit, found["name"], "known")
         if unit.kind == "lead" and len(unit.text) <= LINE and unit.text[-1:] == ")":
             yield from _in_record(unit, unit.text, units[:first], True)
         elif unit.kind in _TEXT:
@@ -109,6 +131,16 @@ def told(units: Sequence[Unit]) -> Iterator[Found]:
             yield from _in_line(unit, i, units, first)
         elif unit.kind == "title" and i == 0 and (found := _NUMBERED.match(unit.text)):
             yield from _of_series(unit, found)
+
+
+def _wired(unit: Unit) -> Iterator[Found]:
+    """The paper that stands where agencies stand (``Seoul (CNN) –``)."""
+    found = _WIRED.match(unit.text[:LINE]) if "(" in unit.text[:LINE] else None
+    if found and is_known(found["name"]) and not marks.agencies_in(found["name"]):
+        yield named(unit, found["name"], "dateline")
+
+
+_WIRED = re.compile(r"[^\W\d_a-z][\w.,/’' -]{2,30}\s?\((?P<name>[A-Z][\w ]{1,24})\)\s?(?:[–—-]|[A-Z„“\"]|$)")
 
 
 def _in_line(unit: Unit, i: int, units: Sequence[Unit], first: int) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from reader import words
 from reader.gazetteer import lookup
 from reader.records import Found
-from reader.structure import knownpapers, namingfeatures, namings, papernames
+from reader.structure import knownpapers, namingfeatures, namings, pagespeech, papernames
 from reader.structure.lines import Unit
 from reader.structure.namingfeatures import LONGEST, Naming
 from reader.structure.namings import Token
@@ -28,10 +28,10 @@ _BLANKS = (" ", "\u00a0")
 def in_full(found: Found, units: Sequence[Unit]) -> Found | None:
     """The name in full where the page has it; ``None`` where there is but an address that one may write to."""
     if found.rule in _ADDRESSES and found.value.islower() and not _is_said(found.value, units):
-        return _best(found, units, _agrees) or (None if _is_written_to(found.value, units) else found)
+        return _best(found, units, _agrees) or (None if _is_written_to(found.value, units) else _of_host(found, units))
     if found.rule in _LEGAL:
         return _of_house(found)
-    found = _parted(found, units)
+    found = _of_thing(_parted(found, units))
     short = found.value.isupper() and LEAST - 1 <= len(found.value) <= INITIALS
     return (_best(found, units, _is_short_for) if short else None) or _longer(found, units)
 
@@ -39,7 +39,24 @@ def in_full(found: Found, units: Sequence[Unit]) -> Found | None:
 def _of_house(found: Found) -> Found:
     """The known paper by whose name its company begins (``Ostbote Media``)."""
     known, _, rest = found.value.partition(" ")
-    return found._replace(value=known, end=found.start + len(known)) if rest and knownpapers.is_known(known) else found
+    house = words.key(rest) in papernames.COMPANY_WORDS and known in words.outlets()
+    if not rest or knownpapers.is_known(found.value) or not (house or knownpapers.is_known(known)):
+        return found
+    return found._replace(value=known, end=found.start + len(known))
+
+
+def _of_host(found: Found, units: Sequence[Unit]) -> Found:
+    """The known paper that an address spells of which but the middle was found, else the whole address."""
+    whole = re.compile(rf"(?<![\w-]){re.escape(found.value)}(?:\.[a-z]{{2,6}})+\b", re.I)
+    hit = next((hit for unit in units if (hit := whole.search(unit.text[:LONGEST]))), None)
+    return found._replace(value=knownpapers.by_address(hit.group()) or hit.group().lower()) if hit else found
+
+
+def _of_thing(found: Found) -> Found:
+    """The known paper by which a thing of its own is called (``Ostbote-Nachrichten``)."""
+    name, joined, thing = found.value.rpartition("." if ".G" in found.value else "-")
+    own = joined and pagespeech.sort(thing) in pagespeech.OWN and knownpapers.is_known(name)
+    return found._replace(value=name, end=found.start + len(name)) if own else found
 
 
 def _is_said(name: str, units: Sequence[Unit]) -> bool:

@@ -31,10 +31,14 @@ class Signers:
 def byline(line: str) -> Signers | None:
     """The signers of a line such as ``Von Anna Muster und Ben Beispiel, Seoul``; ``None`` if it is no byline."""
     line = (_LINK.sub("", line) if "[" in line else line).lstrip("-–•·*/|, ")
+    if ";" in line or "/" in line:
+        line = _without_editors(line)
     if line[:1] in _SORT_FIRST and (sort := _SORT.match(line)):
         line = line[sort.end() :]
     if line[:1] in _GLUED_FIRST and (glued := _GLUED.match(line)):
         line = f"{glued['label']} {line[glued.end() :]}"
+    if "otre " in line and (theirs := _THEIRS.match(line)):
+        return signers(line[theirs.end() :])
     if _TALKS in line and (talk := _TALK.fullmatch(line)):
         return signers(talk["host"])
     if len(line) > LONGEST:
@@ -58,6 +62,18 @@ def byline(line: str) -> Signers | None:
     return signers(rest, alone=label.group().rstrip().endswith((":", ",")))
 
 
+def _without_editors(line: str) -> str:
+    """A line that signs, without those who edited the text or made its sound (``Reporting by …; Editing by …``)."""
+    found = _edited().search(line)
+    return line[: found.start()].removeprefix("(") if found else line
+
+
+@cache
+def _edited() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, words.every("edited")))
+    return re.compile(rf"\s?[;/]\s?(?i:{labels})(?:\sby|\svon|:)\s.*")
+
+
 def is_initials(text: str) -> bool:
     """Whether a text is but the mark by which somebody signs, and none of an agency."""
     return _INITIALS.fullmatch(text) is not None and not is_agency(text)
@@ -73,6 +89,11 @@ _SORT_FIRST = ("I", "A", "K", "R", "M", "E", "G")
 _GLUED_FIRST = ("V", "P", "B")
 _LINK = re.compile(r"\[\d{1,3}\]")
 """The number of a link, as browsers for terminals write it."""
+_THEIRS = re.compile(
+    r"(?i:avec\s|de\s)?[Nn]otre\s(?:correspondante?|envoyée?\sspéciale?)\s(?:régionale?\s)?"
+    r"(?:à|en|au|aux|dans)\s(?:l['’]|la\s|les\s)?[^,:]{2,30},\s(?=[^\W\d_a-z])"
+)
+"""Whose correspondent somebody is, and where, before the name (``Avec notre correspondant à Lyon, …``)."""
 _TALKS = " im Gespräch mit "
 _TALK = re.compile(rf"[^\W\d_a-z].{{2,50}}?{_TALKS}(?P<host>[^\W\d_a-z][^,.:]{{4,40}})")
 """The guest is named first, then who asks."""
@@ -146,7 +167,7 @@ def signers(names: str, alone: bool = False) -> Signers | None:
             or ((authors or wired) and _is_house_of(part))
         ):
             continue
-        elif is_person(named := _without_degree(_PLACED.sub("", part)), alone):
+        elif is_person(named := _without_house(_without_degree(_PLACED.sub("", part))), alone):
             authors.append(named)
         else:
             return None
@@ -157,6 +178,9 @@ def _named(names: str) -> str:
     """A list of names without what stands beside them: numbers of links, addresses, posts, days, pictures."""
     names = _LINK.sub("", names) if "[" in names else names
     names = _MAIL.sub("", names) if "@" in names else names
+    if names[-1:] == ")" and (where := _WHERE.search(names)) and not any(map(is_agency, _SPLIT.split(where["said"]))):
+        names = names[: where.start()]
+    names = _WRITING.sub(", ", names) if " by " in names else names
     names = _SENT.sub("", names[ours.end() :] if (ours := _OURS.match(names)) else names)
     return _ASIDE.sub(_unless_agency, _PICTURED.sub("", names)) if "(" in names else names
 
@@ -174,6 +198,10 @@ def _is_house_of(part: str) -> bool:
 _ASIDE = re.compile(r"(?<=[^\W\d_])\s\((?P<said>[^\W\d_a-z][^()/]{1,39})\)(?=,?\s[^\W\d_])")
 """Where somebody wrote, or as what, in brackets between two names (``Anna Muster (Lyon, correspondance) et …``)."""
 _MAIL = re.compile(r"[,;]?\s?[<(]?(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}[>)]?")
+_WHERE = re.compile(r"(?<=[^\W\d_])\s\((?P<said>[^\W\d_a-z][^()]*,\s[^()]+)\)$")
+"""Where somebody wrote and as what, in brackets behind the last name (``Anna Muster (Lyon, envoyée spéciale)``)."""
+_WRITING = re.compile(r"[;,]\s?(?i:writing|reporting) by\s")
+"""Who wrote, behind who was there (``Reporting by …; Writing by …``)."""
 _OURS = re.compile(
     r"(?:unser(?:e[mnrs]?|m)?\s(?:[a-zäöüß]+\s)?[^\W\d_a-z][\w-]+\s(?:Dr\.\s?)?"
     r"|(?:[^\W\d_a-z]\w+-)?(?:Meteorolog|Redakteur|Reporter|Korrespondent|Pfarrer|Historiker|Förster)(?:in|e)?\s"
@@ -188,6 +216,13 @@ _PICTURED = re.compile(
 """Whose pictures stand beside the text; a photographer was there and signs with who wrote."""
 _SHIFTS = frozenset(["now", "earlier", "before"])
 """Who writes a live blog, and who did."""
+
+
+def _without_house(name: str) -> str:
+    """The name of a person without the paper that stands behind it with nothing between (``Anna Muster BBC News``)."""
+    first, _, rest = name.partition(" ")
+    last, _, house = rest.partition(" ")
+    return f"{first} {last}" if house in words.outlets() else name
 
 
 def _without_degree(name: str) -> str:
@@ -216,7 +251,7 @@ def in_form(line: str) -> bool:
 
 
 _FROM = re.compile(
-    r"(?:Aus|In) (?P<place>[^\W\d_a-z][\w-]+) (?:berichtet )?(?P<name>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+){1,2})"
+    r"(?:[Aa]us|In) (?P<place>[^\W\d_a-z][\w-]+) (?:berichtet )?(?P<name>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+){1,2})"
 )
 
 

@@ -110,15 +110,15 @@ def verbal(head: Head, n: int) -> Iterator[str]:
     at = head.places[n]
     above = head.places[n - 1] if n and at - head.places[n - 1] <= 2 else None
     below = head.places[n + 1] if n + 1 < len(head.places) and head.places[n + 1] - at <= 2 else None
-    own, over, under = (_says(head.units[k].text) if k is not None else "-" for k in (at, above, below))
+    own, over, under = (says(head.units[k].text) if k is not None else "-" for k in (at, above, below))
     yield from (f"g{own}", f"g{over}/{own}", f"g{own}/{under}", f"g{over}/{own}/{under}")
 
 
 @lru_cache(512)
-def _says(text: str) -> str:
+def says(text: str) -> int:
     """How many words in small letters a line has that are not but small words."""
     found = [w for w in _WORD.findall(text) if w[0].islower() and w not in kickers.small_words()]
-    return str(min(len(found), 2))
+    return min(len(found), 2)
 
 
 def order(head: Head, i: int) -> Iterator[str]:

@@ -137,6 +137,8 @@ _LINK = re.compile(r"https?://(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)/\S+")
 @lru_cache(1024)
 def _of_line(text: str, common: bool = False) -> tuple[tuple[Known, str], ...]:
     """The one known paper of a line with what says that it is the page's own, if it says so."""
+    if "edaktion" in text and (staffed := _of_staff(text)):
+        return ((staffed, "offered"),)
     known = known_in(text, common)
     if len({papernames.plain(one.value) for one in known}) != 1:
         return ()
@@ -154,6 +156,13 @@ def _of_line(text: str, common: bool = False) -> tuple[tuple[Known, str], ...]:
     if sorts & pagespeech.OWN or _leads_on(line, one):
         return ((one, "offered"),)
     return ((one, "standing"),) if one.first == 0 and said and _OVER.match(text, one.end) else ()
+
+
+def _of_staff(text: str) -> Known | None:
+    """The one paper, be its name a common word, whose staff a line names (``die Kompass-Redaktion``)."""
+    line = namings.tokens(text)
+    staffed = [one for one in known_in(text, True) if _thing(text, line, one).casefold() == "redaktion"]
+    return staffed[0] if len({one.value for one in staffed}) == 1 else None
 
 
 _BUTTONS = frozenset([("Mehr", "erfahren"), ("Learn", "more"), ("Find", "out")])

@@ -46,7 +46,7 @@ _PAPERS = tuple(words.lists("common")["paper_words"].split())
 def as_written(found: Found, units: list[Unit]) -> Found | None:
     """The name as the page spells it: in full, by itself, and not as an address has it (``der-kurier``)."""
     written = _written(found, units)
-    return written and _with_article(written, units)
+    return written and _with_article(_called(written, units), units)
 
 
 def _written(found: Found, units: list[Unit]) -> Found | None:
@@ -62,6 +62,22 @@ def _written(found: Found, units: list[Unit]) -> Found | None:
     if found.rule.startswith("rights") or found.rule == "publisher":
         return _shortened(found, units)
     return _without_land(_spelled(found, units), units) if found.rule in ("host", "named-host") else found
+
+
+def _called(found: Found, units: list[Unit]) -> Found:
+    """The known name that a line of the page has, where only its address was found (``KURIER`` of ``kurier.at``)."""
+    land = LAND.search(found.value) if found.value.islower() else None
+    if not land:
+        return found
+    alone = re.compile(rf"(?<![\w@./-])(?i:{re.escape(found.value[: land.start()])})(?!\w|\.\w)")
+    longer = re.compile(rf"(?:[A-Z]{{2,5}}\s)(?<!\w){re.escape(found.value)}(?!\w)")
+    for unit in units:
+        for form in (longer, alone) if unit.kind in PAGE or unit.kind == "byline" else ():
+            hit = form.search(unit.text[:ASKED])
+            if hit and not hit.group().islower() and hit.group() in words.outlets():
+                part = unit.part(*hit.span())
+                return found._replace(value=hit.group(), start=part.start, end=part.end)
+    return found
 
 
 def _with_article(found: Found, units: list[Unit]) -> Found:
@@ -127,7 +143,7 @@ def _shortened(found: Found, units: list[Unit]) -> Found:
     if called := _initials(found, units):
         return called
     short, _, last = found.value.rpartition(" ")
-    if words.key(last) not in _COMPANY_WORDS or len(short) < 2:
+    if words.key(last) not in COMPANY_WORDS or len(short) < 2 or found.value in words.outlets():
         return found
     bare = short.removesuffix(" &")
     elsewhere = [
@@ -176,7 +192,7 @@ def stands_for(name: str, full: str) -> bool:
     )
 
 
-_COMPANY_WORDS = frozenset(["interactive", "digital", "news", "media", "medien", "networks", "services", "zeitung"])
+COMPANY_WORDS = frozenset(["interactive", "digital", "news", "media", "medien", "networks", "services", "zeitung"])
 
 
 def _in_full(found: Found, units: list[Unit]) -> Found | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from reader import dates, words
-from reader.structure import marks, names
+from reader.structure import credits, marks, names
 from reader.structure.lines import Unit
 from reader.words import dateforms, phrases
 
@@ -20,7 +20,7 @@ RUBRIC = 4
 """Words of a rubric at most."""
 CRUMBS = 2
 """Signs between the steps of a path to a page, from which on a line is one."""
-_PART = re.compile(r"\s*[|•·>›»]\s*|\s[–—/-]\s|,\s|^\s*[–—,-]\s*|\s(?=\d{1,4}\s[^\W\d_]+$)")
+_PART = re.compile(r"\s*[|•·‧>›»]\s*|\s[–—/-]\s|,\s|^\s*[–—,-]\s*|\s(?=\d{1,4}\s[^\W\d_]+$)")
 """What parts the particulars: a sign, or the blank before a number with what is counted."""
 _CRUMB = re.compile(r"\s[>›»]\s")
 _COUNT = re.compile(r"\d{1,4}\s[^\W\d_]{3,}")
@@ -68,15 +68,26 @@ def _kind(said: str) -> str:
     if marks.is_agency(said) or _is_name(said):
         return "byline"
     key = words.key(said)
+    if credits.is_labelled(said):
+        return "credit"
     counted = _COUNT.fullmatch(said) is not None and "comments" in phrases.ways(key)
-    if counted or key in dateforms.labels() or dateforms.READING.fullmatch(said) or _OPENING.match(said):
+    if (
+        counted
+        or said.isdigit()
+        or "share" in phrases.ways(key)
+        or key in dateforms.labels()
+        or dateforms.READING.fullmatch(said)
+        or _OPENING.match(said)
+    ):
         return "boilerplate"
     return "navigation" if _is_rubric(said) else ""
 
 
 def _is_name(said: str) -> bool:
     signed = names.byline(said) or names.signers(said)
-    return signed is not None and bool(signed.authors) and all(map(names.has_given_name, signed.authors))
+    if signed is None or not signed.authors:
+        return False
+    return all(map(names.has_given_name, signed.authors)) or (said[:1].islower() and names.in_form(said))
 
 
 def _is_rubric(said: str) -> bool:

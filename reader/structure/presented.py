@@ -31,10 +31,19 @@ _BESIDE = re.compile(
 )
 _OF_WEEKDAY = re.compile(rf"{_NAME} \((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)")
 _NUMBERED = re.compile(rf"{_NAME},?\s\d{{1,3}}(?:[-–/]\d{{1,3}})?/(?:19|20)\d\d")
+_OF_MONTHS = re.compile(
+    rf"{_NAME}\s\d{{1,2}},\s[^\W\d_]{{3,9}}(?:\s?[/–-]\s?[^\W\d_]{{3,9}})?\s(?:19|20)\d\d(?:,\s(?:S\.|pp?\.)\s?\d+(?:\s?[–-]\s?\d+)?)?"
+)
+"""The number of an issue, its months and the pages (``Neue Politik 6, November/Dezember 2022, S. 32-37``)."""
 _IMPRINT = re.compile(
     rf"{_NAME}\s(?:S\.?r\.?l\.?|S\.?p\.?A\.?|GmbH|AG|SA|SAS|Ltd\.?|LLC|Inc\.?|plc)\b.*"
     r"(?:P\.?\s?(?:Iva|IVA)|ISSN|HRB|RCS|SIRET|USt|VAT|Reg\b|Sitz|IČO|\d{4,5}\s[A-ZÄÖÜ])"
 )
+_ADDRESSED = re.compile(
+    rf"{_NAME}\s[|·,]\s(?:\d+\s[A-Z]|[^|·,]*(?:straße|str\.|platz|allee|weg|gasse)\s\d).*"
+    r"(?:\b\d{4,5}\b|Tel|Fon|Phone).*"
+)
+"""A name with its street and town, in the foot of a page."""
 _REPORTER = re.compile(
     r"(?:(?:Von|von)\s)?(?P<name>[A-ZÄÖÜ]{4,12}|[A-ZÄÖÜ]\w{3,20})-(?:Reporter|Redakteur|Redaktor|Mitarbeiter)(?:in)?\s"
 )
@@ -74,6 +83,7 @@ def _in_note(unit: Unit, last: bool) -> Iterator[Found]:
         yield named(unit, found["name"], "promotion")._replace(value=_DECLINED.sub("e", found["name"]))
     if last:
         yield from _matches(_IMPRINT, unit, "publisher")
+        yield from _matches(_ADDRESSED, unit, "publisher")
 
 
 def _matches(form: re.Pattern[str], unit: Unit, rule: str) -> Iterator[Found]:
@@ -121,7 +131,7 @@ def _in_line(unit: Unit, below: bool) -> Iterator[Found]:
     """The paper in a line that is its name with the number of the issue or, beside a date, with a bar."""
     if not unit.text or unit.text[-1] not in _ENDS:
         return
-    if found := _NUMBERED.fullmatch(unit.text):
+    if found := _NUMBERED.fullmatch(unit.text) or _OF_MONTHS.fullmatch(unit.text):
         if _ISSUES.isdisjoint(words.key(found["name"]).split()):
             yield named(unit, found["name"], "issue")
         return

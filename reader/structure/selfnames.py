@@ -8,7 +8,7 @@ from functools import cache
 
 from reader import words
 from reader.records import Found
-from reader.structure import marks, names
+from reader.structure import knownpapers, marks, names
 from reader.structure.lines import Unit, named
 from reader.structure.papernames import is_paper
 
@@ -39,6 +39,7 @@ _SOURCE = re.compile(
     r"(?:^|[/|]\s)(?:Quelle|Source)\s?:\s(?P<name>[^\W\d_][^,/:]{1,40}?)[,/]\s?(?P<others>[^/:]{2,60})"
 )
 _MADE_FOR = re.compile(r"\b(?:für|for|pour)\s(?P<name>[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w.-]+)?)\)?$")
+_MADE_FOR_PAPER = re.compile(r"\b(?:für|for|pour)\s(?P<name>[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w.-]+){1,4})\)?$")
 _PART_OF = re.compile(
     rf"\*?\s?(?P<name>{_ADDRESS})\s(?:ist (?:ein )?(?:Teil|Angebot|Produkt)|is (?:a )?part|fait partie)\b", re.I
 )
@@ -99,6 +100,8 @@ def _in_credit(unit: Unit) -> Iterator[Found]:
     """The paper whose own a picture is, or for which it was made."""
     if found := _CREDIT.search(unit.text):
         yield named(unit, found["name"], "rights-only")
+    elif (found := _MADE_FOR_PAPER.search(unit.text[-60:])) and knownpapers.is_known(found["name"]):
+        yield named(unit, found["name"], "known")
     elif found := _MADE_FOR.search(unit.text):
         yield named(unit, found["name"], "made")
 
@@ -130,7 +133,7 @@ def _noting() -> tuple[str, ...]:
 
 @cache
 def _noted() -> re.Pattern[str]:
-    name = r"([^\W\d_][\w.-]{2,30}(?:\s[^\W\d_a-z][\w.-]+)?)"
+    name = r"([^\W\d_][\w.-]{2,30}(?:\s[^\W\d_a-z][\w.-]+){0,2})"
     forms = (r"(?i:" + re.escape(f).replace(r"\{\}", f"){name}(?i:") + ")" for f in words.every("outlet_consent"))
     return re.compile("|".join(rf"(?<!\w){form}(?!\w)" for form in forms))
 

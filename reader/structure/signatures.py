@@ -77,13 +77,15 @@ def _sign_beside_day(unit: Unit, authors: dict[str, Found], agencies: dict[str, 
     for name in signed.authors if signed and all(map(names.has_given_name, signed.authors)) else ():
         authors.setdefault(name, named(unit, name, "name")._replace(confidence=0.75))
     if marked := _MARKS.fullmatch(behind.strip()):
-        for name in marks.agencies_in(marked["marks"]):
+        for name in marks.agencies_in(marked["marks"] or marked["bracketed"]):
             agencies.setdefault(_short(name), named(unit, name, "date"))
 
 
 _BEHIND = re.compile(r"\s*(?:von|by|par|[–-])\s(?P<name>[^\W\d_a-z][\w-]+\s[^\W\d_a-z][\w-]+)(?:\s[–|·-]\s|$)")
 """Who wrote, behind the time (``3. Mai 2024 um 16:12 von Max Muster · 4 Kommentare``)."""
-_MARKS = re.compile(r"(?:[A-Z]{2,4}\s)?[/|]\s?(?P<marks>[A-Za-z]{2,10}(?:\s?/\s?[A-Za-z]{2,10}){0,3})")
+_MARKS = re.compile(
+    r"(?:[A-Z]{2,4}\s)?[/|]\s?(?P<marks>[A-Za-z]{2,10}(?:\s?/\s?[A-Za-z]{2,10}){0,3})|\((?P<bracketed>[A-Za-z-]{2,14})\)"
+)
 
 
 def _short(agency: str) -> str:

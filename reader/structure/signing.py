@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reader import words
-from reader.structure import asides, attribution, names, wired
+from reader.structure import asides, attribution, knownpapers, names, wired
 from reader.structure.lines import Unit
 from reader.structure.wired import BEHIND, BODY, FEW, NAME, NEAR, OPEN
 
@@ -31,6 +31,17 @@ def tell(units: list[Unit], head: int | None) -> None:
     for unit in units[head or 0 :]:
         if unit.kind in OPEN and len(unit.text) <= NAME and wired.is_labelled(unit.text):
             unit.kind, unit.why = "byline", "agency"
+    _unsign_answers(units)
+
+
+def _unsign_answers(units: list[Unit]) -> None:
+    """Hides the names, and the days glued to them, of those who answered below the text."""
+    last = max((i for i, u in enumerate(units) if u.kind in BODY), default=len(units))
+    answered = next((i for i, u in enumerate(units) if i > last and u.why == "comments"), len(units))
+    for name, day in pairwise(units[answered:]):
+        if (name.kind, day.kind) == ("byline", "date") and name.end == day.start:
+            name.kind = day.kind = "boilerplate"
+            name.why = day.why = "comments"
 
 
 def _tell_head(units: list[Unit], head: int) -> None:
@@ -73,7 +84,11 @@ def _is_vouched(units: list[Unit], i: int) -> bool:
     if _is_told_of([u for u in units if u is not units[i]], authors):
         return False
     after = units[i + 1 : i + 2]
-    posted = bool(after) and len(after[0].text) <= NAME and (names.is_role(after[0].text) or _is_where(after[0].text))
+    posted = (
+        bool(after)
+        and len(after[0].text) <= NAME
+        and (names.is_role(after[0].text) or _is_where(after[0].text) or knownpapers.is_known(after[0].text))
+    )
     known = sum(map(names.has_given_name, authors))
     return posted or known > len(authors) / 2 or any(_notes(u, authors) for u in units[i + 1 :])
 
@@ -95,7 +110,7 @@ def _is_told_of(units: list[Unit], authors: tuple[str, ...]) -> bool:
 
 
 def _notes(unit: Unit, authors: tuple[str, ...]) -> bool:
-    return unit.kind == "boilerplate" and asides.tells_of_author(unit.text, frozenset(authors))
+    return unit.kind in ("boilerplate", "paragraph") and asides.tells_of_author(unit.text, frozenset(authors))
 
 
 def _tell_below(units: list[Unit]) -> None:
@@ -105,6 +120,7 @@ def _tell_below(units: list[Unit]) -> None:
         if unit.kind not in OPEN or not _is_name(unit.text):
             continue
         noted = _is_post(units[i - 1]) and _is_noted(units[i + 1 : i + 4], unit.text)
+        noted = noted or (names.is_label(units[i - 1].text) and names.has_given_name(unit.text))
         if noted or (_is_presented(units[i + 1 : i + 3]) and names.has_given_name(unit.text)):
             unit.kind, unit.why = "byline", "author"
             return

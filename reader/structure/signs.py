@@ -18,78 +18,19 @@ _HOST = re.compile(
     r"|(?<![\w.@])(?P<bare>[\w-]{3,}(?:\.[\w-]{3,})?)\.(?P<land>de|ch|at|li|lu|be|eu|ie|nl|pl|com|org|net|fr|info)\b",
     re.I,
 )
-_DOMAIN = re.compile(r"(?:www\.)?(?P<name>[\w-]+)\.(?:[a-z]{2,3}|info)")
-_NAME = r"(?P<name>[^\W\d_][\w.&'’ -]{1,40}?)"
-_YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
-_COMPANY = (
-    r"Verlag\w*|Medien\w*|Media|Publishing|Media Group|Mediengruppe|GmbH|AG|SE|KG|Ltd|Limited|Inc|LLC|LLP|plc|SAS?|"
-    r"sp\. z o|S\.r\.l|S\.p\.A|S\.A|s\.r\.o|B\.V|ООО|АО|ТОВ|"
-    r"e\.\s?V|& Co|vom|Company|Group|Corp|Corporation|Communications|m\.b\.H"
-)
-_RIGHTS = re.compile(
-    r"(?:(?:Alle Rechte vorbehalten|All rights reserved|Tous droits réservés)[:.]?\s?(?:[-–|]\s?)?)?"
-    rf"(?:©|\(c\)|copyrights?:?)\s*(?:(?:©|\(c\))\s*)?(?:by\s)?(?P<year>{_YEARS},?\s*)?(?:(?:©|copyright)\s)?"
-    rf"(?:by\s)?(?:(?:Verlags?gesellschaft|Verlag)\s)?[«„“\"]?{_NAME}[»”“\"]?"
-    rf"(?P<legal>\s+(?:{_COMPANY})\b.*|[,|/–].*|\.(?=\s|$).*|\s*[-–]?\s*(?:19|20)\d\d.*"
-    r"|\s(?:or|and)\sits\s.*"
-    r"|\s*[-–|]?\s*(?:alle rechte|all rights|tous droits|все права|усі права|всі права).*"
-    r"|(?-i:\s(?!and |und |et |de |du |des |of |der |for |für )[a-zа-яіїєґ]{3})\w*(?:\s\S+){3}.*)?$",
-    re.I,
-)
-_SIGN = re.compile(r"©|\([cC]\)|[cC][oO][pP][yY][rR]")
-_LEADING = re.compile(rf"[«„“\"]?{_NAME}[»”“\"]?,?\s(?:©|\([cC]\))\s*{_YEARS}(?:[\s.,|–-].*)?")
-_HOUSE_OF = re.compile(r"\s+(?:Verlag|Medien|Media|Publishing|Mediengruppe|vom)", re.I)
-"""Behind a name: it is that of a publisher, not surely that of the paper."""
+DOMAIN = re.compile(r"(?:www\.)?(?P<name>[\w-]+)\.(?:[a-z]{2,3}|info)")
+NAME = r"(?P<name>[^\W\d_][\w.&'’ -]{1,40}?!?)"
 _SOURCE = re.compile(r"(?P<label>Quelle|Source|Источник|Джерело)\s?:\s*(?P<names>\S.{1,100})")
 _WITH_AGENCY = re.compile(
     r"(?:(?:Von|Par|By)\s)?(?:(?P<name>[^\W\d_][\w.-]{2,30})(?:\s|/)(?:avec|mit|with)\s(?:l['’])?"
     r"|(?P<host>[\w-]+\.(?:de|ch|at|com|org|net|fr))\s?/\s?)(?P<agency>[\w-]+)\.?"
 )
-_FIELD = re.compile(rf"[^:]{{2,25}}:\s*{_NAME}$")
-_ISSUE = re.compile(rf"{_NAME}(?:,|\s\||\svom)?\s(?:\w+,\s)?\d")
-_FROM_ISSUE = re.compile(rf"\W*(?:aus|from|issu de|tiré de)\s{_NAME}\s\d{{1,3}}/(?:19|20)?\d\d$")
+_FIELD = re.compile(rf"[^:]{{2,25}}:\s*{NAME}$")
+_ISSUE = re.compile(rf"{NAME}(?:,|\s\||\svom)?\s(?:\w+,\s)?\d")
+_FROM_ISSUE = re.compile(rf"\W*(?:aus|from|issu de|tiré de)\s{NAME}\s\d{{1,3}}/(?:19|20)?\d\d$")
 _PROPER = re.compile(r"[^\W\d_][\w.&'’-]*(?:\s[\w.&'’-]+){0,5}")
 
 _PARTED = re.compile(r"\s[-–—|›»·]\s")
-
-
-def by_rights(unit: Unit, head: str) -> Found | None:
-    """Who holds the rights, if that may be a paper and not who took a picture."""
-    if not _SIGN.search(unit.text):
-        return None
-    if (found := _LEADING.fullmatch(unit.text)) and words.key(found["name"]) != "copyright":
-        return proper(unit, found["name"], "rights")
-    found = _RIGHTS.match(unit.text[:400])
-    if not found:
-        return None
-    name, legal = found["name"].strip(), found["legal"] or ""
-    if legal[:1] == " " and legal[1:2].islower() and " " not in name:
-        return None
-    other = legal.strip(" /|,.–-")
-    if _DOMAIN.fullmatch(other):
-        return proper(unit, other, "rights")
-    # "© NAME" alone, or with an agency, may be whose picture it was.
-    dated = found["year"] or re.search(_YEARS, legal)
-    plain = not dated and (not legal or (legal[0] in ",/|" and not _RESERVED.search(legal)))
-    if plain and marks.agencies_in(other):
-        return None
-    if plain and names.is_person(name):
-        return proper(unit, name, "owner")
-    if _GROUP.search(f"{name} {legal[:40]}") and not knownpapers.is_known(name):
-        return proper(unit, name, "group")
-    if _RESERVED.search(name):
-        return None
-    bare = _BUSINESS.sub("", name) if legal else name
-    return proper(unit, bare, "rights-only" if plain else "publisher" if _HOUSE_OF.match(legal) else "rights")
-
-
-_RESERVED = re.compile(r"rechte|rights|droits|права", re.I)
-_GROUP = re.compile(
-    r"\b(?:Group|Holdings?|Newspapers|Publications|Broadcasting|Mediengruppe|Verlagsgruppe|Multimedia|Mediahaus|Medienhaus)\b",
-    re.I,
-)
-"""A house of several papers, none of which it is called like."""
-_BUSINESS = re.compile(r"(?:\s(?:&|and|und|Digital|Interactive|sp))+$")
 
 
 _OF_DAY = re.compile(r"[(\[][\"„“»«]?(?P<name>[^\"“”„«»]+?)(?:[\"“”»«].*|\svom),?$")
@@ -115,7 +56,9 @@ def by_note(unit: Unit, head: str) -> Found | None:
         return None  # Who wrote an entry of a live blog, beside its time.
     if unit.why == "paper" and (found := _OF_DAY.match(unit.text)):
         return proper(unit, found["name"], "header")
-    if unit.why in ("header", "site"):
+    if unit.why == "site":
+        return _site(unit, unit.text)
+    if unit.why == "header":
         return proper(unit, _site_of(unit.text), unit.why)
     if unit.why == "issue" and words.key(unit.text).startswith(_RELEASES):
         return None
@@ -137,7 +80,7 @@ def by_note(unit: Unit, head: str) -> Found | None:
         shared = len(marks.agencies_in(found["names"])) > 0 or "/" in found["names"]
         rule = "source" if found["label"] in ("Quelle", "Source") and shared else "quoted"
         rule = "house" if _INITIALS.fullmatch(first) else rule
-        return proper(unit, first, rule) if written or _DOMAIN.fullmatch(first) else None
+        return proper(unit, first, rule) if written or DOMAIN.fullmatch(first) else None
     return None
 
 
@@ -228,7 +171,13 @@ def is_proper(unit: Unit, name: str) -> bool:
 def by_site(unit: Unit, head: str) -> Found | None:
     """The paper behind a repetition of the title ``head``."""
     name = title.site_behind(head, unit.text) if unit.kind == "duplicate-title" else None
-    return proper(unit, _site_of(name), "site") if name else None
+    return _site(unit, name) if name else None
+
+
+def _site(unit: Unit, text: str) -> Found | None:
+    """The paper behind a title; the site of an agency is that page's, too."""
+    name = _site_of(text)
+    return named(unit, name, "site") if marks.is_agency(name) else proper(unit, name, "site")
 
 
 def _site_of(text: str) -> str:
@@ -258,7 +207,8 @@ def by_host(unit: Unit, head: str) -> Found | None:
         name = labels[-2] if found["host"] and len(labels) > 1 else labels[-1]
         if name in ("co", "com") and len(labels) > 2:
             name = labels[-3]
-        if len(name) > 2 and not any(part in _foreign() for part in labels[:-1] or labels):
+        short = len(name) == 2 and name.upper() in words.outlets()
+        if (len(name) > 2 or short) and not any(part in _foreign() for part in labels[:-1] or labels):
             own = _is_own(found, text) and not (unit.kind == "byline" and "@" in found.group())
             return named(unit, name, "host" if own else "named-host")
     return None

@@ -9,7 +9,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader import words
-from reader.structure import glued, headlines, heads, kickers, knownpapers, looks, titlefeatures, weights, wordkinds
+from reader.structure import (
+    glued,
+    headlines,
+    heads,
+    kickers,
+    knownpapers,
+    looks,
+    neighbours,
+    titlefeatures,
+    weights,
+    wordkinds,
+)
 from reader.structure.lines import Unit
 from reader.structure.papernames import LAND
 
@@ -55,11 +66,23 @@ def choose(units: list[Unit]) -> Choice | None:
     labelled = next((i for i, u in enumerate(units[:FAR]) if u.why == "title"), None)
     if labelled is not None:
         return Choice(labelled, "label", STATED)
+    released = next((i for i, u in enumerate(units[:FAR]) if _RELEASED.match(u.text) and len(u.text) <= LONGEST), None)
+    if released is not None:
+        return Choice(released, "label", STATED)
     return _judged(units)
+
+
+_RELEASED = re.compile(r"(?:POL|BPOL|BPOLI|BPOLD|LPI|FW|FFW|HZA|ZOLL|LKA|GdP|THW)-[A-ZÄÖÜ0-9 -]{1,12}:\s\S")
+"""How offices of the police and fire brigades begin the titles of what they release (``POL-LB: …``)."""
+LONGEST = 300
+"""Characters of such a title."""
 
 
 def _judged(units: list[Unit]) -> Choice | None:
     head = heads.Head(units)
+    windowed = _windowed(head)
+    if windowed is not None:
+        return Choice(windowed, "repeated", MOST)
     found = [c for c in titlefeatures.candidates(head) if not (_is_captioned(units, c.at) or _breaks_off(units[c.at]))]
     if not found:
         return None
@@ -76,6 +99,18 @@ def _judged(units: list[Unit]) -> Choice | None:
     rivals = [units[c.at] for c, chance in zip(found, own) if chance >= RIVAL and c.at != at]
     rule = "repeated" if head.count[words.bare(units[at].text)] > 1 else "score"
     return Choice(at, rule, _sureness(units, at, own[best], rivals))
+
+
+def _windowed(head: heads.Head) -> int | None:
+    """A line that the title of the window has behind a label (``Ort: Die Fähre fährt wieder - Ostbote``)."""
+    texts = [unit.text for unit in head.units[: head.far] if ": " in unit.text and len(unit.text) <= LONGEST]
+    said = {words.bare(_WINDOW.sub("", headlines.SITE.sub("", text))) for text in texts}
+    lines = [i for i in head.places if ": " not in head.units[i].text and neighbours.says(head.units[i].text) > 0]
+    again = [i for i in lines if words.bare(head.units[i].text) in said]
+    return again[0] if len(again) == 1 else None
+
+
+_WINDOW = re.compile(r"[^:]{3,60}: ")
 
 
 def _breaks_off(unit: Unit) -> bool:
@@ -193,6 +228,10 @@ def _sureness(units: list[Unit], at: int, chance: float, rivals: list[Unit]) -> 
     return round(sure, 2)
 
 
+_SECTION = re.compile(r"\s[›»>]\s.*")
+"""The section of the site behind its name."""
+
+
 def site_behind(title: str, other: str) -> str | None:
     """The name that stands behind the repeated title (``Titel | Name``)."""
     if (found := headlines.SITE.search(other)) and words.bare(other[: found.start()]) == words.bare(title):
@@ -264,7 +303,7 @@ def site_start(text: str, units: list[Unit]) -> int | None:
         return None
     if again:
         return found.start() + 1
-    if LAND.search(found.group()):
+    if LAND.search(_SECTION.sub("", found.group())):
         return found.start() + 1
     plain = [u.text[:400].casefold() for u in units if u.kind in ("boilerplate", "source-note", "navigation", "short")]
     spelled = name.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")

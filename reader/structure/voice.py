@@ -26,7 +26,9 @@ _WORD = re.compile(r"\w++(?:-\w++)*+")
 def sounds(text: str, sort: str) -> Iterator[str]:
     """Short names of what is heard in a line; ``sort`` stands at the end of each."""
     if len(text) > LONGEST:
-        return
+        sort = "L"
+        if asides.speaks_of_us(text):
+            yield "eu" + sort
     for category, way in phrases.ways(words.key(text)).items():
         yield f"e{category}{way}{sort}"
     if asides.asks_reader(text):

@@ -8,6 +8,7 @@ from functools import cache
 from reader import words
 from reader.structure import credits, marks, names
 from reader.structure.lines import Unit
+from reader.structure.papernames import ADDRESS
 
 NAME = 70
 """A line that is but names is not longer than this, in characters."""
@@ -56,9 +57,29 @@ def tell_tail(units: list[Unit]) -> None:
         if helped and marks.is_helped(unit.text):
             unit.kind, unit.why = "source-note", "agency"
         if behind and unit.kind in (*OPEN, "source-note") and not unit.fixed and _tells_agencies(unit.text):
+            signed = names.signers(unit.text)
+            named = signed is not None and any(map(names.has_given_name, signed.authors))
+            unit.kind, unit.why = ("byline", "signed") if named else ("source-note", "agency")
+        listed = last < i <= last + BEHIND and unit.kind in (*OPEN, "source-note", "credit")
+        if listed and not unit.fixed and _lists_agencies(unit.text):
             unit.kind, unit.why = "source-note", "agency"
 
 
+def _lists_agencies(text: str) -> bool:
+    """Whether a line names agencies among papers and marks (``Quelle: Ostbote, AFP, dpa, abc``, ``© OB/dpa/abc``)."""
+    found = _LISTED.fullmatch(text) if marks.has_word(text) else None
+    parts = [part.strip() for part in re.split(r"[,/;]", found["names"])] if found else []
+    return any(map(marks.is_agency, parts)) and all(map(_is_maker, parts))
+
+
+def _is_maker(part: str) -> bool:
+    return marks.is_agency(part) or part in words.outlets() or _MAKER.fullmatch(part) is not None
+
+
+_LISTED = re.compile(
+    r"(?:Quellen?:\s|©\s?)(?P<names>[\w.-]+(?:\s[\w.-]+)?(?:(?:,\s|\s?/\s?|;\s)[\w.-]+(?:\s[\w.-]+)?){1,6})"
+)
+_MAKER = re.compile(rf"[a-zäöü]{{2,5}}|{ADDRESS}")
 _OWNED = re.compile(r"© (?:20\d\d )?[A-Za-z]{3,8}")
 """An agency whose text a page shows."""
 

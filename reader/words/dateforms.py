@@ -27,7 +27,8 @@ CLOCK = re.compile(
 ZONE = re.compile(r"(?:[A-Z]{2,4}T|GMT|UTC|MESZ|MEZ|МСК)(?:\s?[+-]\d{1,2})?")
 """The zone behind a time of day."""
 CLOCK_BEFORE = re.compile(
-    r"(?P<h>\d{1,2})[:.h](?P<min>\d\d)(?:\s?Uhr|\s?(?P<ap>[ap])\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?\s?(?:[,|·–-]|am|on)?\s*(?:\w+,?\s)?$",
+    r"(?P<h>\d{1,2})(?:[:.h]|(?=\d\d\s(?:GMT|UTC|[A-Z]{2,3}T)\b))(?P<min>\d\d)(?:\s?Uhr|\s?(?P<ap>[ap])\.?m\.?)?"
+    r"(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?(?:\s\(\d{4}\s[A-Z]{2,4}\))?\s?(?:[,|·–-]|am|on)?\s*(?:\w+,?\s)?$",
     re.I,
 )
 
@@ -95,7 +96,10 @@ def label_before() -> re.Pattern[str]:
     label = _alternatives(labels())
     day = _alternatives(words.word_set("weekdays"))
     article = _alternatives(words.word_set("date_articles"))
-    clock = r"(?:\d{1,2}[:.]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?[,\s]*(?:on\s)?)?"
+    clock = (
+        r"(?:(?:\d{1,2}[:.]\d\d(?:\s?Uhr|\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2})?)?"
+        r"|\d{4}\s(?:GMT|UTC|[A-Z]{2,3}T)(?:\s\(\d{4}\s[A-Z]{2,4}\))?)[,\s]*(?:on\s)?)?"
+    )
     return re.compile(
         rf"(?<![^\W\d])(?:(?P<label>{label})\s*:?\s*)?(?:(?:{day})\b\.?,?\s*)?(?:(?:{article})\s)?{clock}"
         rf"(?:(?:{day})\b\.?,?\s*)?$",

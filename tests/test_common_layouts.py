@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader import structure
+from reader.records import Structure
 from reader.structure import credits, names
 
 TITLE = "Hallum sperrt die alte Mole"

@@ -77,4 +77,4 @@ def test_no_page_is_too_odd(lines: list[list[str]]) -> None:
 def test_the_net_is_small_and_read_quickly() -> None:
     began = time.process_time()
     linenet.unpack(WEIGHTS.read_bytes())
-    assert time.process_time() - began < 0.2 and WEIGHTS.stat().st_size < 1_500_000
+    assert time.process_time() - began < 0.2 and WEIGHTS.stat().st_size < 1_800_000

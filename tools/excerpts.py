@@ -26,7 +26,7 @@ MOST = 24
 
 def excerpt(content: str, blocks: Blocks, chance: random.Random) -> tuple[str, Blocks] | None:
     """A page of some lines of another, in their order, with their blocks; nothing where there is no text to cut."""
-    lines = list(_lines(content, blocks))
+    lines = list(lines_of(content, blocks))
     body = [i for i, (_, _, label) in enumerate(lines) if label == "body"]
     if len(body) < 2:
         return None
@@ -40,7 +40,7 @@ def excerpt(content: str, blocks: Blocks, chance: random.Random) -> tuple[str, B
     return _joined(content, blocks, chosen) if len(chosen) <= MOST else None
 
 
-def _lines(content: str, blocks: Blocks) -> Blocks:
+def lines_of(content: str, blocks: Blocks) -> Blocks:
     """The lines of a page that hold anything, each with the label that most of its characters have."""
     out, at = [], 0
     for text in content.split("\n"):

@@ -2,9 +2,10 @@
 
 A folder holds a text beside its gold (``x.txt``, ``x.json``) for each page, or files of many pages in mark-up
 (``x.pages``): a page begins with ``=== its name``, then ``@field value`` for what it states (``date``, ``outlet``,
-``byline`` and ``agency`` with ``;`` between several, ``language``), then its lines. Each line of the page is a letter
-of `KINDS`, ``|`` and the text as it stands; ``+`` before the letter joins it to the line before with a blank, ``&``
-with nothing. Empty lines are lines of the page. Title and kicker are the first lines of these kinds.
+``byline`` and ``agency`` with ``;`` between several, ``language``; of a piece of a page its ``place``), then its
+lines. Each line of the page is a letter of `KINDS`, ``|`` and the text as it stands; ``+`` before the letter joins it
+to the line before with a blank, ``&`` with nothing. Empty lines are lines of the page. Title and kicker are the first
+lines of these kinds.
 """
 
 from __future__ import annotations
@@ -115,5 +116,6 @@ def _gold(fields: dict[str, str], made: _Made) -> dict[str, Any]:
         "outlet": stated.get("outlet"),
         **several,
         "language": fields.get("language", "de"),
+        **({"place": fields["place"]} if "place" in fields else {}),
         "blocks": made.blocks,
     }

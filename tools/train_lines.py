@@ -5,7 +5,8 @@ do together on pages they were not trained on (``--folds``; 0 for none), by page
 and writes ``lines.bin`` (the chain) and ``lines-net.bin`` (the net) into ``reader/model``. Pages named by ``--beside``
 are trained on in every fold and not measured: the rules were tuned to them. Those named by ``--hard`` are learnt from
 by the net alone: they are harder than most, and the chain does worse with them on others. Of each page some short ones
-are made and trained on, too. Seeds are fixed; some minutes for each fold.
+are made and trained on, too, and pages with pieces (``--pieces``, see ``furnished.py``) set into those measured, in
+the last training alone. Seeds are fixed; some minutes for each fold.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 
 import pages as saved
 from excerpts import excerpt
+from furnished import furnished
 from training import folded, hash_of, parser
 
 from reader import structure
@@ -29,6 +31,7 @@ from reader.records import HIDDEN_KINDS, Block
 from reader.structure import judged, linefeatures, linenet
 from reader.structure.linefeatures import Said, View
 from reader.structure.lines import Unit
+from reader.structure.revised import Chances
 
 PARAMS = {"c1": 0.1, "c2": 12.0, "max_iterations": 90}
 PAGES = 2
@@ -43,6 +46,8 @@ LEAST = 0.02
 """Weights below this are not stored."""
 CAPTION = judged.KINDS["caption"]
 BODY = judged.KINDS["body"]
+HEAD = Chances(0.0, 0.0, 1.0, 0.0, 0.0)
+"""What is told of each line while pages are but looked at: no title is denied."""
 
 
 @dataclass
@@ -67,13 +72,15 @@ def main() -> None:
     print(f"rules alone  {_told(_measured(pages, None))}")
     for seed in options.seeds if options.folds else ():
         print(f"judged, {options.folds} folds, seed {seed}  {_told(_folded(pages, beside, hard, options.folds, seed))}")
-    for name, data in zip(("lines.bin", "lines-net.bin"), trained([*pages, *beside], hard)):
+    made = [_page(page, 1) for page in furnished([*saved.pages(options.pages)], saved.pages(options.pieces))]
+    print(f"{len(made)} pages with pieces in them")
+    for name, data in zip(("lines.bin", "lines-net.bin"), trained([*pages, *beside, *made], hard)):
         (options.to / name).write_bytes(data)
         print(f"{options.to / name}: {len(data)} bytes")
 
 
 def _options() -> argparse.Namespace:
-    options = parser(__doc__, "beside", "hard", folds=8)
+    options = parser(__doc__, "beside", "hard", "pieces", folds=8)
     options.add_argument("--seeds", type=int, nargs="+", default=[1])
     return options.parse_args()
 
@@ -94,11 +101,12 @@ def _seen(page: Page) -> Page:
     """The page with what the judges are told of its lines."""
     kinds = _kinds(page.content, page.gold)
 
-    def look(units: list[Unit], first: Sequence[Said]) -> None:
+    def look(units: list[Unit], first: Sequence[Said]) -> list[Chances]:
         page.views = linefeatures.views(units, first)
         page.wide = [linefeatures.wide(unit.text) for unit in units]
         page.kinds = [_kind(kinds, u) for u in units]
         page.sizes = [sum(map(bool, kinds[u.start : u.end])) for u in units]
+        return [HEAD] * len(units)
 
     judging, judged.judge = judged.judge, look
     structure.analyse(page.content)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -119,7 +119,7 @@ def _head(content: str) -> heads.Head:
     """The lines of a page as they are when its title is chosen."""
     seen: list[Unit] = []
 
-    def look(units: list[Unit]) -> None:
+    def look(units: list[Unit], denied: Set[int] = frozenset()) -> None:
         seen.extend(map(copy, units))
 
     choose, title.choose = title.choose, look

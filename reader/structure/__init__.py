@@ -49,6 +49,8 @@ TAIL_UNITS = 400
 
 KICKERS = 2
 """Kickers that may be glued before a title, one before the other (``MeinungTrainerwechsel:In der …``)."""
+TRIES = 2
+"""Lines that are tried as the title of a text."""
 GLUED = 0.8
 """What is left of the confidence in a title that a kicker was cut from."""
 
@@ -59,20 +61,8 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
     """The structure of a text. Offsets are those of ``text``; what it does not state is ``None`` or empty."""
     until = _window(text)
     tail = _tail(text, until, hints.blocks)
-    raw = [*lines.split(text, hints.blocks, until), *lines.split(text, hints.blocks, len(text), tail)]
-    units = standfirsts.parted(cuts.pieces(raw))
-    tables.tell(text, units)
-    tables.tell_scores(units)
-    units = beside.tell(units)
-    spared.tell_again(units)
-    spared.spare_head(units)
-    spared.spare_text(units)
-    tables.tell_cards(units)
-    tickers.tell(units)
-    choice = title.choose(units)
-    units, head = _part_title(units, choice.at if choice else None, text)
-    judged.settle(units, head)
-    signing.tell(units, head)
+    units, choice = _settled(text, hints, until, tail)
+    signing.tell(units, _index(units, "title"))
     units = list(datelines.cut(units))
     authors, agencies = signatures.signed(units)
     rest = [b for b in lines.sound(hints.blocks, len(text)) if until <= b.start and b.end <= tail]
@@ -93,6 +83,34 @@ def analyse(text: str, hints: Hints = NO_HINTS) -> Structure:
         mojibake=damage.mojibake(text),
         language=hints.language or language(_body(units) or text[: lines.LONG]),
     )
+
+
+def _settled(text: str, hints: Hints, until: int, tail: int) -> tuple[list[Unit], title.Choice | None]:
+    """The lines of a text with their kinds, and the title: of lines that the judges of lines deny it, the next one."""
+    denied: set[int] = set()
+    while True:
+        units = _looked_at(text, hints, until, tail)
+        choice = title.choose(units, denied) if len(denied) < TRIES else None
+        units, head = _part_title(units, choice.at if choice else None, text)
+        denies = judged.settle(units, head)
+        if not choice or not denies or choice.rule in title.STATING:
+            return units, choice
+        denied.add(choice.start)
+
+
+def _looked_at(text: str, hints: Hints, until: int, tail: int) -> list[Unit]:
+    """The lines of a text at first look, and what those beside them say of them."""
+    raw = [*lines.split(text, hints.blocks, until), *lines.split(text, hints.blocks, len(text), tail)]
+    units = standfirsts.parted(cuts.pieces(raw))
+    tables.tell(text, units)
+    tables.tell_scores(units)
+    units = beside.tell(units)
+    spared.tell_again(units)
+    spared.spare_head(units)
+    spared.spare_text(units)
+    tables.tell_cards(units)
+    tickers.tell(units)
+    return units
 
 
 def _window(text: str) -> int:

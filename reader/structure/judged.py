@@ -48,6 +48,10 @@ CAPTIONS = 0.4
 """Probability of being a caption from which on a line is one that is less likely body: a caption is not hidden."""
 HEADS = 0.6
 """Probability of being a heading from which on a line is one that is less likely body."""
+TITLE, ALONE_WITH = 0.5, 3
+"""Probability of being of the head below which a line is no title, on pages that have more than so many lines beside
+their paragraphs: others are hardly pages.
+"""
 SHORT = 20
 """A page of fewer lines is a short one."""
 ASKED = 0.85
@@ -189,12 +193,18 @@ def net() -> Net:
     return linenet.unpack(files("reader").joinpath("model", "lines-net.bin").read_bytes())
 
 
-def settle(units: list[Unit], head: int | None) -> None:
-    """Gives every unit its block kind: by rule, then by judgement where there is a page to judge."""
+def settle(units: list[Unit], head: int | None) -> bool:
+    """Gives every unit its block kind: by rule, then by judgement where there is a page to judge.
+
+    Returns whether the judges deny that the line at ``head`` is the title.
+    """
     first = [(unit.kind, unit.why) for unit in units]
     zones.settle(units, head)
-    if is_page(units):
-        judge(units, first)
+    if not is_page(units):
+        return False
+    found = judge(units, first)
+    alone = sum(unit.kind not in ("lead", "paragraph") for unit in units) <= ALONE_WITH
+    return head is not None and not alone and not units[head].fixed and found[head].head < TITLE
 
 
 def is_page(units: Sequence[Unit]) -> bool:
@@ -206,8 +216,8 @@ def is_page(units: Sequence[Unit]) -> bool:
     return sum(u.why in ("entry", "minute") and u.kind == "date" for u in units) < TICKER
 
 
-def judge(units: list[Unit], first: Sequence[Said]) -> None:
-    """Corrects the kinds of settled units that were in doubt at first look."""
+def judge(units: list[Unit], first: Sequence[Said]) -> list[Chances]:
+    """Corrects the kinds of settled units that were in doubt at first look; returns the chances of all."""
     talking = shorts.speakers(units)
     ruled = [unit.kind for unit in units]
     few = len(units) < SHORT
@@ -225,8 +235,10 @@ def judge(units: list[Unit], first: Sequence[Said]) -> None:
             unit.kind = _kind(unit.kind, HIDES_BEHIND if behind else hides, shows, chances)
     if few:
         revised.spare_headings(units, ruled, found)
+    revised.show_listed(units, found)
     revised.hide_labelled(units, found)
     revised.hide_said_again(units, found)
+    return found
 
 
 def _probabilities(units: Sequence[Unit], seen: Sequence[View], doubtful: Sequence[bool]) -> list[list[float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from reader.records import BODY_KINDS
@@ -13,6 +14,10 @@ from reader.structure.lines import Unit
 
 TOLD = 0.7
 """Probability of body from which on a line is no text of a picture, though a credit stands below it."""
+SURELY_TOLD = 0.9
+"""The same for a line of prose, whatever stands beside it."""
+ITEMS, ITEM, LISTED = 3, 100, 0.35
+"""Lines of so few characters that are a list, and their mean probability of body from which on they are."""
 HEADS = 0.4
 """Probability of being a heading below which a line that the rules call so is what else it is likeliest."""
 HIDES, OVER = 0.75, 60
@@ -34,11 +39,38 @@ class Chances(NamedTuple):
     heading: float
 
 
+def show_listed(units: list[Unit], found: Sequence[Chances]) -> None:
+    """Shows short lines in a row amid the text that are together likely the items of a list without its marks."""
+    first, last = _ends_of_text(units)
+    for open_, group in groupby(range(first, last), key=lambda i: _may_be_item(units[i])):
+        row = list(group)
+        hidden = sum(units[i].kind != "heading" for i in row)
+        likely = sum(found[i].body for i in row) / len(row)
+        if open_ and len(row) >= ITEMS and 2 * hidden > len(row) and likely >= LISTED:
+            for i in row:
+                units[i].kind = "list"
+
+
+def _ends_of_text(units: Sequence[Unit]) -> tuple[int, int]:
+    """The places of the first and the last paragraph."""
+    text = [i for i, unit in enumerate(units) if unit.kind in ("lead", "paragraph")]
+    return (text[0], text[-1]) if text else (0, 0)
+
+
+def _may_be_item(unit: Unit) -> bool:
+    return unit.kind in _HIDDEN and not unit.fixed and not unit.why and len(unit.text) < ITEM
+
+
+_HIDDEN = frozenset(["boilerplate", "navigation", "heading"])
+
+
 def show_told(units: list[Unit], first: Sequence[Said], found: Sequence[Chances]) -> None:
     """Makes a paragraph of what was taken for the text of a picture only since it stands over its maker."""
     for unit, after, said, chances in zip(units, units[1:], first, found):
         pictured = said == ("caption", "") and unit.kind == "caption" and after.kind in _MAKERS
         if pictured and not unit.fixed and chances.body >= TOLD:
+            unit.kind = "paragraph"
+        if said[0] == "prose" and unit.kind == "caption" and not unit.fixed and chances.body >= SURELY_TOLD:
             unit.kind = "paragraph"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -49,6 +49,10 @@ LEAD = 6
 """Lines above a title in which a picture is told of."""
 
 
+STATING = ("format", "label", "repeated")
+"""Why a line is the title whatever else is seen of it."""
+
+
 class Choice(NamedTuple):
     """Which unit is the title, why, and how sure that is."""
 
@@ -56,10 +60,17 @@ class Choice(NamedTuple):
     """Its place among the units."""
     rule: str
     confidence: float
+    start: int = 0
+    """Where it begins in the text."""
 
 
-def choose(units: list[Unit]) -> Choice | None:
-    """The title, or ``None`` when no line makes a case for itself."""
+def choose(units: list[Unit], denied: Set[int] = frozenset()) -> Choice | None:
+    """The title, or ``None`` when no line makes a case for itself; those that begin at ``denied`` are none."""
+    found = _chosen(units, denied)
+    return found and found._replace(start=units[found.at].start)
+
+
+def _chosen(units: list[Unit], denied: Set[int]) -> Choice | None:
     for at, unit in enumerate(units):
         if unit.fixed and unit.kind == "title":
             return Choice(at, "format", 1.0)
@@ -69,7 +80,7 @@ def choose(units: list[Unit]) -> Choice | None:
     released = next((i for i, u in enumerate(units[:FAR]) if _RELEASED.match(u.text) and len(u.text) <= LONGEST), None)
     if released is not None:
         return Choice(released, "label", STATED)
-    return _judged(units)
+    return _judged(units, denied)
 
 
 _RELEASED = re.compile(r"(?:POL|BPOL|BPOLI|BPOLD|LPI|FW|FFW|HZA|ZOLL|LKA|GdP|THW)-[A-ZÄÖÜ0-9 -]{1,12}:\s\S")
@@ -78,12 +89,12 @@ LONGEST = 300
 """Characters of such a title."""
 
 
-def _judged(units: list[Unit]) -> Choice | None:
+def _judged(units: list[Unit], denied: Set[int]) -> Choice | None:
     head = heads.Head(units)
     windowed = _windowed(head)
-    if windowed is not None:
+    if windowed is not None and units[windowed].start not in denied:
         return Choice(windowed, "repeated", MOST)
-    found = [c for c in titlefeatures.candidates(head) if not (_is_captioned(units, c.at) or _breaks_off(units[c.at]))]
+    found = [c for c in titlefeatures.candidates(head) if _is_open(units, c.at, denied)]
     if not found:
         return None
     *own, none = model().chances([*(c.features for c in found), titlefeatures.nothing(head)])
@@ -91,7 +102,7 @@ def _judged(units: list[Unit]) -> Choice | None:
     best = _best(units, [c.at for c in found], own)
     at = found[best].at
     if own[best] < LEAST or none >= _doubt(head, at):
-        return _doubled(head)
+        return _doubled(head, denied)
     if at and not any(_is_text(u) for u in units):
         return None  # A poem, a list: what is above would seem to be no part of it.
     if not head.shares[at] and [u.kind for u in units[at + 1 : at + 3]] == ["navigation"] * 2:
@@ -111,6 +122,10 @@ def _windowed(head: heads.Head) -> int | None:
 
 
 _WINDOW = re.compile(r"[^:]{3,60}: ")
+
+
+def _is_open(units: Sequence[Unit], at: int, denied: Set[int]) -> bool:
+    return units[at].start not in denied and not (_is_captioned(units, at) or _breaks_off(units[at]))
 
 
 def _breaks_off(unit: Unit) -> bool:
@@ -151,7 +166,7 @@ def _doubt(head: heads.Head, at: int) -> float:
     return doubt - BEHIND * (head.prose[at] > 0) - SINGLE * (not blanks)
 
 
-def _doubled(head: heads.Head) -> Choice | None:
+def _doubled(head: heads.Head, denied: Set[int]) -> Choice | None:
     """A line that stands twice over the text that speaks of it; a picture's text has its credit below."""
     for at in head.places:
         line, below = head.units[at], head.units[at + 1 : at + 3]
@@ -162,6 +177,7 @@ def _doubled(head: heads.Head) -> Choice | None:
             and head.shares[at] >= SPOKEN
             and line.text.count(" ") >= 3
             and not looks.has_end(line.text)
+            and line.start not in denied
         ):
             return Choice(at, "repeated", UNSURE)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 REPLACEMENT = "\ufffd"
@@ -157,14 +158,18 @@ def fold_map(text: str) -> Folded:
         return Folded(text.lower(), tuple(range(len(text))), len(text))
     out: list[str] = []
     starts: list[int] = []
-    for match in _CLUSTER.finditer(text):
-        for c in fold(match.group()):
-            out.append(c)
-            starts.append(match.start())
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        folded = fold(match.group()) if end - start > 1 else _folded_sign(match.group())
+        out.append(folded)
+        starts += range(start, end) if match.group().isascii() else [start] * len(folded)
     return Folded("".join(out), tuple(starts), len(text))
 
 
-_CLUSTER = re.compile(r"[\s\S][\u0300-\u036f\u1160-\u11ff]*")  # marks, and the parts of a Korean syllable
+_folded_sign = lru_cache(maxsize=1024)(fold)
+_MARKS = "\u0300-\u036f\u1160-\u11ff"
+_RUN = re.compile(rf"[\x00-\x7f]+(?![{_MARKS}])|[\s\S][{_MARKS}]*")
+"""What folds as it stands, else a letter with its marks, or with the parts of a Korean syllable."""
 
 
 def cells(text: str) -> int:

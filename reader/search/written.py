@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from reader.corpus import annotations as notes
 from reader.corpus import entities, marked
@@ -168,6 +169,7 @@ def _find(clause: Clause, folded: str) -> list[tuple[int, int]] | None:
     return spans
 
 
+@lru_cache(maxsize=64)
 def _pattern(term: Term) -> re.Pattern[str]:
     words = r"\W+".join(map(re.escape, plain_words(term)))
     return re.compile(rf"\b{words}" + ("" if term.prefix else r"\b") if words else r"(?!)")

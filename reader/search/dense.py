@@ -66,6 +66,8 @@ def dense(corpus: Corpus, wishes: ways.Wishes, level: int) -> Asked | None:
 
 
 def _is_frequent(corpus: Corpus, beginning: str) -> bool:
+    if len(beginning) > 1 and not answered(corpus, _is_frequent, beginning[:-1]):
+        return False
     sql = "SELECT text FROM card JOIN article ON n = card.article ORDER BY stamp DESC LIMIT ?"
     least = _TRIED // min(_RAREST, _DENSE * (1 + total(corpus) // _MANY))
     having = (1 for (text,) in corpus.rows(sql, (_TRIED,)) if has(text, beginning))

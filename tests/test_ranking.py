@@ -69,6 +69,20 @@ def test_what_was_looked_up_before_the_last_word_changes_no_order(corpus: Corpus
         assert Found(again, query, typing=True).stamps(99) == found
 
 
+@pytest.mark.parametrize(
+    "query", ["kohle raj", "kohle hafen*", "title:kohle ha", "kohle -rückblick h", "xyz ha", "ko ha"]
+)
+def test_it_is_the_same_to_ask_for_all_words_that_begin_so(
+    corpus: Corpus, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Found(corpus, query, typing=True).stamps(99)
+    monkeypatch.setattr(ranking, "_HUGE", 0)
+    for most in (500, 2):
+        monkeypatch.setattr(ranking, "_SPELLED_OUT", most)
+        with open_corpus(corpus.path) as again:
+            assert Found(again, query, typing=True).stamps(99) == found
+
+
 def test_what_is_in_too_many_texts_to_be_weighed(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "WEIGHED", 4)
     monkeypatch.setattr(kept, "_SAMPLE", 5)

@@ -134,9 +134,22 @@ class Wish:
     def expression(self, level: int) -> str:
         """FTS5 for all ways up to a level; empty if no text can say it."""
         if level not in self._said:
-            found = " OR ".join(map(_fts, self.ways(level)))
-            self._said[level] = f"{self.column} : ({found})" if self.column and found else f"({found})" if found else ""
+            self._said[level] = self._any_of(self.ways(level))
         return self._said[level]
+
+    def spelled_out(self, level: int, most: int) -> str:
+        """The same with all words that begin so in place of a beginning; empty where they are more than so many."""
+        found: list[Way] = []
+        for way in self.ways(level):
+            if way.prefix and len(way.terms) == 1:
+                found += (Way((term,)) for term in wordforms.begun_with(self._corpus, way.terms[0], most))
+            else:
+                found.append(way)
+        return self._any_of(found) if len(found) < most else ""
+
+    def _any_of(self, found: Iterable[Way]) -> str:
+        said = " OR ".join(map(_fts, found))
+        return f"{self.column} : ({said})" if self.column and said else f"({said})" if said else ""
 
 
 def _fts(way: Way) -> str:
@@ -169,6 +182,14 @@ class Wishes:
         if level not in self._said:
             self._said[level] = self._expression(level)
         return self._said[level]
+
+    def spelled_out(self, level: int, most: int) -> str:
+        """The same with all words that begin as the last one does; empty if it is whole, or they are too many."""
+        last = self.wanted[-1]
+        begun = any(way.prefix for wish in last for way in wish.ways(level))
+        words = [wish.spelled_out(level, most) for wish in last] if begun else []
+        said = self.expression(level) if words and all(words) else None
+        return said.replace(any_of(last, level), f"({' OR '.join(words)})") if said else ""
 
     def _expression(self, level: int) -> str | None:
         wanted = [any_of(wishes, level) for wishes in self.wanted]

@@ -282,6 +282,12 @@ def _ending(corpus: Corpus, bases: Iterable[str]) -> list[str]:
     return sorted(term for term, use in _uses(corpus, found).items() if use.noun and "d" in use.kinds) if found else []
 
 
+def begun_with(corpus: Corpus, beginning: str, most: int) -> list[str]:
+    """The terms that have a beginning, up to a number of them."""
+    sql = "SELECT term FROM term WHERE term >= ? AND term < ? LIMIT ?"
+    return [row[0] for row in corpus.rows(sql, (beginning, beginning + _LAST, most))]
+
+
 def completions(corpus: Corpus, beginning: str, most: int) -> int:
     """How many terms have a beginning, counted up to a number."""
     return answered(corpus, _completions, (beginning, most))

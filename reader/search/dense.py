@@ -18,7 +18,8 @@ from reader.corpus.counting import total
 from reader.corpus.file import Corpus
 from reader.corpus.remembered import answered
 from reader.search.glance import glance, stretches
-from reader.search.ranking import CARDS, LAST
+from reader.search.ranking import LAST
+from reader.search.tables import CARDS
 from reader.terms import words
 from reader.terms.tokens import said, written
 

@@ -19,8 +19,9 @@ from reader.query import Query, parse
 from reader.records import Hit
 from reader.search import named, written
 from reader.search.dense import Beginning, dense
-from reader.search.ranking import LAST, Matches, narrowed
+from reader.search.ranking import LAST, Matches
 from reader.search.snippets import Marker
+from reader.search.tables import narrowed
 
 MOST_COUNTED = 1000
 _CHUNK = 200

@@ -10,13 +10,16 @@ import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import groupby
 
 from reader.corpus import ways
 from reader.corpus.conditions import Condition
+from reader.corpus.counting import total
 from reader.corpus.file import Corpus
 from reader.search import kept
 from reader.search.kept import WEIGHT, how_many, is_frequent
+from reader.search.tables import CARDS_OF, narrowed
 from reader.terms import terms_of
 
 WEIGHED = 1000
@@ -28,19 +31,15 @@ _LETTERS, _BEGINNING = 70, 1100
 _OF_PHRASE, _TITLE, _TITLE_OR_LEAD = (
     f"bm25(text_index, {columns})" for columns in ("1.0, 3.0, 10.0, 0.3, 0", "0, 0, 1, 0, 0", "0, 1, 1, 0, 0")
 )
-_CARDS = " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp"
-"""Behind ``text_index``: what filters ask about."""
-CARDS = f"{_CARDS} JOIN article ON article.n = card.article"
-"""The same with the texts."""
-_CARDS_OF = CARDS.replace("text_index.rowid", "some.value")
-_STAMPS = " CROSS JOIN indexed AS card ON card.number = text_index.rowid"
-"""Behind ``text_index``, where filters ask for nothing but the stamps of the cards."""
 LAST = (1 << 63) - 2
 """No stamp is higher, and no number in the index."""
 _STEPS = 6
 """Of how much a text speaks of what was asked: with more, the newest would hardly ever come first."""
 _NEARER, _PLACE = 16, 1 << 16
 """More than any number of those, and more than what all words of a query come to."""
+_HUGE, _SPELLED_OUT = 500_000, 500
+"""Texts from which on it is quicker to look up all words that begin so, if they are no more, than to unite where they
+stand."""
 _TOGETHER = 60
 """Matches whose stamps are looked up at once, unless more are alike."""
 
@@ -108,7 +107,18 @@ class Matches:
             f"SELECT text_index.rowid FROM text_index {tables} WHERE text_index MATCH ? "
             f"AND text_index.rowid < ? AND {where.sql} ORDER BY text_index.rowid DESC LIMIT {WEIGHED}"
         )
-        return [row[0] for row in self._corpus.rows(sql, [self._expression, number, *where.parameters])]
+        return [row[0] for row in self._corpus.rows(sql, [self._quickest, number, *where.parameters])]
+
+    @cached_property
+    def _quickest(self) -> str:
+        """The expression, with all words that begin so in place of their beginning if something rare is beside it.
+
+        FTS5 unites all that begins so before it looks at what is beside it, but looks words up only there.
+        """
+        said = [ways.any_of(wishes, self._level) for wishes in self._wishes.wanted[:-1]]
+        if total(self._corpus) < _HUGE or all(is_frequent(self._corpus, one) for one in said):
+            return self._expression
+        return self._wishes.spelled_out(self._level, _SPELLED_OUT) or self._expression
 
     def _unseen(self, numbers: list[int]) -> list[int]:
         """Those of some matches that were not found nearer."""
@@ -209,7 +219,7 @@ class Matches:
         """The same by reading: to look many words up in the index again takes longer than a few titles and leads."""
         sql = (
             "SELECT number, card.title, substr(text, json_extract(spans, '$[0]') + 1, "
-            f"json_extract(spans, '$[1]') - json_extract(spans, '$[0]')) FROM json_each(?) AS some{_CARDS_OF}"
+            f"json_extract(spans, '$[1]') - json_extract(spans, '$[0]')) FROM json_each(?) AS some{CARDS_OF}"
         )
         wanted = self._seekers()
         titles, leads = set(), set()
@@ -225,7 +235,7 @@ class Matches:
 
     def _titled(self, numbers: AbstractSet[int]) -> set[int]:
         """Which of a few matches say it in their title, by reading."""
-        sql = f"SELECT number, card.title FROM json_each(?) AS some{_CARDS_OF}"
+        sql = f"SELECT number, card.title FROM json_each(?) AS some{CARDS_OF}"
         wanted = [[seeks for seeks, _ in clause] for clause in self._seekers()]
         rows = [(number, terms_of(title or "")) for number, title in self._corpus.rows(sql, (json.dumps([*numbers]),))]
         return {number for number, said in rows if all(any(seeks(said) for seeks in clause) for clause in wanted)}
@@ -288,11 +298,3 @@ class Matches:
         rows = self._within_span(span) or self._weigh("AND rowid BETWEEN ? AND ?", *span)
         titles, leads = ({row[0] for row in rows if row[column]} for column in (2, 3))
         return {row[0]: row[1] for row in rows}, [titles, leads]
-
-
-def narrowed(where: Condition) -> tuple[str, Condition]:
-    """What stands behind ``text_index`` for filters, and what they ask of it."""
-    if not where.parts:
-        return "", where
-    by_index = where.by_index()
-    return (_STAMPS, by_index) if by_index else (_CARDS, where)

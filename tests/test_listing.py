@@ -218,7 +218,7 @@ def test_an_article_with_two_notes_is_counted_once(tmp_path: Path) -> None:
 
 def test_what_cannot_be_counted_in_time(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "_FEW", 0)
-    monkeypatch.setattr(counting, "PATIENCE", -1.0)
+    monkeypatch.setattr(listing, "_TO_COUNT", -1.0)
     monkeypatch.setattr(counting, "_INSTRUCTIONS", 1)
     with open_corpus(many) as corpus, open_corpus(many) as beside:
         expected = oracle(corpus, "title", lambda r: r[5] == "Bote" and not (r[4] or "").startswith("2018"))

@@ -9,11 +9,9 @@ from contextlib import contextmanager
 from reader.corpus.file import Corpus
 from reader.corpus.parts import Condition, Part, either
 
-PATIENCE = 0.025
-"""Seconds that who is waited for counts."""
 _INSTRUCTIONS = 4000
 SOON = 32_000
-"""Cards that are looked at in that time."""
+"""Cards that are looked at in a moment."""
 _SAMPLE, _TELLING = 400, 1.5
 """Cards, the newest, that tell of all, if one part is fulfilled by so many times more of them than another."""
 _COST_OF_CARD = 4
@@ -110,9 +108,9 @@ def since(where: Condition, after: int) -> Condition:
 
 
 @contextmanager
-def in_time(corpus: Corpus) -> Iterator[None]:
+def in_time(corpus: Corpus, seconds: float) -> Iterator[None]:
     """Give up what takes longer. Raises `TooManyError`."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     corpus.connection.set_progress_handler(lambda: time.monotonic() > end, _INSTRUCTIONS)
     try:
         yield

@@ -28,6 +28,9 @@ PAGE = 32
 _PAGES_KEPT = 64
 _FEW = 5_000
 """Articles whose stamps are listed, rather than that all are walked through for them."""
+_TO_COUNT, _TO_PLACE = 0.01, 0.025
+"""Seconds that who is waited for counts: then what is seen comes first; and in which an article is found again, so that
+the cursor stays on it."""
 _AT_LEAST, _AT_ONCE = 1000, 200
 """So many are counted where all cannot be in time: along an index, or where several things are asked for."""
 
@@ -86,7 +89,7 @@ class Listing:
         if not self._hasty:
             return self._walk.before(key)
         try:
-            with in_time(self.corpus):
+            with in_time(self.corpus, _TO_PLACE):
                 return self._walk.before(key)
         except TooManyError:
             return None
@@ -109,7 +112,7 @@ class Listing:
         if known is not None or not self._hasty:
             return count(self.corpus, self._where) if known is None else known
         try:
-            with in_time(self.corpus):
+            with in_time(self.corpus, _TO_COUNT):
                 return count(self.corpus, self._where, SOON)
         except TooManyError:
             alone = self._where.wanted[0] if len(self._where.parts) == 1 and self._where.wanted else None

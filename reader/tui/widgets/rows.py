@@ -199,8 +199,11 @@ class Rows(Inked):
         # The last line of a row of several is the space to the next one.
         here = self._pointed and number == self.cursor and (self.row_height == 1 or line < self.row_height - 1)
         marked = line == 0 and self.marked is not None and self.marked(item)
+        parts = lines[line] if line < len(lines) else []
+        if not (parts or here or marked):
+            return self.line([])  # as all lines are on which nothing stands: so it need not be drawn anew
         sign = Segment(("▌" if here else " ") + ("✓" if marked else " "), self.ink("accent"))
-        return self.line([sign, *(lines[line] if line < len(lines) else [])], self.ink("cursor") if here else None)
+        return self.line([sign, *parts], self.ink("cursor") if here else None)
 
     def _lines(self, item: Any) -> list[list[Segment]]:
         """The lines of a row, drawn once for all of them."""

@@ -14,7 +14,7 @@ gc.disable()  # Importing makes no garbage worth looking for.
 
 import os  # noqa: E402
 
-os.environ.setdefault("TEXTUAL_FPS", "240")  # What follows the echo of a key waits for the next frame but one at most.
+os.environ.setdefault("TEXTUAL_FPS", "480")  # What follows the echo of a key waits for the next frame but one at most.
 
 import asyncio  # noqa: E402
 import signal  # noqa: E402

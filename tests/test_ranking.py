@@ -9,7 +9,7 @@ import pytest
 
 from reader.corpus import Corpus, articles, open_corpus
 from reader.records import Block
-from reader.search import Found, kept, ranking
+from reader.search import Found, kept, newest, ranking
 
 from .laws import derived, item
 
@@ -76,9 +76,9 @@ def test_it_is_the_same_to_ask_for_all_words_that_begin_so(
     corpus: Corpus, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = Found(corpus, query, typing=True).stamps(99)
-    monkeypatch.setattr(ranking, "_HUGE", 0)
+    monkeypatch.setattr(newest, "_HUGE", 0)
     for most in (500, 2):
-        monkeypatch.setattr(ranking, "_SPELLED_OUT", most)
+        monkeypatch.setattr(newest, "_SPELLED_OUT", most)
         with open_corpus(corpus.path) as again:
             assert Found(again, query, typing=True).stamps(99) == found
 

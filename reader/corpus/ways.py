@@ -183,12 +183,15 @@ class Wishes:
             self._said[level] = self._expression(level)
         return self._said[level]
 
+    def is_begun(self, level: int) -> bool:
+        """Whether the last one may go on."""
+        return any(way.prefix for wish in self.wanted[-1] for way in wish.ways(level))
+
     def spelled_out(self, level: int, most: int) -> str:
-        """The same with all words that begin as the last one does; empty if it is whole, or they are too many."""
+        """`expression` with all words that begin as the last one does in place of it; empty if they are too many."""
         last = self.wanted[-1]
-        begun = any(way.prefix for wish in last for way in wish.ways(level))
-        words = [wish.spelled_out(level, most) for wish in last] if begun else []
-        said = self.expression(level) if words and all(words) else None
+        words = [wish.spelled_out(level, most) for wish in last]
+        said = self.expression(level) if all(words) else None
         return said.replace(any_of(last, level), f"({' OR '.join(words)})") if said else ""
 
     def _expression(self, level: int) -> str | None:

@@ -19,6 +19,7 @@ from reader.query import Query, parse
 from reader.records import Hit
 from reader.search import named, written
 from reader.search.dense import Beginning, dense
+from reader.search.newest import foresee
 from reader.search.ranking import LAST, Matches
 from reader.search.snippets import Marker
 from reader.search.tables import narrowed
@@ -161,6 +162,7 @@ class Found:
         with self._believing():
             for level in (ways.BEGINNING, ways.PARTS):
                 Matches(self.corpus, self._wishes, level, self._where, self._seen).foresee()
+            foresee(self.corpus, self._wishes)
 
     def notes(self) -> Iterator[Hit]:
         """Notes and highlights, newest last."""

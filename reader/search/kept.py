@@ -11,6 +11,10 @@ MOST = 5000
 """Texts up to which something is in few of them."""
 _WEIGHED = 1000
 """Texts up to which all weights are kept."""
+_LISTED = 10_000
+"""Texts up to which it is kept which they are."""
+NONE = "[]"
+"""No numbers, as JSON."""
 _SAMPLE = 4096
 """Texts, the newest, that tell of how many match."""
 WEIGHT = "bm25(text_index, 1.0, 3.0, 10.0, 0.3, 1.0)"
@@ -64,3 +68,14 @@ def _weights(corpus: Corpus, expression: str) -> tuple[array[int], array[float]]
         return None
     rows = corpus.rows(f"SELECT rowid, {WEIGHT} FROM text_index WHERE text_index MATCH ?", (expression,))
     return array("q", (row[0] for row in rows)), array("d", (row[1] for row in rows))
+
+
+def texts(corpus: Corpus, expression: str) -> str | None:
+    """The numbers of all texts that match, as JSON; ``None`` if they are many."""
+    return answered(corpus, _texts, expression)
+
+
+def _texts(corpus: Corpus, expression: str) -> str | None:
+    some = "SELECT rowid FROM text_index WHERE text_index MATCH ? LIMIT ?"
+    [(number, numbers)] = corpus.rows(f"SELECT count(*), json_group_array(rowid) FROM ({some})", (expression, _LISTED))
+    return numbers if number < _LISTED else None

@@ -10,16 +10,15 @@ import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from itertools import groupby
 
 from reader.corpus import ways
 from reader.corpus.conditions import Condition
-from reader.corpus.counting import total
 from reader.corpus.file import Corpus
 from reader.search import kept
 from reader.search.kept import WEIGHT, how_many, is_frequent
-from reader.search.tables import CARDS_OF, narrowed
+from reader.search.newest import newest
+from reader.search.tables import CARDS_OF
 from reader.terms import terms_of
 
 WEIGHED = 1000
@@ -37,9 +36,6 @@ _STEPS = 6
 """Of how much a text speaks of what was asked: with more, the newest would hardly ever come first."""
 _NEARER, _PLACE = 16, 1 << 16
 """More than any number of those, and more than what all words of a query come to."""
-_HUGE, _SPELLED_OUT = 500_000, 500
-"""Texts from which on it is quicker to look up all words that begin so, if they are no more, than to unite where they
-stand."""
 _TOGETHER = 60
 """Matches whose stamps are looked up at once, unless more are alike."""
 
@@ -101,24 +97,8 @@ class Matches:
         return self._corpus.rows(sql, (phrase or self._expression, *parameters))
 
     def _before(self, number: int) -> list[int]:
-        """The newest matches before a number. No statement stays open: it would keep others from writing."""
-        tables, where = narrowed(self._where)
-        sql = (
-            f"SELECT text_index.rowid FROM text_index {tables} WHERE text_index MATCH ? "
-            f"AND text_index.rowid < ? AND {where.sql} ORDER BY text_index.rowid DESC LIMIT {WEIGHED}"
-        )
-        return [row[0] for row in self._corpus.rows(sql, [self._quickest, number, *where.parameters])]
-
-    @cached_property
-    def _quickest(self) -> str:
-        """The expression, with all words that begin so in place of their beginning if something rare is beside it.
-
-        FTS5 unites all that begins so before it looks at what is beside it, but looks words up only there.
-        """
-        said = [ways.any_of(wishes, self._level) for wishes in self._wishes.wanted[:-1]]
-        if total(self._corpus) < _HUGE or all(is_frequent(self._corpus, one) for one in said):
-            return self._expression
-        return self._wishes.spelled_out(self._level, _SPELLED_OUT) or self._expression
+        """The newest matches before a number."""
+        return newest(self._corpus, self._wishes, self._level, self._where, number, WEIGHED)
 
     def _unseen(self, numbers: list[int]) -> list[int]:
         """Those of some matches that were not found nearer."""
@@ -195,25 +175,28 @@ class Matches:
         letters = len(said) + _BEGINNING * said.count("*")
         if len(numbers) * _LETTERS <= letters:
             return self._read_places(numbers)
-        front = self._at_front(numbers)
+        front, left = self._at_front(numbers)
         if len(front) * _LETTERS <= letters:
             return self._read_places(front)
-        found = self._within(f"{{title lead}} : ({said})", span)
+        found = self._within(f"{{title lead}} : ({left or said})", span).intersection(front)
         if len(found) <= max(_FEW, letters // _LETTERS):
             return [self._titled(found) if found else found, found]
         return [self._within(f"{{title}} : ({said})", span), found]
 
-    def _at_front(self, numbers: Sequence[int]) -> Sequence[int]:
-        """Those of some matches that may say it in their title or lead, by the words before that which is typed."""
+    def _at_front(self, numbers: Sequence[int]) -> tuple[Sequence[int], str]:
+        """Those of some matches that may say it in their title or lead, by the words before that which is typed.
+
+        And if that is known of all these words, an expression for what is left to be said there, else an empty one.
+        """
         level = max(self._level, ways.FORMS)
-        *before, last = [[way for wish in wishes for way in wish.ways(level)] for wishes in self._wishes.wanted]
-        if not any(way.prefix for way in last):
-            return numbers  # what all say is quickly found
-        for wishes in self._wishes.wanted[: len(before)]:
-            front = kept.at_front(self._corpus, ways.any_of(wishes, level))
+        *before, last = self._wishes.wanted
+        if not self._wishes.is_begun(level):
+            return numbers, ""  # what all say is quickly found
+        fronts = [kept.at_front(self._corpus, ways.any_of(wishes, level)) for wishes in before]
+        for front in fronts:
             if front is not None:
                 numbers = [*set(front).intersection(numbers)]
-        return numbers
+        return numbers, ways.any_of(last, level) if None not in fronts else ""
 
     def _read_places(self, numbers: Sequence[int]) -> list[AbstractSet[int]]:
         """The same by reading: to look many words up in the index again takes longer than a few titles and leads."""

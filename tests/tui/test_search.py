@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 import sys
 import time
@@ -46,6 +47,18 @@ async def test_hits_come_as_one_types_and_open_at_their_place(small: Path, opene
         await app.type(" Nirgendwo")
         await app.press("enter")
         assert "Nothing found" in app.screen_text()
+
+
+async def test_a_search_that_is_left_before_it_began_is_no_mistake(
+    small: Path, opened: Callable[..., Any], recwarn: pytest.WarningsRecorder
+) -> None:
+    async with opened(small) as app:
+        await app.press("/")
+        app.place._make_ready()
+        app.place.look("kais")
+        app.place.workers.cancel_all()
+    gc.collect()
+    assert not [one for one in recwarn if "never awaited" in str(one.message)]
 
 
 async def test_what_keeps_a_search_from_being_done_is_said_while_one_types(

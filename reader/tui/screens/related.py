@@ -11,7 +11,7 @@ from reader.corpus import Corpus
 from reader.records import Card, ReaderError
 from reader.search.related import Related, related
 from reader.speech import apart, later, tr
-from reader.tui import paint
+from reader.tui import paint, tasks
 from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.finder import Finder, OvertakenError
@@ -63,7 +63,7 @@ class Similar(ListPlace):
         """Look for them in the background."""
         facts = " · ".join(part for part in (self.card.outlet or "", (self.card.published or "")[:10]) if part)
         self.plate.show([[(said_of(self.card), "title")], [(facts, "quiet")], []])
-        self.run_worker(self._look(), exclusive=True, exit_on_error=False, group="related")
+        tasks.begin(self, self._look, "related")
 
     def marks_changed(self) -> None:
         """Marks change nothing here."""

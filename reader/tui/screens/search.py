@@ -15,7 +15,7 @@ from reader.corpus import entities
 from reader.query import divided
 from reader.records import Hit, ReaderError
 from reader.speech import apart, later, tr, trn
-from reader.tui import hitrows, paint
+from reader.tui import hitrows, paint, tasks
 from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.finder import OvertakenError
@@ -86,7 +86,7 @@ class Search(ListPlace):
 
     def _make_ready(self) -> None:
         if not self.wanted:
-            self.run_worker(self.hunt.make_ready(), exit_on_error=False, group="search")
+            tasks.begin(self, self.hunt.make_ready, "search", exclusive=False)
 
     def reload(self) -> None:
         """Search again, or ask what for."""
@@ -132,7 +132,7 @@ class Search(ListPlace):
         return self.drop_filter()
 
     def _begin(self, stay: bool = False) -> None:
-        self.run_worker(self._search(stay), exclusive=True, exit_on_error=False, group="search")
+        tasks.begin(self, partial(self._search, stay), "search")
 
     async def _search(self, stay: bool) -> None:
         asked = Asked(self.wanted, self._typing)
@@ -185,7 +185,7 @@ class Search(ListPlace):
     def on_rows_moved(self) -> None:
         """Have the next texts before one comes to them."""
         if self.hunt.is_near_end(self.rows.cursor):
-            self.run_worker(self._more(), exit_on_error=False, group="more")
+            tasks.begin(self, self._more, "more", exclusive=False)
 
     async def _more(self) -> None:
         try:

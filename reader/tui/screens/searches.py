@@ -14,7 +14,7 @@ from reader.query import parse
 from reader.records import ReaderError
 from reader.search import Count, Found
 from reader.speech import apart, counted, later, tr
-from reader.tui import paint
+from reader.tui import paint, tasks
 from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.finder import Finder, OvertakenError
@@ -94,7 +94,7 @@ class Searches(ListPlace):
         known = {kept.search.id: kept for kept in self._kept}
         self._kept = [known.get(one.id, Kept(one))._replace(search=one) for one in saved(self.desk.corpus)]
         self.rows.show(Fixed(self._kept), self.rows.cursor)
-        self.run_worker(self._count(), exclusive=True, exit_on_error=False, group="counts")
+        tasks.begin(self, self._count, "counts")
 
     async def _count(self) -> None:
         looked_at = self.desk.looked_at.all()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rich.segment import Segment
 
 from reader.corpus.listing import SORTS, Listing, Sort
 from reader.records import Card, ReaderError
 from reader.speech import apart, counted, later, quoted, tr
-from reader.tui import paint
+from reader.tui import paint, tasks
 from reader.tui.commands import with_keys
 from reader.tui.desk import Desk
 from reader.tui.hints import back_hint, hint
@@ -95,7 +96,7 @@ class Shelf(ListPlace):
         self.rows.empty = with_keys(tr(NO_MATCH) if self.query_text else tr(EMPTY))
         self.rows.show(listing, self.rows.cursor if place is None else place)
         if not listing.exact:
-            self.run_worker(self._count(listing), exclusive=True, exit_on_error=False, group="count")
+            tasks.begin(self, partial(self._count, listing), "count")
 
     async def _count(self, listing: Listing) -> None:
         """Count in the background what could not be at once."""

@@ -18,7 +18,7 @@ from reader.corpus.file import Corpus
 from reader.search import kept
 from reader.search.kept import WEIGHT, how_many, is_frequent
 from reader.search.newest import newest
-from reader.search.tables import CARDS_OF
+from reader.search.tables import CARDS_OF, TITLES_OF
 from reader.terms import terms_of
 
 WEIGHED = 1000
@@ -218,7 +218,7 @@ class Matches:
 
     def _titled(self, numbers: AbstractSet[int]) -> set[int]:
         """Which of a few matches say it in their title, by reading."""
-        sql = f"SELECT number, card.title FROM json_each(?) AS some{CARDS_OF}"
+        sql = f"SELECT number, card.title FROM json_each(?) AS some{TITLES_OF}"
         wanted = [[seeks for seeks, _ in clause] for clause in self._seekers()]
         rows = [(number, terms_of(title or "")) for number, title in self._corpus.rows(sql, (json.dumps([*numbers]),))]
         return {number for number, said in rows if all(any(seeks(said) for seeks in clause) for clause in wanted)}

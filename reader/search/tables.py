@@ -8,8 +8,8 @@ _CARDS = " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON ca
 """Behind ``text_index``: what filters ask about."""
 CARDS = f"{_CARDS} JOIN article ON article.n = card.article"
 """The same with the texts."""
-CARDS_OF = CARDS.replace("text_index.rowid", "some.value")
-"""The same behind numbers in the index."""
+TITLES_OF, CARDS_OF = (tables.replace("text_index.rowid", "some.value") for tables in (_CARDS, CARDS))
+"""The same behind numbers in the index: without the texts, and with them."""
 _STAMPS = " CROSS JOIN indexed AS card ON card.number = text_index.rowid"
 """Behind ``text_index``, where filters ask for nothing but the stamps of the cards."""
 

@@ -22,7 +22,6 @@ import sys  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Iterable  # noqa: E402
 from functools import partial  # noqa: E402
-from importlib import import_module  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any, ClassVar  # noqa: E402
 
@@ -34,6 +33,7 @@ from textual.screen import Screen  # noqa: E402
 from reader.corpus import Corpus, open_corpus  # noqa: E402
 from reader.records import ReaderError  # noqa: E402
 from reader.tui import commands, settings, themes  # noqa: E402
+from reader.tui.ahead import Ahead  # noqa: E402
 from reader.tui.behind import Behind  # noqa: E402
 from reader.tui.commands import with_keys  # noqa: E402
 from reader.tui.desk import Desk  # noqa: E402
@@ -42,11 +42,6 @@ from reader.tui.place import Place  # noqa: E402
 from reader.tui.struck import Struck, part_escapes  # noqa: E402
 
 POLL_SECONDS = 1.0
-QUIET_SECONDS = 0.25
-AHEAD = ("reader.tui.screens.page", "reader.terms", "reader.corpus.follow", "reader.acts", "reader.tui.doing.marking",
-         "reader.corpus.conditions")  # fmt: skip
-"""What the first Enter, mark and filter need: rooms that are loaded one by one, so that no key waits for all."""
-AHEAD_SECONDS = 0.02
 PATIENCE_SECONDS = 3
 """So long the app may take to leave in order when it is ended by a signal."""
 QUIET_WHILE_IMPORTING = 1.0
@@ -60,12 +55,6 @@ def _palette() -> type[Any]:
     from reader.tui.palette import Commands
 
     return Commands
-
-
-def _load_words() -> None:
-    from reader.corpus import wordforms
-
-    wordforms.load()
 
 
 class ReaderApp(App[None]):
@@ -90,9 +79,9 @@ class ReaderApp(App[None]):
         super().__init__(ansi_color=True if themes.no_colour() else None)
         self._trouble = ""
         """What is wrong with the file, once it was said."""
-        self._ahead = iter(AHEAD)
         part_escapes()
         self.struck = Struck(self, super().on_event)
+        self.ahead = Ahead(self, self._make_ready)
         self.behind = Behind(self)
         self.nearby = Nearby(self)
         self.animation_level = "none"
@@ -144,15 +133,7 @@ class ReaderApp(App[None]):
 
     def on_ready(self) -> None:
         """The first screen is drawn; what is not needed for it comes now."""
-        self.set_timer(QUIET_SECONDS, self._look_ahead)
-
-    def _look_ahead(self) -> None:
-        room = next(self._ahead, None)
-        if room is None:
-            self._make_ready()
-        else:
-            import_module(room)
-            self.set_timer(AHEAD_SECONDS, self._look_ahead)
+        self.ahead.begin()
 
     def _make_ready(self) -> None:
         """Let the collector work, take up what goes on beside the reader, and say what is to be said."""
@@ -161,7 +142,6 @@ class ReaderApp(App[None]):
         gc.enable()
         self.behind.go_on()
         self.nearby.begin()
-        self.run_worker(_load_words, thread=True, exit_on_error=False)
         if self.notice:
             self._tell(self.notice, "error")
         elif not self._tell_of_drafts():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from reader.corpus.file import Corpus
 from reader.corpus.remembered import answered, remembered
-from reader.terms import compounds, declension, forms, german, lexicon, transliteration, words
+from reader.terms import compounds, declension, figures, forms, german, lexicon, transliteration, words
 from reader.terms.spelling import undotted
 
 _MOST_FORMS = 64
@@ -40,7 +40,7 @@ class _Use(NamedTuple):
 
 
 def load() -> None:
-    """Load the lists of words that the first search would wait for."""
+    """Load the lists of words that the first search or filter would wait for."""
     from reader import gazetteer
     from reader.link.offices import holders
 
@@ -49,7 +49,7 @@ def load() -> None:
     forms.candidates("verkaufte")
     forms.is_form("verkaufte", "verkauften", "d", known=True, nouns=(False, True))
     lexicon.nouns()
-    list(words("Sie nahm teil."))
+    list(chain(words("Sie nahm teil."), figures.runs(("1", "Mai"))))
 
 
 def forms_of(corpus: Corpus, word: str, typed: str = "") -> list[str]:

@@ -35,7 +35,7 @@ class Ahead:
 
 
 def _load_words() -> None:
-    """What the first search would wait for."""
+    """What the first search or filter would wait for."""
     from reader.corpus import wordforms
 
     wordforms.load()

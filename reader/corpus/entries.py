@@ -51,13 +51,11 @@ def spans_of(found: Sequence[tuple[str, int, int]]) -> list[Span]:
     return [lead[0], *((start, end) for kind, start, end in found if kind in HIDDEN_KINDS)]
 
 
-class Told(NamedTuple):
-    """What is told of an article: the stamp of its card, its terms, the spans as they are stored, the checksum."""
+Told = tuple[int, tuple[str, ...], str, int]
+"""What is told of an article: the stamp of its card, its columns, the spans as they are stored, the checksum.
 
-    stamp: int
-    columns: Columns
-    spans: str
-    crc: int
+No named tuples: between processes these are slow.
+"""
 
 
 class Teller:
@@ -76,7 +74,7 @@ class Teller:
         for (_, tokens), (*_, language) in zip(found, articles):
             self._words.add(tokens, language)
         return [
-            Told(stamp, columns, _numbers(said.spans), checksum(columns))
+            (stamp, tuple(columns), _numbers(said.spans), checksum(columns))
             for (columns, _), (stamp, said, _) in zip(found, articles)
         ]
 
@@ -92,31 +90,33 @@ Run = list[tuple[int, Told]]
 def enter(db: sqlite3.Connection, runs: Iterable[Run]) -> None:
     """Tell the index of articles. The next run is asked for when one is told."""
     for run in runs:
-        db.executemany(_INTO, [(number, *told.columns) for number, told in run])
+        db.executemany(_INTO, [(number, *columns) for number, (_, columns, _, _) in run])
         db.executemany(
-            "INSERT INTO indexed VALUES (?, ?, ?, ?)", [(number, told[0], told[2], told[3]) for number, told in run]
+            "INSERT INTO indexed VALUES (?, ?, ?, ?)",
+            [(number, stamp, spans, crc) for number, (stamp, _, spans, crc) in run],
         )
 
 
-def checksum(told: Columns) -> int:
+def checksum(told: Sequence[str]) -> int:
     """By which is known whether the index was told the same."""
     return zlib.crc32("\n".join(told).encode())
 
 
 def in_between(db: sqlite3.Connection, articles: Iterable[Told]) -> Iterator[Run]:
     """Articles with their numbers, each where its date belongs."""
-    return ([(numbering.free(db, told.stamp), told)] for told in articles)
+    return ([(numbering.free(db, told[0]), told)] for told in articles)
 
 
 def behind(db: sqlite3.Connection, articles: Sequence[Told]) -> Iterator[Run]:
     """The same for articles in order of date, of which those that are newer than all others are numbered together."""
     (newest,) = db.execute("SELECT ifnull(max(stamp), 0) FROM indexed").fetchone()
-    yield from in_between(db, (told for told in articles if told.stamp < newest))
+    yield from in_between(db, (told for told in articles if told[0] < newest))
     number, before = numbering.last(db)
     run: Run = []
     for told in articles:
-        if told.stamp >= newest:
-            number, before = number + numbering.step(before, told.stamp), told.stamp
+        stamp = told[0]
+        if stamp >= newest:
+            number, before = number + numbering.step(before, stamp), stamp
             run.append((number, told))
     yield run
 

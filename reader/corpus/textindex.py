@@ -272,7 +272,7 @@ def _enter(db: sqlite3.Connection, told: Told) -> list[int]:
             vocabulary.store(db, some)
             break
         entries.enter(db, entries.behind(db, some))
-        stamps += [one.stamp for one in some]
+        stamps += [stamp for stamp, *_ in some]
     return stamps
 
 

@@ -5,6 +5,7 @@ It has no database. Where it cannot be had, or is not worth while, this process 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import chain, islice, repeat, starmap
@@ -79,6 +80,7 @@ def _heard(said: SimpleQueue[Any]) -> Any:
 def serve() -> None:
     """Find what is told until there is nobody left to tell."""
     limits.bound_memory()
+    gc.disable()  # nothing here holds itself
     parent = Parent()
     for told in textindex.telling(starmap(parent.hear, repeat(()))):
         parent.say(told)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import compress
 from typing import NamedTuple
 
 from reader.terms.compounds import ATTRIBUTES, LINKS
@@ -48,10 +47,12 @@ class Whole(NamedTuple):
 def wholes(tokens: Sequence[str]) -> list[Whole]:
     """The words that a text says in two places, by its tokens: what stands between blanks."""
     found: list[Whole] = []
-    for at in compress(range(len(tokens)), map(_LOOKED_AT.__contains__, tokens)):
+    at = -1
+    for token in filter(_LOOKED_AT.__contains__, tokens):
+        at = tokens.index(token, at + 1)
         before = tokens[at - 1] if at else ""
-        if tokens[at] not in _JOINTS:
-            found += _verb(tokens, at, _CLOSING[tokens[at]])
+        if token not in _JOINTS:
+            found += _verb(tokens, at, _CLOSING[token])
         elif before in _PARTICLES or before.endswith(_HYPHENS):
             found += _around(tokens, at)
     if tokens and tokens[-1] in _PARTICLES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import accumulate, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from reader.terms.apart import wholes
@@ -13,6 +13,7 @@ from reader.terms.tokens import joined_in, parts, read, written
 GAP = "¶"
 """Stands where something was taken out, so that no phrase reaches across. No token is told with it."""
 _ENDS = 2 * GAP
+_BETWEEN = f" {GAP} "
 
 
 class Columns(NamedTuple):
@@ -33,11 +34,10 @@ def columns(
     body = list(_between(text, spans))
     leads = [text[slice(*lead)]] if lead else []
     found = read([*body, *leads, title or "", *(text[start:end] for start, end in rest)], usual)
-    said = [found.told(tokens) if tokens else None for tokens in found.tokens]
-    ends = [0, *accumulate((len(body), len(leads), 1, len(rest)))]
+    said = iter(found.told())
     whole = {one.word for cut in found.cut for one in wholes(cut)}
     said_joined = found.joined().union(map(spelled, whole))
-    every = [_with_gaps(said[start:end]) for start, end in pairwise(ends)]
+    every = [_with_gaps(islice(said, number)) for number in (len(body), len(leads), 1, len(rest))]
     # What is written otherwise is so in all of them at once.
     columns = Columns(*written(_ENDS.join([*every, " ".join(sorted(said_joined))])).split(_ENDS))
     found.distinct.update(whole)
@@ -73,4 +73,4 @@ def _between(text: str, spans: Iterable[Span]) -> Iterable[str]:
 
 def _with_gaps(said: Iterable[str | None]) -> str:
     """What is said of some parts of a text; ``None`` where one of them is empty."""
-    return f" {GAP} ".join([part for part in said if part is not None])
+    return _BETWEEN.join([part for part in said if part is not None])

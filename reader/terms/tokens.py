@@ -52,6 +52,8 @@ class _Known(set[str]):
     def learn(self, tokens: Set[str]) -> None:
         """Look at those that are new."""
         new = tokens - self
+        if not new:
+            return
         for token in new:
             self._look_at(token)
         self.marked |= self.odd.keys() & new | self.going_on & new | self.joining & new
@@ -102,9 +104,12 @@ class Read(NamedTuple):
     known: _Known
     """What that is."""
 
-    def told(self, tokens: Sequence[str]) -> str:
-        """What FTS5 is told of some of the tokens, but for what is `written` out."""
-        return " ".join(map(self.known.odd.get, tokens, tokens) if self.marked else tokens)
+    def told(self) -> list[str | None]:
+        """What FTS5 is told of each text, but for what is `written` out; ``None`` where no token is."""
+        if not self.marked:
+            return [" ".join(tokens) if tokens else None for tokens in self.tokens]
+        odd = self.known.odd.get
+        return [" ".join(map(odd, tokens, tokens)) if tokens else None for tokens in self.tokens]
 
     def joined(self) -> set[str]:
         """What the clusters of the tokens are when they are written as one word."""
@@ -150,8 +155,7 @@ def plain(told: str) -> str:
 
 def said(text: str) -> str:
     """The terms of a text in order, with blanks between them."""
-    found = read([text])
-    return plain(written(found.told(*found.tokens)))
+    return plain(written(read([text]).told()[0] or ""))
 
 
 def parts(token: str) -> Iterable[tuple[str, bool]]:

@@ -5,8 +5,9 @@
 `forms`: inflection. `compounds`: words made of words.
 """
 
-from reader.terms.columns import Columns, columns, terms
+from reader.terms.columns import Columns, columns
 from reader.terms.spelling import Span, Word, spelled, terms_of, words
+from reader.terms.tokens import terms
 
 __all__ = ["Columns", "Span", "Word", "columns", "spelled", "terms", "terms_of", "words"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
 from reader.terms.apart import wholes
 from reader.terms.spelling import Span, spelled
-from reader.terms.tokens import joined_in, parts, read, written
+from reader.terms.tokens import read, written
 
 GAP = "¶"
 """Stands where something was taken out, so that no phrase reaches across. No token is told with it."""
@@ -42,25 +42,6 @@ def columns(
     columns = Columns(*written(_ENDS.join([*every, " ".join(sorted(said_joined))])).split(_ENDS))
     found.distinct.update(whole)
     return columns, found.distinct
-
-
-Told = tuple[int, int]
-"""How often a term is told, and how often in lower case."""
-_UNTOLD = (0, 0)
-
-
-def terms(counted: Mapping[str, int]) -> dict[str, Told]:
-    """The terms of some tokens with how often each of them is there; joined forms count as nouns."""
-    told: dict[str, Told] = {}
-    known = told.get
-    for token, number in counted.items():
-        for term, low in parts(token):
-            times, lower = known(term, _UNTOLD)
-            told[term] = (times + number, lower + number if low else lower)
-    for whole in joined_in(counted):
-        times, lower = known(whole, _UNTOLD)
-        told[whole] = (times + 1, lower)
-    return told
 
 
 def _between(text: str, spans: Iterable[Span]) -> Iterable[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, reduce
 from typing import NamedTuple
 
@@ -158,13 +158,36 @@ def said(text: str) -> str:
     return plain(written(read([text]).told()[0] or ""))
 
 
-def parts(token: str) -> Iterable[tuple[str, bool]]:
-    """The terms of a token, each with whether it stands there in lower case."""
-    bare = token if token.isalnum() else token.strip(_AROUND)
-    if bare.isalnum():
-        return ((spelled(bare), bare[0].islower()),)
-    found = map(meaning, clusters(token))
-    return [part for cluster in found for part in zip(cluster.terms, cluster.lower)]
+class Counted(NamedTuple):
+    """Terms with how often each of them is there, and those of them that are so in lower case."""
+
+    times: dict[str, int]
+    lower: dict[str, int]
+
+
+def terms(counted: Mapping[str, int]) -> Counted:
+    """The terms of some tokens with how often these are there; joined forms count as nouns."""
+    times: dict[str, int] = {}
+    lower: dict[str, int] = {}
+    wholes: set[str] = set()
+    for token, number in counted.items():
+        bare = token.strip(_AROUND)
+        if bare.isalnum():
+            term = spelled(bare)
+            times[term] = times.get(term, 0) + number
+            if bare[0].islower():
+                lower[term] = lower.get(term, 0) + number
+            continue
+        for cluster in map(meaning, clusters(token)):
+            if cluster.joined:
+                wholes.add(cluster.joined)
+            for term, low in zip(cluster.terms, cluster.lower):
+                times[term] = times.get(term, 0) + number
+                if low:
+                    lower[term] = lower.get(term, 0) + number
+    for whole in wholes:
+        times[whole] = times.get(whole, 0) + 1
+    return Counted(times, lower)
 
 
 def joined_in(tokens: Iterable[str]) -> set[str]:

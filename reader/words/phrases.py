@@ -24,10 +24,10 @@ WAYS = ("inside", "start", "whole")
 
 FIRST = 2
 """Letters by which beginnings are sorted; none is shorter."""
-GRAM, STEP = 5, 2
+GRAM, STEP = 5, 4
 """Letters by which phrases inside a line are looked up, and at every which letter of the line."""
 SHORTEST = GRAM + STEP - 1
-"""Letters that a phrase inside a line must have, so that none is stepped over."""
+"""Letters from which on a phrase inside a line is not stepped over; the few of less are looked for one by one."""
 
 
 class _Phrase(NamedTuple):
@@ -48,6 +48,8 @@ class _Index(NamedTuple):
     """How long the beginnings are, by their first letters."""
     inside: dict[str, list[_Phrase]]
     """By `GRAM` letters, from one on, from the next on …, as far as `STEP` reaches: where they are rarest."""
+    short: list[_Phrase]
+    """Those inside a line of less than `SHORTEST` letters."""
 
 
 @lru_cache(4096)
@@ -66,7 +68,7 @@ def _candidates(index: _Index, line_key: str) -> list[_Phrase]:
     grams = map(line_key.__getitem__, _steps(len(line_key)))
     for gram in filter(index.inside.__contains__, grams):
         found += [phrase for phrase in index.inside[gram] if phrase.words in line_key]
-    return found
+    return found + [phrase for phrase in index.short if phrase.words in line_key]
 
 
 @lru_cache(512)
@@ -89,7 +91,7 @@ def category_of(line_key: str) -> tuple[str, str] | None:
 
 @cache
 def _index() -> _Index:
-    index = _Index({}, {}, {}, {})
+    index = _Index({}, {}, {}, {}, [])
     within: list[_Phrase] = []
     for category in (*HIDING, *OTHERS):
         for entry in every(category):
@@ -123,7 +125,8 @@ def _file_inside(index: _Index, within: list[_Phrase]) -> None:
     often = Counter(gram for phrase in within for gram in _grams(phrase.words))
     for phrase in within:
         if len(phrase.words) < SHORTEST:
-            raise ValueError(f"Too short to be looked for inside lines: {phrase.words}")
+            index.short.append(phrase)
+            continue
         grams = _grams(phrase.words)
         chances = [sum(often[gram] for gram in grams[at : at + STEP]) for at in range(len(grams) - STEP + 1)]
         start = min(range(len(chances)), key=chances.__getitem__)

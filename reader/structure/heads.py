@@ -28,10 +28,12 @@ NEAR = 6
 BELOW = 80
 """Lines below a line in which its words are sought."""
 
+STEM = 4
+"""Letters of a word that says something by itself."""
 SENTENCE = 60
 """Characters of a sentence from which on it may be one of the text."""
 
-_STEM = re.compile(r"[^\W\d_]{4,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W_a-zà-ÿа-џґ](?:(?<=\d)\d+|(?<!\d)(?<!\w.)\w{1,2}(?!\w))")
 """A short word with a capital (``Kim``, ``UN``), or a number."""
 
@@ -39,13 +41,18 @@ _NAME = re.compile(r"[^\W_a-zà-ÿа-џґ](?:(?<=\d)\d+|(?<!\d)(?<!\w.)\w{1,2}(?
 @lru_cache(512)
 def stems(text: str) -> frozenset[str]:
     """The content words of a text, cut short so that endings do not part them."""
-    return frozenset([w[:6] for w in set(_STEM.findall(text.lower())) - kickers.small_words()])
+    said = words.written_in(text)
+    if odd := [word for word in said if not word.isalpha()]:
+        said = said.difference(odd).union(_LETTERS.findall(" ".join(odd)))
+    small = kickers.small_words()
+    return frozenset([low[:6] for w in said if len(w) >= STEM and (low := w.lower()) not in small])
 
 
 @lru_cache(512)
 def telling(text: str) -> frozenset[str]:
     """The content words of a text with its short names and its numbers."""
-    return stems(text) | frozenset([w.lower() for w in _NAME.findall(text)]) - kickers.small_words()
+    short = " ".join([w for w in words.written_in(text) if len(w) < STEM or not w.isalpha()])
+    return stems(text) | frozenset([w.lower() for w in _NAME.findall(short)]) - kickers.small_words()
 
 
 class Head:

@@ -16,7 +16,8 @@ LANGUAGES = ("de", "en", "fr", "uk", "ru", "it", "pl", "es")
 
 _NUMBER = re.compile(r"\d[\d.,'’]*")
 _BRACKET = re.compile(r"[()\[\]{}|•►▶→›»«*_]")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[\w]+")
+"""In brackets, since without them each sign costs a call."""
 _KEPT = frozenset("_#$€£")
 
 
@@ -113,13 +114,14 @@ def numberless(folded: str) -> str:
 @lru_cache(512)
 def bare(line: str) -> str:
     """A line for comparison with another line: case, forms of apostrophes and edge punctuation gone, numbers kept."""
-    return _without_edges(" ".join(line.casefold().replace("’", "'").split()))
+    folded = line.casefold().replace("’", "'")
+    return _without_edges(folded if folded.isprintable() and "  " not in folded else " ".join(folded.split()))
 
 
 @lru_cache(512)
 def written_in(text: str) -> frozenset[str]:
     """The words of a text as they are written: cut out once for all who ask for some of them."""
-    return frozenset(_WORD.findall(text))
+    return frozenset(_WORD.findall(text.replace("_", " ")))
 
 
 @lru_cache(512)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from math import exp
 from struct import Struct
 from typing import TYPE_CHECKING
@@ -89,8 +89,8 @@ class Model:
     weights: dict[str, int]
     steps: tuple[tuple[float, ...], ...]
     feature_code: str = ""
-    near: tuple[dict[str, int], ...] = ()
-    """The weights of what is seen of neighbours, for each distance in `NEAR`, without it before the name."""
+    near: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """The weights of what is seen of neighbours, one for each distance in `NEAR`."""
 
     def probabilities(self, lines: Sequence[View]) -> list[list[float]]:
         """The probability of each label for each line."""
@@ -102,15 +102,18 @@ class Model:
 
     def _totals(self, lines: Sequence[View]) -> Iterator[int]:
         """The sum of the weights of each line."""
-        beside = [self._beside(lines, *at) for at in zip(NEAR, self.near)]
-        for line, *others in zip(lines, *beside):
+        nothing = [self._beside((NOTHING,))] * max(NEAR)
+        beside = [*nothing, *[self._beside(line.near) for line in lines], *nothing]
+        for i, line in enumerate(lines, max(NEAR)):
+            others = [beside[i + distance][n] for n, distance in enumerate(NEAR)]
             yield sum(others, sum(map(self.weights.get, line.own, repeat(0))))
 
-    def _beside(self, lines: Sequence[View], distance: int, weights: dict[str, int]) -> list[int]:
-        """What the neighbour at a distance says of each line."""
-        said = [sum(map(weights.get, line.near, repeat(0))) for line in lines]
-        nothing = [weights.get(NOTHING, 0)] * min(abs(distance), len(lines))
-        return [*nothing, *said[:distance]] if distance < 0 else [*said[distance:], *nothing]
+    def _beside(self, near: Iterable[str]) -> list[int]:
+        """What is seen of a line says of those at each distance from it."""
+        return list(map(sum, zip(_SILENT, *map(self.near.get, near, repeat(_SILENT)))))
+
+
+_SILENT = (0,) * len(NEAR)
 
 
 def _factors(total: int) -> list[float]:
@@ -169,7 +172,8 @@ def unpack(data: bytes) -> Model:
     weights = {name: number(plain[at : at + size], "little", signed=True) for name, at in zip(names, rows, strict=True)}
     said = json.loads(head)
     steps = tuple(tuple(map(exp, row)) for row in said["steps"])
-    near = tuple(_of_distance(weights, f"{n}") for n in NEAR)
+    beside = [_of_distance(weights, f"{n}") for n in NEAR]
+    near = {name: tuple(at.get(name, 0) for at in beside) for name in chain.from_iterable(beside)}
     return Model(weights, steps, said["feature_code"], near)
 
 

@@ -29,14 +29,14 @@ def small() -> Net:
     layers = tuple((some(TAPS * WIDTH, WIDTH) / 4, some(WIDTH)) for _ in STEPS)
     groups = np.eye(KINDS, len(LABELS), dtype=np.float32)
     groups[len(LABELS) :, 0] = 1
-    return Net(
-        {name: n for n, name in enumerate("abcd", 1)}, table, layers, (some(WIDTH, KINDS), some(KINDS)), groups, "x"
-    )
+    places = {name: n for n, name in enumerate("abcd", 1)}
+    return Net(places, *linenet.scaled(table), layers, (some(WIDTH, KINDS), some(KINDS)), groups, "x")
 
 
 def by_hand(net: Net, lines: list[str]) -> list[list[float]]:
     """The same probabilities, line by line and tap by tap."""
-    sums = [sum((net.table[net.places[f]] for f in line if f in net.places), 0 * net.table[0]) for line in lines]
+    table = net.table * net.scale
+    sums = [sum((table[net.places[f]] for f in line if f in net.places), 0 * table[0]) for line in lines]
     seen = [np.tanh(s[:WIDTH]) for s in sums]
     for n, (step, (weights, added)) in enumerate(zip(STEPS, net.layers, strict=True)):
         new = []

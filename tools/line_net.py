@@ -16,7 +16,7 @@ from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel
 
 from reader.structure.judged import KINDS, LABELS
-from reader.structure.linenet import STEPS, TAPS, WIDTH, Net
+from reader.structure.linenet import STEPS, TAPS, WIDTH, Net, scaled
 
 FINE = tuple(sorted(chain.from_iterable(KINDS.values())))
 """Kinds of lines that are learnt: more than the labels, since a title is no byline."""
@@ -127,4 +127,4 @@ def _as_stored(net: _Trained, places: dict[str, int], feature_code: str) -> Net:
     table[0] = 0
     layers = tuple((array(c.weight).transpose(2, 1, 0).reshape(-1, WIDTH), array(c.bias)) for c in net.layers)
     groups = np.array([[kind in KINDS[label] for label in LABELS] for kind in FINE], np.float32)
-    return Net(places, table, layers, (array(net.last.weight).T, array(net.last.bias)), groups, feature_code)
+    return Net(places, *scaled(table), layers, (array(net.last.weight).T, array(net.last.bias)), groups, feature_code)

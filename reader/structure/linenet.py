@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import chain, zip_longest
 from typing import Any
 
 import numpy as np
@@ -30,13 +30,14 @@ LEVELS = 127
 class Net:
     """What was learnt.
 
-    ``table`` has a row for each feature (float32, rows x (`WIDTH` + kinds)); the first one is of none. ``layers`` are
-    pairs of a matrix (`TAPS` x `WIDTH`, `WIDTH`) and what is added; ``last`` is such a pair for the kinds. ``groups``
-    says which label each kind is of.
+    ``table`` has a row for each feature (whole numbers, rows x (`WIDTH` + kinds)), the first one of none; ``scale``
+    says what one is in each column. ``layers`` are pairs of a matrix (`TAPS` x `WIDTH`, `WIDTH`) and what is added;
+    ``last`` is such a pair for the kinds. ``groups`` says which label each kind is of.
     """
 
     places: dict[str, int]
     table: Any
+    scale: Any
     layers: tuple[tuple[Any, Any], ...]
     last: tuple[Any, Any]
     groups: Any
@@ -44,17 +45,21 @@ class Net:
 
     def probabilities(self, lines: Sequence[Iterable[str]]) -> Any:
         """The probability of each label for each line: an array (lines, labels)."""
-        place = self.places.get
-        rows = [[0, *filter(None, map(place, line))] for line in lines]
-        starts = [0, *accumulate(map(len, rows[:-1]))]
-        flat = np.fromiter(chain.from_iterable(rows), np.intp)
-        sums = np.add.reduceat(self.table.take(flat, axis=0), starts, axis=0)
+        sums = self._sums(lines)
         seen = np.tanh(sums[:, :WIDTH])
         for n, (step, (weights, added)) in enumerate(zip(STEPS, self.layers, strict=True)):
             new = np.maximum(_windows(seen, step) @ weights + added, 0)
             seen = seen + new if n else new
         weights, added = self.last
         return _chances(seen @ weights + added + sums[:, WIDTH:]) @ self.groups
+
+    def _sums(self, lines: Sequence[Iterable[str]]) -> Any:
+        """What was learnt of the features of each line, added up: the first ones of all lines, the second ones …"""
+        known = [filter(None, map(self.places.get, line)) for line in lines]
+        ranks = list(zip_longest(*known, fillvalue=0))
+        rows = np.fromiter(chain.from_iterable(ranks), np.intp, len(ranks) * len(lines))
+        found = self.table.take(rows.reshape(len(ranks), len(lines)), axis=0)
+        return found.sum(axis=0, dtype=np.int32) * self.scale
 
 
 def _windows(seen: Any, step: int) -> Any:
@@ -70,14 +75,18 @@ def _chances(sums: Any) -> Any:
     return powers / powers.sum(axis=1, keepdims=True)
 
 
+def scaled(table: Any) -> tuple[Any, Any]:
+    """A table in whole numbers, and what one is in each column."""
+    scale = np.maximum(np.abs(table).max(axis=0), 1e-9) / LEVELS
+    return np.round(table / scale).astype(np.int8), scale.astype(np.float32)
+
+
 def pack(net: Net) -> bytes:
-    """A net as it is stored: a head, the features, the table in whole numbers with a scale for each column."""
-    scale = np.maximum(np.abs(net.table).max(axis=0), 1e-9) / LEVELS
+    """A net as it is stored: a head, the features, the table with its scale, and the rest in half the digits."""
     rest = [*chain.from_iterable(net.layers), *net.last, net.groups]
     head = {"feature_code": net.feature_code, "kinds": len(net.groups), "labels": net.groups.shape[1]}
     names = "\n".join([json.dumps(head), *net.places]).encode()
-    arrays = [np.round(net.table / scale).astype(np.int8).tobytes(), scale.astype(np.float32).tobytes()]
-    arrays += [array.astype(np.float16).tobytes() for array in rest]
+    arrays = [net.table.tobytes(), net.scale.tobytes(), *(array.astype(np.float16).tobytes() for array in rest)]
     return zlib.compress(len(names).to_bytes(4, "little") + names + b"".join(arrays), 9)
 
 
@@ -93,11 +102,11 @@ def unpack(data: bytes) -> Net:
         count = int(np.prod(shape))
         found = np.frombuffer(plain, kind, count, taken).reshape(shape)
         taken += found.nbytes
-        return found.astype(np.float32)
+        return found.astype(np.int8 if kind is np.int8 else np.float32)
 
     kinds = head["kinds"]
-    table = take(np.int8, len(names) + 1, WIDTH + kinds) * take(np.float32, WIDTH + kinds)
+    table, scale = take(np.int8, len(names) + 1, WIDTH + kinds), take(np.float32, WIDTH + kinds)
     layers = tuple((take(np.float16, TAPS * WIDTH, WIDTH), take(np.float16, WIDTH)) for _ in STEPS)
     last = take(np.float16, WIDTH, kinds), take(np.float16, kinds)
     places = {name: n for n, name in enumerate(names, 1)}
-    return Net(places, table, layers, last, take(np.float16, kinds, head["labels"]), head["feature_code"])
+    return Net(places, table, scale, layers, last, take(np.float16, kinds, head["labels"]), head["feature_code"])

@@ -16,7 +16,8 @@ MOST_WORDS = 6
 """Words in the name of a paper."""
 SHORTEST = 3
 """Letters of one."""
-_LEADING = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
+_NEXT = re.compile(r"\w+\W+(\w+)")
 
 
 class Known(NamedTuple):
@@ -35,27 +36,35 @@ def known_in(text: str, common: bool = False) -> tuple[Known, ...]:
     line, known = namings.tokens(text), list[Known]()
     for at, token in enumerate(line):
         free = not known or known[-1].last < at
-        if free and _begins(token.text) and (one := _from(text, line, at, common)):
+        if free and _following(token.text) is not None and (one := _from(text, line, at, common)):
             known.append(one)
     return tuple(known)
 
 
 @lru_cache(4096)
-def _begins(word: str) -> bool:
-    """Whether the name of a paper begins with a word, or with its first part."""
-    leading = _LEADING.match(word)
+def _following(word: str) -> frozenset[str] | None:
+    """What may follow a word, or its first part, in the names of papers that begin with it; ``None`` if none does."""
+    leading = _WORD.match(word)
     if leading is None:
-        return False
+        return None
     first = leading.group()
     paid = _PAID.fullmatch(first)
-    forms = {first, first.removesuffix("n"), paid["name"] if paid else ""}
-    return not forms.isdisjoint(_begun()) or ("." in word and knownpapers.by_address(word) != "")
+    forms = {*_declined(first), paid["name"] if paid else ""}
+    found = [_begun()[form] for form in forms if form in _begun()]
+    if found or ("." in word and knownpapers.by_address(word)):
+        return frozenset[str]().union(*found)
+    return None
+
+
+def _declined(word: str) -> tuple[str, str]:
+    """A word as it stands in a line, and how it stands in a name if it is declined (``Hessischen``)."""
+    return word, word.removesuffix("n")
 
 
 def _from(text: str, line: Sequence[Token], first: int, common: bool) -> Known | None:
     """The paper whose name begins with a word, alone or before a thing that is called by it (``Ostbote-App``)."""
     start = line[first].start
-    for last in range(min(first + MOST_WORDS, len(line)) - 1, first - 1, -1):
+    for last in range(min(first + _most_words(text, line[first]), len(line)) - 1, first - 1, -1):
         whole = text[start : line[last].end]
         offered = last + 1 < len(line) and pagespeech.sort(line[last + 1].text) == "offers"
         if name := _known(whole, common, offered):
@@ -65,6 +74,12 @@ def _from(text: str, line: Sequence[Token], first: int, common: bool) -> Known |
         if sort in pagespeech.OWN and (name := _known(before, common, sort == "offers")):
             return Known(name, first, last, start, start + len(before))
     return None
+
+
+def _most_words(text: str, token: Token) -> int:
+    """How many words the name of a paper may have that begins with one of a line: few lines go on as a name does."""
+    after, following = _NEXT.match(text, token.start), _following(token.text) or frozenset()
+    return 1 if after is None or following.isdisjoint(_declined(after[1])) else MOST_WORDS
 
 
 def _known(written: str, common: bool, offered: bool) -> str:
@@ -112,6 +127,9 @@ def _is_firm(name: str, common: bool = False) -> bool:
 
 
 @cache
-def _begun() -> frozenset[str]:
-    """The words with which the names of papers begin."""
-    return frozenset(found.group() for name in words.outlets() if (found := _LEADING.search(name)))
+def _begun() -> dict[str, set[str]]:
+    """The words with which the names of papers begin, each with those that follow."""
+    begun: dict[str, set[str]] = {}
+    for first, *rest in map(_WORD.findall, words.outlets()):
+        begun.setdefault(first, set()).update(rest[:1])
+    return begun

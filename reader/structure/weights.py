@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from itertools import repeat
 from math import exp
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ class Weights(NamedTuple):
 
     def worth(self, features: Iterable[str]) -> int:
         """What speaks for some features, together."""
-        return sum([self.weights.get(feature, 0) for feature in features])
+        return sum(map(self.weights.get, features, repeat(0)))
 
     def chances(self, rows: Sequence[Iterable[str]]) -> list[float]:
         """The chance of each row of features to be the right one; together they are 1."""

@@ -108,14 +108,13 @@ def key(line: str) -> str:
 
 def numberless(folded: str) -> str:
     """Some words with ``#`` for numbers and one blank between each two."""
-    return " ".join(_NUMBER.sub("#", folded).split())
+    return _spaced(_NUMBER.sub("#", folded))
 
 
 @lru_cache(512)
 def bare(line: str) -> str:
     """A line for comparison with another line: case, forms of apostrophes and edge punctuation gone, numbers kept."""
-    folded = line.casefold().replace("’", "'")
-    return _without_edges(folded if folded.isprintable() and "  " not in folded else " ".join(folded.split()))
+    return _without_edges(_spaced(line.casefold().replace("’", "'")))
 
 
 @lru_cache(512)
@@ -128,6 +127,11 @@ def written_in(text: str) -> frozenset[str]:
 def words_in(text: str) -> frozenset[str]:
     """The words of a text, in small letters."""
     return frozenset(map(str.casefold, written_in(text)))
+
+
+def _spaced(line: str) -> str:
+    """A line with one blank between each two words, as most stand already."""
+    return " ".join(line.split()) if "  " in line or not line.isprintable() else line.strip()
 
 
 def _without_edges(line: str) -> str:

@@ -206,8 +206,9 @@ def _finds_out(plain: str, units: list[Unit]) -> bool:
 
 def _is_credited(found: Found, units: list[Unit]) -> bool:
     """Whether a picture of the page was made for the name (``(Anna Muster / Ostbote)``)."""
-    end = re.compile(rf"[/|]\s?(?:[Tt]he )?{re.escape(found.value)}\W*$", re.I)
-    return any(u.kind in ("credit", "caption") and end.search(u.text[-80:]) for u in units)
+    ends = [u.text[-80:] for u in units if u.kind in ("credit", "caption")]
+    named = [end for end in ends if found.value.casefold() in end.casefold()]
+    return any(re.search(rf"[/|]\s?(?:the )?{re.escape(found.value)}\W*$", end, re.I) for end in named)
 
 
 def _is_shown(found: Found, units: list[Unit]) -> bool:
@@ -223,7 +224,8 @@ MENTIONED = 0.75
 
 
 def _says(found: Found, unit: Unit) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(found.value)}(?!\w)", unit.text) is not None
+    name, text = found.value, unit.text  # soon seen to be missing, and mostly so
+    return name in text and re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", text) is not None
 
 
 def _is_divided(weights: dict[str, float], firsts: dict[str, Found], best: str) -> bool:

@@ -108,15 +108,18 @@ _ARTICLES = ("The ", "La ", "Le ", "Les ", "Der ", "Die ", "Das ", "L'", "L’")
 def _over_the_page(found: Found, units: list[Unit]) -> Found | None:
     """The line above the title that is the name in full, of which an address has but the beginning."""
     head = next((i for i, u in enumerate(units) if u.kind == "title"), 0)
-    begins = re.compile(
-        rf"(?:(?:[Dd]er|[Dd]ie|[Dd]as|[Tt]he|[Ll][ea])\s)?(?i:{re.escape(found.value)})(?:\s(?:[^\W\d_a-z][\w'’-]+|online)){{1,3}}"
-    )
-    things = words.word_set("outlet_things") | words.word_set("rubrics")
-    for unit in units[:head]:
+    above = [unit for unit in units[:head] if unit.kind in PAGE and len(unit.text) <= 40]
+    for unit in (unit for unit in above if found.value.casefold() in unit.text.casefold()):
         last = words.key(unit.text).rpartition(" ")[2]
-        if unit.kind in PAGE and len(unit.text) <= 40 and last not in things and begins.fullmatch(unit.text):
+        if last not in words.word_set("outlet_things") | words.word_set("rubrics") and _begins(found.value, unit.text):
             return Found(unit.text, unit.start, unit.end, found.rule)
     return None
+
+
+def _begins(name: str, text: str) -> bool:
+    """Whether a text is a name that goes on behind the one given, perhaps with an article."""
+    article, more = r"(?:(?:[Dd]er|[Dd]ie|[Dd]as|[Tt]he|[Ll][ea])\s)?", r"(?:\s(?:[^\W\d_a-z][\w'’-]+|online)){1,3}"
+    return re.fullmatch(f"{article}(?i:{re.escape(name)}){more}", text) is not None
 
 
 def _without_land(found: Found, units: list[Unit]) -> Found:

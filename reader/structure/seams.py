@@ -269,7 +269,7 @@ def _told(parts: _Parts) -> Iterator[str]:
         ("tr", wordkinds.has(first, body)),
         ("trr", n + 1 < len(said) and said[n + 1] and f"{first} {said[n + 1]}" in body),
         ("tll", n > 1 and f"{said[n - 2]} {last}" in body),
-        ("tb", first and first in body and _begun(first).search(body)),
+        ("tb", first and first in body and _is_begun(first, body)),
         ("same", _stems(said[:n]) & _stems(said[n:])),
     ):
         if holds:
@@ -277,13 +277,13 @@ def _told(parts: _Parts) -> Iterator[str]:
     yield f"x{_share(_stems(said[:n]), small, 2)}{_share(_stems(said[n:]), small, 3)}"
 
 
-def _begun(word: str) -> re.Pattern[str]:
-    """A word behind another one, perhaps behind a quotation mark: what it ends with is looked for first."""
-    plain = re.escape(word)
-    return re.compile(rf"{plain}\b(?:(?<={_BEFORE}\s{plain})|(?<={_BEFORE}\s[»„\"]{plain}))")
+def _is_begun(word: str, body: str) -> bool:
+    """Whether a word stands behind another one, perhaps behind a quotation mark."""
+    stands = (found.start() for found in re.finditer(rf"{re.escape(word)}\b", body))
+    return any(_BEHIND.search(body, max(0, at - 3), at) for at in stands)
 
 
-_BEFORE = '[.!?:»“"a-zäöüß,]'
+_BEHIND = re.compile(r'[.!?:»“"a-zäöüß,]\s[»„"]?\Z')
 
 
 def _share(stems: set[str], small: str, steps: int) -> int:

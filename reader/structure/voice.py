@@ -48,14 +48,15 @@ def score(text: str) -> int:
     """How much a line speaks of what pages have and do, and to their reader; what is quoted does not count."""
     if not (_counted(words.words_in(text)) or _has_joined(text)):
         return 0
-    said = asides.unquoted(text)
-    folded = _WORD.findall(said.casefold())
+    said = _WORD.findall(asides.unquoted(text))
+    folded = list(map(str.casefold, said))
     things = _things().intersection(folded)
     count = _counted(set(folded))
     if len(folded) < 2 or not count:
         return 0
-    pointed = bool(things) and any(b in things and a in _pointing() for a, b in pairwise(folded))
-    told = not words.word_list("report_verbs").isdisjoint(_WORD.findall(said))
+    points = bool(things) and not _pointing().isdisjoint(folded)
+    pointed = points and any(b in things and a in _pointing() for a, b in pairwise(folded))
+    told = not words.word_list("report_verbs").isdisjoint(said)
     return max(0, count + pointed + asides.speaks_of_us(text) - 2 * told)
 
 

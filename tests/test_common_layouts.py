@@ -109,6 +109,28 @@ def test_whose_page_it_is(line: str, name: str | None) -> None:
     assert (found.value if found else None) == name
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Quelle: FAZ.NET", "FAZ.NET"),
+        ("Quelle: finanzen.net", "finanzen.net"),
+        ("SRF 4 News, 12.03.2022, 06:00 Uhr; sda/abc", "SRF 4 News"),
+        ("Die Presse, Print-Ausgabe, 13.03.2022", "Die Presse"),
+        ("(Anna Muster, DER STANDARD, 13.3.2022)", "DER STANDARD"),
+        ("t-online, dpa", "t-online"),
+        ("MDR (abc)", "MDR"),
+        ("Stern-Logo", "Stern"),
+        ("Diesen Artikel weiterlesen mit SPIEGEL+", "SPIEGEL"),
+        ("Quelle: dpa", None),
+        ("Über dieses Thema berichtete Deutschlandfunk am 12.03.2022", None),
+        ("Jetzt streamen auf RTL+", None),
+    ],
+)
+def test_a_known_paper_signs(line: str, name: str | None) -> None:
+    found = read(under="12. März 2022, 10:11 Uhr", behind=line).outlet
+    assert (found.value if found else None) == name
+
+
 def test_the_name_of_a_paper_rather_than_its_address() -> None:
     found = read(behind="KURIER-Abo testen\n\n© kurier.at").outlet
     assert found is not None

@@ -18,6 +18,7 @@ from reader.structure import (
     offers,
     pagespeech,
     papernames,
+    papersigns,
     presented,
     rights,
     selfnames,
@@ -77,6 +78,7 @@ def _told(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
     yield from housemarks.signed(units)
     yield from _selfnamed(units)
     yield from knownpapers.told(units)
+    yield from papersigns.told(units)
     yield from offers.around(units)
     yield from offers.told(units)
     yield from slogans.told(units)

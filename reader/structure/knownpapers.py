@@ -147,8 +147,11 @@ def _in_line(unit: Unit, i: int, units: Sequence[Unit], first: int) -> Iterator[
     """The paper in a line of its own: its name alone, with what it says of itself, beside its number or the day."""
     text = unit.text.strip("•·*› ")
     barred = _BARRED.fullmatch(text) if i < first else None
+    name, _, section = text.rpartition(" ")
     if i <= first + NEAR and len(text) >= SHORTEST and is_known(text):
         yield named(unit, text, "known")
+    elif i < first and is_known(name) and words.key(section) in words.word_set("rubrics"):
+        yield named(unit, name, "known")
     elif barred and is_known(barred["name"]):
         placed = lookup(barred["rest"])
         yield named(unit, text if placed and placed.type == "LOC" else barred["name"], "known")

@@ -1,0 +1,94 @@
+"""Known papers where pages sign in short forms: as source, beside agencies and marks, with the day, by their logo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reader import dates, words
+from reader.records import Found
+from reader.structure import knownpapers, marks, names
+from reader.structure.lines import Unit, named
+from reader.structure.papernames import PAGE
+
+LONGEST = 90
+"""Characters of a line that signs."""
+NEAR = 6
+"""Lines behind the text in which a page signs it."""
+SHORTEST = 3
+"""Letters of a name."""
+
+_TEXT = frozenset(["lead", "paragraph"])
+_SIGNS = frozenset([*PAGE, "byline", "date"])
+_LABEL = re.compile(r"(?:Von|By|Par|Quelle:|Source:)\s")
+_PARTS = re.compile(r"[,;()/|]|\s[–—-]\s")
+_BESIDE = re.compile(r"[a-zäöü]{2,5}|(?:Print|Online)-?[Aa]usgabe|[\d.:\s]+(?:Uhr)?|Agenturen|agenturen")
+"""What may stand beside the name: marks, an edition, a time of day."""
+_CHANNEL = re.compile(r"(?P<house>[A-ZÄÖÜ]{3,5})(?:\s(?:\d|[A-Z]\w+)){1,2}")
+"""A channel of a broadcaster (``SRF 4 News``)."""
+_LOGO = re.compile(r"(?P<name>.{2,30}?)[ -][Ll]ogo")
+_PAID = re.compile(r"(?<![\w-])(?P<name>[^\W\d_][\w.]{1,20})\+(?!\w)")
+_READING = re.compile(r"(?i:lesen|abonn|artikel|\babo\b|testen|read|article|subscri|lire)")
+
+
+def told(units: Sequence[Unit]) -> Iterator[Found]:
+    """The papers that sign a page so, each with what says so."""
+    last = max((i for i, u in enumerate(units) if u.kind in _TEXT), default=len(units))
+    for i, unit in enumerate(units):
+        if len(unit.text) > LONGEST or unit.kind not in _SIGNS:
+            continue
+        behind = last < i <= last + NEAR
+        if (unit.kind == "byline" or behind) and (name := _signed(unit.text)):
+            yield named(unit, name, "house")
+        elif unit.kind in PAGE:
+            if (
+                i
+                and _is_between(units[i - 1], unit, units[i + 1 : i + 2])
+                and (name := _paper(unit.text.strip(" ,;|/")))
+            ):
+                yield named(unit, name, "house")
+            yield from _shown(unit)
+
+
+def _is_between(before: Unit, unit: Unit, after: Sequence[Unit]) -> bool:
+    """Whether a part of a line stands between who wrote it and the day (``(Anna Muster, DER STANDARD, 3.5.2024)``)."""
+    beside = before.kind == "byline" and bool(after) and after[0].kind == "date"
+    return beside and unit.start - before.end <= 1 and after[0].start - unit.end <= 2
+
+
+def _signed(text: str) -> str:
+    """The one known paper of a line that else holds but agencies, persons, marks and days."""
+    label = _LABEL.match(text)
+    parts = [part for said in _PARTS.split(text[label.end() :] if label else text) if (part := said.strip(" .[]"))]
+    if not label and len(parts) < 2:
+        return ""
+    papers = [(part, paper) for part in parts if (paper := _paper(part))]
+    if len({paper for _, paper in papers}) != 1:
+        return ""
+    others = [part for part in parts if part != papers[0][0]]
+    return papers[0][1] if all(map(_may_stand_beside, others)) else ""
+
+
+def _paper(part: str) -> str:
+    """The known paper that a part of a line is, or whose channel it is; agencies are none."""
+    if marks.is_agency(part) or part in words.photo_agencies() or len(part) < SHORTEST:
+        return ""
+    if knownpapers.is_known(part) or ("." in part and knownpapers.by_address(part)):
+        return part
+    channel = _CHANNEL.fullmatch(part)
+    return channel["house"] if channel and knownpapers.is_known(channel["house"]) else ""
+
+
+def _may_stand_beside(part: str) -> bool:
+    if marks.is_agency(part) or _BESIDE.fullmatch(part):
+        return True
+    return bool(dates.read_line(part)) or (names.is_person(part) and names.has_given_name(part))
+
+
+def _shown(unit: Unit) -> Iterator[Found]:
+    """The paper whose logo is told of in place of it, or that is paid for to read on (``Blick+ abonnieren``)."""
+    found = _LOGO.fullmatch(unit.text)
+    if not found and "+" in unit.text and _READING.search(unit.text):
+        found = _PAID.search(unit.text)
+    if found and found["name"] in words.outlets():
+        yield named(unit, found["name"], "known")

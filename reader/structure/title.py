@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from reader import words
@@ -77,14 +77,18 @@ def _chosen(units: list[Unit], denied: Set[int]) -> Choice | None:
     labelled = next((i for i, u in enumerate(units[:FAR]) if u.why == "title"), None)
     if labelled is not None:
         return Choice(labelled, "label", STATED)
-    released = next((i for i, u in enumerate(units[:FAR]) if _RELEASED.match(u.text) and len(u.text) <= LONGEST), None)
-    if released is not None:
-        return Choice(released, "label", STATED)
-    return _judged(units, denied)
+    released = _released(units)
+    return _judged(units, denied) if released is None else Choice(released, "label", STATED)
+
+
+def _released(units: Sequence[Unit]) -> int | None:
+    """The title of what the police or a fire brigade released; behind the text it is that of another release."""
+    over = takewhile(lambda at: not heads.is_body(at[1]) or _RELEASED.match(at[1].text), enumerate(units[:FAR]))
+    return next((i for i, u in over if len(u.text) <= LONGEST and _RELEASED.match(u.text)), None)
 
 
 _RELEASED = re.compile(r"(?:POL|BPOL|BPOLI|BPOLD|LPI|FW|FFW|HZA|ZOLL|LKA|GdP|THW)-[A-ZÄÖÜ0-9 -]{1,12}:\s\S")
-"""How offices of the police and fire brigades begin the titles of what they release (``POL-LB: …``)."""
+"""How such titles begin (``POL-LB: …``)."""
 LONGEST = 300
 """Characters of such a title."""
 

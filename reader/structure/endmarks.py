@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from reader import words
+from reader.structure import knownpapers
 from reader.structure.marks import LINKING, SPLIT, is_agency
 from reader.structure.names import has_given_name, is_person, signers
 
@@ -43,8 +43,8 @@ def end_mark(line: str) -> tuple[int, str] | None:
 
 
 def _is_mark(found: re.Match[str], tail: str, bracketed: bool, whole: bool) -> bool:
-    if bracketed and not whole and (house := _HOUSE.fullmatch(found.group(1))):
-        return house["name"].casefold() in _houses()
+    if bracketed and not whole and (house := HOUSE.fullmatch(found.group(1))):
+        return bool(knownpapers.in_letters(house["name"]))
     if bracketed and (is_signed(found.group(1)) or (not whole and _is_name_behind(found, tail))):
         return True
     tokens = [t for t in SPLIT.split(_DAY.sub("", found.group(1))) if t]
@@ -61,13 +61,8 @@ def _is_mark(found: re.Match[str], tail: str, bracketed: bool, whole: bool) -> b
     return ended and not set(tokens) & set(words.lists("common")["not_marks"].split())
 
 
-_HOUSE = re.compile(r"(?P<name>[^\W\d_][^()–-]{3,30}?)\s?[–-]\s?[a-zäöü]{2,4}")
+HOUSE = re.compile(r"(?P<name>[^\W\d_][^()–-]{3,30}?)\s?[–-]\s?[a-zäöü]{2,4}")
 """The paper and the mark of who wrote (``ostbote – abc``)."""
-
-
-@cache
-def _houses() -> frozenset[str]:
-    return frozenset(name.casefold() for name, common in words.outlets().items() if not common)
 
 
 def _is_name_behind(found: re.Match[str], tail: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from reader import words
 from reader.records import Found
-from reader.structure import knownpapers, marks, names
+from reader.structure import endmarks, knownpapers, marks, names
 from reader.structure.lines import Unit, named
 from reader.structure.papernames import ADDRESS, PAGE
 
@@ -23,8 +23,6 @@ _ASKS = re.compile(r"(?P<name>[^\W\d_][\w.-]*(?:\s[^\W\d_][\w.-]*){0,2}):\s.*[?.
 _MARK = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*")
 _DESK_AT = re.compile(rf"(?:red|mit|agenturen),?\s(?P<host>{ADDRESS})", re.I)
 """The desk of a paper, by the address of that (``red, land.nordbote.at``)."""
-_BEFORE_MARK = re.compile(r"\((?P<name>[^\W\d_][^()]{3,30}?)\s?[–-]\s?[a-zäöü]{2,4}\)")
-"""The paper and the mark of who wrote (``(ostbote – abc)``)."""
 _SIGNED_BY = re.compile(r"(?:[Vv]on|[Bb]y|[Pp]ar)\s(?P<rest>\S.+)")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ]{2,5}")
 _SMALL = re.compile(r"[a-zäöü]{2,4}")
@@ -41,7 +39,8 @@ def signed(units: Sequence[Unit]) -> Iterator[Found]:
             yield from _marking(unit, units, shown)
         if unit.kind == "byline" and (found := _DESK_AT.fullmatch(unit.text)):
             yield named(unit, found["host"], "house")
-        found = _BEFORE_MARK.fullmatch(unit.text) if unit.text[:1] == "(" and unit.kind in (*PAGE, "byline") else None
+        bracket = unit.text[:1] == "(" and unit.kind in (*PAGE, "byline")
+        found = endmarks.HOUSE.fullmatch(unit.text.strip("()")) if bracket else None
         if found and (name := knownpapers.in_letters(found["name"])):
             yield named(unit, found["name"], "house")._replace(value=name)
 

@@ -54,9 +54,13 @@ def _of_host(found: Found, units: Sequence[Unit]) -> Found:
 
 def _of_thing(found: Found) -> Found:
     """The known paper by which a thing of its own is called (``Ostbote-Nachrichten``)."""
-    name, joined, thing = found.value.rpartition("." if ".G" in found.value else "-")
-    own = joined and pagespeech.sort(thing) in pagespeech.OWN and knownpapers.is_known(name)
-    return found._replace(value=name, end=found.start + len(name)) if own else found
+    joined = _JOINED.fullmatch(found.value)
+    if not joined or pagespeech.sort(joined["thing"]) not in pagespeech.OWN or not knownpapers.is_known(joined["name"]):
+        return found
+    return found._replace(value=joined["name"], end=found.start + len(joined["name"]))
+
+
+_JOINED = re.compile(r"(?P<name>.+)[-.](?P<thing>[^\W\d_a-z]\w+)")
 
 
 def _is_said(name: str, units: Sequence[Unit]) -> bool:

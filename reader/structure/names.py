@@ -222,7 +222,7 @@ def _without_house(name: str) -> str:
     """The name of a person without the paper that stands behind it with nothing between (``Anna Muster BBC News``)."""
     first, _, rest = name.partition(" ")
     last, _, house = rest.partition(" ")
-    return f"{first} {last}" if house in words.outlets() else name
+    return f"{first} {last}" if words.outlets().get(house) is False else name  # and that is no common word
 
 
 def _without_degree(name: str) -> str:

@@ -99,6 +99,7 @@ def test_a_mark_glued_to_the_last_sentence_is_none_of_it(mark: str) -> None:
         ("© 2022 Ukrinform", None),
         ("© DER SPIEGEL 11/2022", "DER SPIEGEL"),
         ("© SPIEGEL ONLINE 2018", "SPIEGEL ONLINE"),
+        ("© 2023 Verlag 8. Juni GmbH", None),
         ("Copyright © Aargauer Zeitung. Alle Rechte vorbehalten.", "Aargauer Zeitung"),
         ("Herzlichen Dank fürs Lesen. Schreiben Sie der profil-Redaktion.", "profil"),
         ("38 North is a program of the Muster Center.", "38 North"),

@@ -89,15 +89,16 @@ def _told(page: list[Unit], units: list[Unit]) -> Iterator[Found]:
     for unit in units:
         if unit.kind in papernames.PAGE or unit.kind in ("kicker", "heading"):
             yield from signs.by_hints(unit)
-        elif unit.kind in ("paragraph", "list", "table") and unit.text[:9].casefold().startswith(
-            ("©", "(c)", "copyright")
-        ):
-            yield from (f for f in (rights.by_rights(unit, head),) if f)
-        elif unit.kind == "credit" and unit.start > last and _YEAR.search(unit.text):
-            yield from (f for f in (rights.by_rights(unit, head),) if f and not names.is_person(f.value))
+        elif unit.kind in _TAKEN and (said := _RIGHT.match(unit.text)):
+            right = rights.by_rights(unit, head)
+            pictured = unit.kind == "credit" and (unit.start < last or not said["year"])
+            if right and not pictured and not (unit.kind == "credit" and names.is_person(right.value)):
+                yield right
 
 
-_YEAR = re.compile(r"©.*\b(?:19|20)\d\d\b")
+_TAKEN = frozenset(["paragraph", "list", "table", "credit"])
+"""What the line that reserves the rights in a page may be taken for."""
+_RIGHT = re.compile(r"(?i:©|\(c\)|copyright)(?:.*\b(?P<year>(?:19|20)\d\d)\b)?")
 
 
 def _selfnamed(units: list[Unit]) -> Iterator[Found]:

@@ -48,7 +48,7 @@ _NEVER = 9
 _LATE = 5
 """The first rank of the dates that stand below the text."""
 
-_CHANGED = 6
+_CHANGED = _LATE + 1
 """The rank of a day below the text on which something was changed."""
 
 _EARLIEST = 2

@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from reader import words
+from reader.structure import barenames
 from reader.structure.marks import has_word, is_agency, is_marks
-from reader.words import dateforms
 
 LONGEST = 120
 """A byline is not longer than this, in characters."""
-
-_SPLIT = re.compile(
-    r"\s*(?:[,;/&|()\[\]]\s*(?:(?:und|and|et|avec|with|mit(?:\s(?:Agentur)?[Mm]aterial\s(?:von|der))?)\s)?|\s[–—]\s|\s(?i:und|and|et|mit(?:\s(?:Agentur)?material\s(?:von|der))?|with|avec|sowie|и|та|і)\s)\s*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +26,7 @@ class Signers:
 @lru_cache(512)
 def byline(line: str) -> Signers | None:
     """The signers of a line such as ``Von Anna Muster und Ben Beispiel, Seoul``; ``None`` if it is no byline."""
-    line = (_LINK.sub("", line) if "[" in line else line).lstrip("-–•·*/|, ")
+    line = (barenames.LINK.sub("", line) if "[" in line else line).lstrip("-–•·*/|, ")
     if ";" in line or "/" in line:
         line = _without_editors(line)
     if line[:1] in _SORT_FIRST and (sort := _SORT.match(line)):
@@ -87,8 +83,6 @@ _SORT = re.compile(r"(?:Interview|Analyse|Kommentar|Reportage|Meinung|Essay|Gast
 """What sort of text it is, glued to who signs it (``InterviewVon Anna Muster``)."""
 _SORT_FIRST = ("I", "A", "K", "R", "M", "E", "G")
 _GLUED_FIRST = ("V", "P", "B")
-_LINK = re.compile(r"\[\d{1,3}\]")
-"""The number of a link, as browsers for terminals write it."""
 _THEIRS = re.compile(
     r"(?i:avec\s|de\s)?[Nn]otre\s(?:correspondante?|envoyée?\sspéciale?)\s(?:régionale?\s)?"
     r"(?:à|en|au|aux|dans)\s(?:l['’]|la\s|les\s)?[^,:]{2,30},\s(?=[^\W\d_a-z])"
@@ -149,8 +143,7 @@ def signers(names: str, alone: bool = False) -> Signers | None:
 
     ``alone`` says that a single word may be a name.
     """
-    bare = _named(names).strip(" ,;:|·•–—-")
-    parts = [p for p in _SPLIT.split(_without_point(_without_button(bare).strip(" ,;:|·•–—-"))) if p]
+    parts = barenames.parts(names)
     authors: list[str] = []
     agencies: list[str] = []
     wired = any(is_agency(p) for p in parts)
@@ -167,26 +160,11 @@ def signers(names: str, alone: bool = False) -> Signers | None:
             or ((authors or wired) and _is_house_of(part))
         ):
             continue
-        elif is_person(named := _without_house(_without_degree(_PLACED.sub("", part))), alone):
+        elif is_person(named := barenames.alone(part), alone):
             authors.append(named)
         else:
             return None
     return Signers(tuple(authors), tuple(agencies)) if authors or agencies else None
-
-
-def _named(names: str) -> str:
-    """A list of names without what stands beside them: numbers of links, addresses, posts, days, pictures."""
-    names = _LINK.sub("", names) if "[" in names else names
-    names = _MAIL.sub("", names) if "@" in names else names
-    if names[-1:] == ")" and (where := _WHERE.search(names)) and not any(map(is_agency, _SPLIT.split(where["said"]))):
-        names = names[: where.start()]
-    names = _WRITING.sub(", ", names) if " by " in names else names
-    names = _SENT.sub("", names[ours.end() :] if (ours := _OURS.match(names)) else names)
-    return _ASIDE.sub(_unless_agency, _PICTURED.sub("", names)) if "(" in names else names
-
-
-def _unless_agency(aside: re.Match[str]) -> str:
-    return aside.group() if is_agency(aside["said"]) else ""
 
 
 def _is_house_of(part: str) -> bool:
@@ -195,52 +173,8 @@ def _is_house_of(part: str) -> bool:
     return part in known or (part.isupper() and part.partition(" ")[0] in known)
 
 
-_ASIDE = re.compile(r"(?<=[^\W\d_])\s\((?P<said>[^\W\d_a-z][^()/]{1,39})\)(?=,?\s[^\W\d_])")
-"""Where somebody wrote, or as what, in brackets between two names (``Anna Muster (Lyon, correspondance) et …``)."""
-_MAIL = re.compile(r"[,;]?\s?[<(]?(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}[>)]?")
-_WHERE = re.compile(r"(?<=[^\W\d_])\s\((?P<said>[^\W\d_a-z][^()]*,\s[^()]+)\)$")
-"""Where somebody wrote and as what, in brackets behind the last name (``Anna Muster (Lyon, envoyée spéciale)``)."""
-_WRITING = re.compile(r"[;,]\s?(?i:writing|reporting) by\s")
-"""Who wrote, behind who was there (``Reporting by …; Writing by …``)."""
-_OURS = re.compile(
-    r"(?:unser(?:e[mnrs]?|m)?\s(?:[a-zäöüß]+\s)?[^\W\d_a-z][\w-]+\s(?:Dr\.\s?)?"
-    r"|(?:[^\W\d_a-z]\w+-)?(?:Meteorolog|Redakteur|Reporter|Korrespondent|Pfarrer|Historiker|Förster)(?:in|e)?\s"
-    r"|(?:RA|Pater|Pastor|Pastorin|Rechtsanwalt|Rechtsanwältin)\s)(?=[^\W\d_a-z]\S+\s[^\W\d_a-z])"
-)
-"""What is said of somebody before the name (``unserem Reporter Max Muster``)."""
-_SENT = re.compile(r"\s(?:(?:am|um)\s\d[^,;/&]{0,20}|[Ff]or\s[^\W\d_a-z][\w.]+)$")
-"""When a text was sent, or for whom it was written, behind the name."""
-_PICTURED = re.compile(
-    r"(?:^|[,;&/]\s?|\s(?:und|and|et)\s)(?:(?!\s(?:und|and|et)\s)[^,;&/()]){3,40}\s\((?i:bilder|bild|images?|grafik\w*)\)"
-)
-"""Whose pictures stand beside the text; a photographer was there and signs with who wrote."""
 _SHIFTS = frozenset(["now", "earlier", "before"])
 """Who writes a live blog, and who did."""
-
-
-def _without_house(name: str) -> str:
-    """The name of a person without the paper that stands behind it with nothing between (``Anna Muster BBC News``)."""
-    first, _, rest = name.partition(" ")
-    last, _, house = rest.partition(" ")
-    return f"{first} {last}" if words.outlets().get(house) is False else name  # and that is no common word
-
-
-def _without_degree(name: str) -> str:
-    degree = _DEGREE.match(name)
-    return name[degree.end() :] if degree else name
-
-
-_DEGREE = re.compile(r"(?:(?:Prof|Dr|Dipl|Mag|Ing|med|phil|jur|rer|nat|pol|h|c)\.[ -]?)+")
-_PLACED = re.compile(r"\s(?:in|at|à|en|aus)\s[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?$")
-"""Where someone wrote, behind the name (``Anna Muster in Bangkok``)."""
-
-
-def _without_point(names: str) -> str:
-    """The names without a point behind them, which the initial of a surname keeps."""
-    return names if _SHORT_NAME.search(names) else names.rstrip(" .")
-
-
-_SHORT_NAME = re.compile(r"\s[^\W\d_a-z]\.$")
 
 
 def in_form(line: str) -> bool:
@@ -280,19 +214,6 @@ def with_agency(line: str) -> bool:
 def _is_beside(part: str, authors: bool, agencies: bool) -> bool:
     """Whether a part of a byline only goes with a name before it: the mark of a desk, a place."""
     return (authors or agencies) and (is_marks(part) or _is_where(part))
-
-
-def _without_button(names: str) -> str:
-    """The names without the button or label behind them (``Anna Muster Folgen``, ``Anna MusterPublished``)."""
-    rest, _, last = names.rstrip().rpartition(" ")
-    if seam := _SEAM.search(last):
-        glued = words.key(last[seam.start() :])
-        if glued in words.word_set("buttons") or glued in dateforms.labels():
-            return f"{rest} {last[: seam.start()]}".strip()
-    return rest if rest.count(" ") and words.key(last) in words.word_set("buttons") else names
-
-
-_SEAM = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=[A-ZÄÖÜÉ][^\W\d_A-Z]+$)")
 
 
 def only_agencies(line: str) -> bool:

@@ -70,7 +70,7 @@ def _called(found: Found, units: list[Unit]) -> Found:
     if not land:
         return found
     alone = re.compile(rf"(?<![\w@./-])(?i:{re.escape(found.value[: land.start()])})(?!\w|\.\w)")
-    longer = re.compile(rf"(?:[A-Z]{{2,5}}\s)(?<!\w){re.escape(found.value)}(?!\w)")
+    longer = re.compile(rf"(?<!\w)[A-Z]{{2,5}}\s{re.escape(found.value)}(?!\w)")
     for unit in units:
         for form in (longer, alone) if unit.kind in PAGE or unit.kind == "byline" else ():
             hit = form.search(unit.text[:ASKED])

@@ -41,19 +41,16 @@ def told(units: Sequence[Unit]) -> Iterator[Found]:
         if (unit.kind == "byline" or behind) and (name := _signed(unit.text)):
             yield named(unit, name, "house")
         elif unit.kind in PAGE:
-            if (
-                i
-                and _is_between(units[i - 1], unit, units[i + 1 : i + 2])
-                and (name := _paper(unit.text.strip(" ,;|/")))
-            ):
-                yield named(unit, name, "house")
             yield from _shown(unit)
+    for before, unit, after in zip(units, units[1:], units[2:]):
+        if _is_between(before, unit, after) and (name := _paper(unit.text.strip(" ,;|/"))):
+            yield named(unit, name, "house")
 
 
-def _is_between(before: Unit, unit: Unit, after: Sequence[Unit]) -> bool:
+def _is_between(before: Unit, unit: Unit, after: Unit) -> bool:
     """Whether a part of a line stands between who wrote it and the day (``(Anna Muster, DER STANDARD, 3.5.2024)``)."""
-    beside = before.kind == "byline" and bool(after) and after[0].kind == "date"
-    return beside and unit.start - before.end <= 1 and after[0].start - unit.end <= 2
+    beside = (before.kind, after.kind) == ("byline", "date") and unit.kind in PAGE
+    return beside and unit.start - before.end <= 1 and after.start - unit.end <= 2
 
 
 def _signed(text: str) -> str:

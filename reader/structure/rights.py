@@ -9,6 +9,7 @@ from reader.records import Found
 from reader.structure import knownpapers, marks, names
 from reader.structure.lines import Unit, named
 from reader.structure.signs import DOMAIN, NAME, proper
+from reader.words import dateforms
 
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
 _COMPANY = (
@@ -57,11 +58,20 @@ def by_rights(unit: Unit, head: str) -> Found | None:
         return proper(unit, name, "owner")
     if _GROUP.search(f"{name} {legal[:40]}") and not knownpapers.is_known(name):
         return proper(unit, name, "group")
-    if _RESERVED.search(name) or _PUBLISHER.match(name):
+    if _RESERVED.search(name) or _is_of_day(name, legal):
         return None
     bare = _BUSINESS.sub("", name) if legal else name
     told = proper(unit, bare, "rights-only" if plain else "publisher" if _HOUSE_OF.match(legal) else "rights")
     return told or (_of_office(unit, name, found["year"] or "") if dated and legal[:1] not in ("/", "|") else None)
+
+
+def _is_of_day(name: str, rest: str) -> bool:
+    """Whether what was taken for a name ends amid a day, after which a publisher is called (``Verlag 8. Mai GmbH``)."""
+    found = _MONTH.match(rest) if name[-1:].isdigit() else None
+    return found is not None and found["month"].casefold() in dateforms.months()
+
+
+_MONTH = re.compile(r"\.\s?(?P<month>[^\W\d_]+)")
 
 
 def _of_office(unit: Unit, name: str, years: str) -> Found | None:
@@ -75,8 +85,6 @@ _NUMBER = re.compile(r"\s\d{1,3}$")
 _ISSUED_IN = re.compile(r"/(?:19|20)?\d\d\b")
 """Behind the number of an issue: its year."""
 
-_PUBLISHER = re.compile(r"Verlag\s\d")
-"""The name of a publisher that begins with a number (``Verlag 8. Mai``)."""
 _RESERVED = re.compile(r"rechte|rights|droits|права", re.I)
 _GROUP = re.compile(
     r"\b(?:Group|Holdings?|Newspapers|Publications|Broadcasting|Mediengruppe|Verlagsgruppe|Multimedia|Mediahaus|Medienhaus)\b",

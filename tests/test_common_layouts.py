@@ -100,6 +100,7 @@ def test_a_mark_glued_to_the_last_sentence_is_none_of_it(mark: str) -> None:
         ("© DER SPIEGEL 11/2022", "DER SPIEGEL"),
         ("© SPIEGEL ONLINE 2018", "SPIEGEL ONLINE"),
         ("© 2023 Verlag 8. Juni GmbH", None),
+        ("© Verlag 8. Juni GmbH, Hallum", None),
         ("Copyright © Aargauer Zeitung. Alle Rechte vorbehalten.", "Aargauer Zeitung"),
         ("Herzlichen Dank fürs Lesen. Schreiben Sie der profil-Redaktion.", "profil"),
         ("38 North is a program of the Muster Center.", "38 North"),
@@ -153,6 +154,34 @@ def test_the_section_behind_the_site_is_no_part_of_the_title() -> None:
     made = structure.analyse("\n\n".join([f"{TITLE} bis zum Herbst - nordbote.at › Lokales", *BODY]))
     assert made.title is not None
     assert made.title.value == f"{TITLE} bis zum Herbst"
+
+
+@pytest.mark.parametrize("names", ["Anna Muster", "Anna Muster und Martin Ebert"])
+def test_who_signs_behind_a_long_lead(names: str) -> None:
+    made = read(under=f"{BODY[0]} {BODY[1]} Von {names}", body=BODY[2:])
+    assert [found.value for found in made.byline] == names.split(" und ")
+    assert made.title is not None
+    assert made.title.value == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "day"),
+    [
+        ("Hafen im Fokus 14.09.2023 11:42:08", TITLE, "2023-09-14T11:42"),
+        (f"Mittwoch, 31. Mai 2023{TITLE}", TITLE, "2023-05-31"),
+        (f"Inhalt Seite 1 — {TITLE} Seite 2 Auf einer Seite lesen", TITLE, None),
+    ],
+)
+def test_what_is_glued_to_a_title_or_its_kicker(line: str, title: str, day: str | None) -> None:
+    made = structure.analyse("\n\n".join([line, *([] if TITLE in line else [TITLE]), *BODY]))
+    assert (made.title.value if made.title else None) == title
+    assert (made.published.value if made.published else None) == day
+
+
+def test_an_agency_alone_before_the_text() -> None:
+    made = read(body=(f"(sda) {BODY[0]}", *BODY[1:]))
+    assert [found.value for found in made.agency] == ["sda"]
+    assert any(block.kind == "dateline" for block in made.blocks)
 
 
 def test_the_title_of_what_the_police_release() -> None:

@@ -17,7 +17,7 @@ LONGEST_CAPTION = 700
 """What stands before a credit and is longer than this, in characters, is a paragraph."""
 
 _LEADING = re.compile(
-    r"(?:©|\(c\)|Copyright:?)(?!\s?Quelle)\s?(?!\d)[^.:|]{2,40}(?<!\se)[.:|](?=\s+\S)|"
+    r"(?:©|\(c\)|Copyright:?)(?!\s?Quelle)\s?(?!\d)[^.:|]{2,40}(?<!\se)(?:[:|]|(?<!\d)\.)(?=\s+\S)|"
     r"(?:Fotos?|Photos?|Bild|Bildquelle|Image|Quelle):\s(?!\d)[^.:|]{2,60}\|(?=\s+\S)|"
     r"(?:Quelle|Source|Bild|Foto):\swww\.[\w.-]+\.[a-z]{2,6}(?=\s+\S)"
 )

@@ -46,6 +46,8 @@ def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
     if i < EARLY and (day := stamped.day_before_title(text[begin:end])):
         out.append(unit.part(begin, begin + day, "date"))
         return [*out, looks.look(unit.part(begin + day, end))]
+    if not i and (day := stamped.day_behind_kicker(text)):
+        return [looks.look(unit.part(0, day)), unit.part(day, end, "date")]
     if last and "source" in text and (suffix := _SOURCE_SUFFIX.search(text, begin)):
         closing = unit.part(suffix.start(1), len(text), "source-note", "export")
         end = suffix.start()
@@ -58,6 +60,7 @@ def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
 def _cut_middle(unit: Unit) -> list[Unit]:
     for cut in (
         _by_licence,
+        _by_pages,
         particulars.cut,
         _by_columns,
         _by_bars,
@@ -74,6 +77,19 @@ def _cut_middle(unit: Unit) -> list[Unit]:
         if len(parts) > 1 or (parts and parts[0].kind):
             return parts
     return [looks.look(unit)]
+
+
+def _by_pages(unit: Unit) -> list[Unit]:
+    """A headline amid the list of pages over which its text goes (``Seite 1 — Kran kippt um Seite 2``)."""
+    found = _PAGED.match(unit.text) if unit.text[0] in "IS" else None
+    if not found:
+        return []
+    said, rest = found.span("said"), found.end("said")
+    behind = [unit.part(rest, len(unit.text), "navigation")] if unit.text[rest:].strip() else []
+    return [unit.part(0, said[0], "navigation"), looks.look(unit.part(*said)), *behind]
+
+
+_PAGED = re.compile(r"(?:Inhalt\s)?Seite 1 [—–]\s(?P<said>\S.*?)(?:$|\sSeite 2\b|\sAuf einer Seite lesen)")
 
 
 COLUMN = 3
@@ -254,7 +270,7 @@ def _why(kind: str, whole: bool) -> str:
 
 
 def _by_byline(unit: Unit) -> list[Unit]:
-    if len(unit.text) > 220 or (at := endmarks.trailing_byline(unit.text)) is None:
+    if (at := endmarks.trailing_byline(unit.text)) is None:
         return []
     return [looks.look(unit.part(0, at)), unit.part(at + 1, len(unit.text), "byline")]
 

@@ -19,9 +19,9 @@ _WITH_AGENCY = re.compile(
     rf"(?:{_PLACE}{_LAND}{_DAY}\s?(?:[–—]\s)?)?\((?P<agency>[^()]{{2,40}})\)\s?(?:[–—-]{{1,2}}|[:.])\s?(?=\S)"
 )
 _WITHOUT_DASH = re.compile(
-    rf"{_PLACE}{_LAND}{_DAY}\s?(?:[–—-]\s)?\((?P<agency>[A-Za-z][\w/,-]{{1,20}})\)\s(?=[^\W\d_a-z„\"«»])"
+    rf"(?:{_PLACE}{_LAND}{_DAY}\s?(?:[–—-]\s)?)?\((?P<agency>[A-Za-z][\w/,-]{{1,20}})\)\s(?=[^\W\d_a-z„\"«»])"
 )
-"""An agency behind the place, and the text right behind it (``Wien (apa) Der …``)."""
+"""An agency, alone or behind the place, and the text right behind it (``Wien (apa) Der …``, ``(sda) Der …``)."""
 _CAPITALS = re.compile(
     rf"(?P<place>[^\W\d_a-zäöüа-я]{{3,}}(?:[ /-][^\W\d_a-zäöüа-я]{{2,}}){{0,2}})"
     rf"(?::\s|{_LAND}\s?[–—]\s?|\s-\s|\.\s(?:[–—-]\s)?|(?:\s[a-z]{{2,12}})?\s\|\s)(?=\S)"

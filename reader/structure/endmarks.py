@@ -15,7 +15,24 @@ _SMALL_MARK = re.compile(r"[a-zäöü]{2,4}")
 
 
 def trailing_byline(line: str) -> int | None:
-    """Where a byline begins that is glued behind a headline; ``None`` if there is none."""
+    """Where a byline begins that is glued behind a headline or a lead; ``None`` if there is none."""
+    if (found := _SIGNED_LEAD.search(line, max(0, len(line) - LONGEST_BYLINE))) and _is_signed_by_name(found["names"]):
+        return found.start("names") - 1
+    return _behind_headline(line) if len(line) <= LONGEST_HEADLINE else None
+
+
+LONGEST_BYLINE, LONGEST_HEADLINE = 90, 220
+"""Characters of a byline behind a lead, and of a headline with one behind it."""
+_SIGNED_LEAD = re.compile(r"[^\W\d_]{2}[.!?][»«”“\"]?\s(?P<names>(?:Von|By|Par)\s[^.!?:;]*[^\W\d_])$")
+
+
+def _is_signed_by_name(line: str) -> bool:
+    """Whether a line but names who signs, by known given names."""
+    signed = signers(line.partition(" ")[2])
+    return signed is not None and bool(signed.authors) and all(map(has_given_name, signed.authors))
+
+
+def _behind_headline(line: str) -> int | None:
     for found in _GLUED.finditer(line) if any(label in line for label in _LABELS) else ():
         headline, names = line[: found.start()].rstrip(), line[found.end() :]
         if len(headline) >= 20 and headline.count(" ") >= 2 and not headline.endswith((".", ",", "–", "-")):

@@ -1,9 +1,12 @@
-"""Stamped titles: a headline with its day and time, or its day and a stroke, before it on one line.
+"""Stamped titles: a headline with its day and time, or its day and a stroke, before it on one line; stamped kickers.
 
-As in ``3. Mai 2024, 18:05 Uhr Kran kippt um`` and ``3. Mai 2024 | Kran kippt um``.
+As in ``3. Mai 2024, 18:05 Uhr Kran kippt um``, ``3. Mai 2024 | Kran kippt um``, ``Freitag, 3. Mai 2024Kran kippt um``
+and ``Unfall am Hafen 03.05.2024 18:05``.
 """
 
 from __future__ import annotations
+
+import re
 
 from reader import dates
 from reader.structure import looks, names
@@ -16,14 +19,29 @@ FEWEST = 2
 
 def day_before_title(text: str) -> int:
     """Where a headline begins that has its day and time before it; 0 if there is none."""
-    stamps = dates.read_within(text[:LONGEST]) if text[:1].isdigit() and len(text) <= HEADED else []
+    stamps = dates.read_within(text[:LONGEST]) if _DIGIT.match(text) and len(text) <= HEADED else []
     if len(stamps) != 1 or stamps[0].start:
         return 0
-    if len(stamps[0].value) <= dates.DAY and not text[stamps[0].end :].startswith((" ,", " |")):
+    behind = text[stamps[0].end :]
+    if len(stamps[0].value) <= dates.DAY and not (behind.startswith((" ,", " |")) or behind[:1].isupper()):
         return 0
     rest = text[stamps[0].end :].lstrip(" ,|·–-")
     headed = rest[:1].isupper() and rest.count(" ") >= FEWEST and not (looks.has_end(rest) or dates.read_line(text))
     return len(text) - len(rest) if headed and not _is_signed(rest) else 0
+
+
+def day_behind_kicker(text: str) -> int:
+    """Where a day with its time begins that stands behind a kicker of some words; 0 if there is none."""
+    stamps = dates.read_within(text) if text[-1:].isdigit() and len(text) <= 2 * LONGEST else []
+    if len(stamps) != 1 or stamps[0].end != len(text) or len(stamps[0].value) <= dates.DAY:
+        return 0
+    before = text[: stamps[0].start].rstrip()
+    worded = before[-1:].isalpha() and FEWEST - 1 <= before.count(" ") and not names.signers(before)
+    return stamps[0].start if worded and not dates.read_line(text) else 0
+
+
+_DIGIT = re.compile(r"(?:[^\W\d_]{2,10}\.?,\s)?\d")
+"""How a day begins: with a number, or the name of the day of the week before it."""
 
 
 def _is_signed(rest: str) -> bool:

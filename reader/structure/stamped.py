@@ -36,7 +36,7 @@ def day_behind_kicker(text: str) -> int:
     if len(stamps) != 1 or stamps[0].end != len(text) or len(stamps[0].value) <= dates.DAY:
         return 0
     before = text[: stamps[0].start].rstrip()
-    worded = before[-1:].isalpha() and FEWEST - 1 <= before.count(" ") and not names.signers(before)
+    worded = before[-1:].isalpha() and before.count(" ") >= FEWEST - 1 and not names.signers(before)
     return stamps[0].start if worded and not dates.read_line(text) else 0
 
 

@@ -28,6 +28,8 @@ def read(*, over: str = "", under: str = "", behind: str = "", body: tuple[str, 
         ("Autorin: Regine Muster / Regie: Martin Ebert", ("Regine Muster",)),
         ("Авторка: Юлія Гринчук", ("Юлія Гринчук",)),
         ("By Laura Bickford BBC News, Seoul", ("Laura Bickford",)),
+        ("Von Anna Muster@annamuster", ("Anna Muster",)),
+        ("Von Anna Muster, a.muster@ostbote.de", ("Anna Muster",)),
         ("Par Élodie Marchand (Hallum, Frise, envoyée spéciale)", ("Élodie Marchand",)),
         ("Avec notre correspondant à Hallum, Nicolas Muster", ("Nicolas Muster",)),
     ],
@@ -103,6 +105,12 @@ def test_a_mark_glued_to_the_last_sentence_is_none_of_it(mark: str) -> None:
         ("© Verlag 8. Juni GmbH, Hallum", None),
         ("Copyright © Aargauer Zeitung. Alle Rechte vorbehalten.", "Aargauer Zeitung"),
         ("Herzlichen Dank fürs Lesen. Schreiben Sie der profil-Redaktion.", "profil"),
+        ("Redaktion hafenwelt.net", "hafenwelt.net"),
+        ("Redaktion Politik", None),
+        ("Anna Muster, wissen.WRF.at", "wissen.WRF.at"),
+        ("Anna Muster (Alpennachrichten)", "Alpennachrichten"),
+        ("Pressekontakt: presse@hafenamt.de\nOriginal-Content von: Hafenamt, übermittelt durch news aktuell", None),
+        ("Das Konto finden Sie unter „Spenden“. Wer meine Arbeit unterstützen will, kann das dort tun.", None),
         ("38 North is a program of the Muster Center.", "38 North"),
     ],
 )
@@ -125,6 +133,7 @@ def test_whose_page_it_is(line: str, name: str | None) -> None:
         ("Diesen Artikel weiterlesen mit SPIEGEL+", "SPIEGEL"),
         ("Quelle: dpa", None),
         ("Über dieses Thema berichtete Deutschlandfunk am 12.03.2022", None),
+        ("Sendung: Radio Bremen Nachrichten, 12.03.2022 12:00 Uhr", None),
         ("Jetzt streamen auf RTL+", None),
     ],
 )
@@ -169,19 +178,65 @@ def test_who_signs_behind_a_long_lead(names: str) -> None:
     [
         ("Hafen im Fokus 14.09.2023 11:42:08", TITLE, "2023-09-14T11:42"),
         (f"Mittwoch, 31. Mai 2023{TITLE}", TITLE, "2023-05-31"),
+        (f"Stand: 05.11.2022 14:10 Uhr {TITLE}", TITLE, "2022-11-05T14:10"),
+        ("Streit im Rat von Hallum : Mole sucht Retter", "Mole sucht Retter", None),
         (f"Inhalt Seite 1 — {TITLE} Seite 2 Auf einer Seite lesen", TITLE, None),
     ],
 )
 def test_what_is_glued_to_a_title_or_its_kicker(line: str, title: str, day: str | None) -> None:
-    made = structure.analyse("\n\n".join([line, *([] if TITLE in line else [TITLE]), *BODY]))
+    made = structure.analyse("\n\n".join([line, *([] if title in line else [TITLE]), *BODY]))
     assert (made.title.value if made.title else None) == title
     assert (made.published.value if made.published else None) == day
 
 
-def test_an_agency_alone_before_the_text() -> None:
-    made = read(body=(f"(sda) {BODY[0]}", *BODY[1:]))
+def test_a_head_in_one_line() -> None:
+    head = (
+        f"{TITLE} bis zum Herbst Von dpa 14.05.2024 - 21:47 Uhr Lesedauer: 3 Min. Boote im Hafen (Quelle: Ben Muster)"
+    )
+    made = structure.analyse("\n\n".join([head, *BODY]))
+    assert made.title is not None
+    assert made.title.value == f"{TITLE} bis zum Herbst"
+    assert made.published is not None
+    assert made.published.value == "2024-05-14T21:47"
+    assert [found.value for found in made.agency] == ["dpa"]
+
+
+def test_the_day_of_a_programme_is_not_that_of_the_text() -> None:
+    aired = "Dieses Thema im Programm:\nNWF 1 Radio | Regional Süd | 05.11.2022 | 15:00 Uhr"
+    made = read(under="Stand: 05.11.2022 14:10 Uhr", behind=aired)
+    assert made.published is not None
+    assert made.published.value == "2022-11-05T14:10"
+
+
+def test_a_name_behind_the_last_sentence_signs() -> None:
+    signed = f"{BODY[0]} {BODY[2]} Anna Muster"
+    assert [found.value for found in read(body=(*BODY, signed)).byline] == ["Anna Muster"]
+
+
+def test_a_line_between_its_rubric_and_the_text_is_the_title() -> None:
+    found = structure.analyse(
+        "\n\n".join(["Inhalt überspringen", "Leitartikel", "Falscher Stolz am falschen Ort", *BODY])
+    )
+    assert found.title is not None
+    assert found.title.value == "Falscher Stolz am falschen Ort"
+
+
+def test_what_is_scrambled_for_those_who_do_not_pay_is_no_text() -> None:
+    hidden = "Ejf Gjtdifs xpmmfo ebt ojdiu; voe efs Sbu xjse jn Ifsctu xjfefs ebsýcfs tqsfdifo- tbhuf fjo Tqsfdifs/"
+    made = read(body=(BODY[0], f"{BODY[1]} {hidden}"))
+    assert [block.end - block.start for block in made.blocks if block.kind == "boilerplate"] == [len(hidden)]
+    assert "truncated" in made.flags
+
+
+@pytest.mark.parametrize("body", [(f"(sda) {BODY[0]}", *BODY[1:]), ("sda Hallum.", *BODY)])
+def test_an_agency_before_the_text(body: tuple[str, ...]) -> None:
+    made = read(body=body)
     assert [found.value for found in made.agency] == ["sda"]
     assert any(block.kind == "dateline" for block in made.blocks)
+
+
+def test_an_agency_alone_behind_a_short_text() -> None:
+    assert [found.value for found in read(behind="AFP").agency] == ["AFP"]
 
 
 def test_the_title_of_what_the_police_release() -> None:

@@ -56,7 +56,10 @@ def test_a_line_without_its_sign_is_refused(line: str, tool: Callable[[str], Any
         list(tool("pages").marked(f"=== x\n{line}\n", ""))
 
 
-@pytest.mark.parametrize("part", ["natural", "natural_held", "wild8", "wild9", "wild10", "wild11", "furniture"])
+_FOLDERS = ("natural", "natural_held", "builds_held", "wild8", "wild9", "wild10", "wild11", "wild12", "furniture")
+
+
+@pytest.mark.parametrize("part", _FOLDERS)
 def test_every_character_of_a_page_is_in_one_block(part: str, tool: Callable[[str], Any]) -> None:
     pages = list(tool("pages").pages([CASES / part]))
     assert len(pages) >= 100 and len({page.name for page in pages}) == len(pages)

@@ -39,7 +39,7 @@ def cut(units: list[Unit]) -> None:
                 (day, len(unit.text), "date", ""),
             )
             units[at : at + 1] = [unit.part(*part) for part in parts]
-        elif start := _last_sentence(unit.text):
+        elif start := _last_sentence(unit.text) or (at == texts[-1] and _name_behind(unit.text, units)):
             before = unit.part(0, start, unit.kind, unit.why)
             units[at : at + 1] = [before, unit.part(start, len(unit.text), "byline", "author")]
 
@@ -89,6 +89,20 @@ _OWN = re.compile(
     r"[.!?…“”\"»)]\s+(?P<sentence>(?:Von|By|Par)\s(?P<given>[^\W\d_a-z][^\W\d_A-Z]+)\s[^\W\d_a-z][^\W\d_A-Z]+(?:-[A-Z]\w+)?\.?)$"
 )
 """A last sentence that is but a name behind "by"."""
+
+
+def _name_behind(text: str, units: Sequence[Unit]) -> int:
+    """Where the name of who wrote stands behind the last sentence, with nothing before it; 0 if it does not."""
+    found = _NAMED.search(text, max(0, len(text) - DATED)) if len(text) > SENTENCE and text[-1].isalpha() else None
+    if not found or found["given"] not in words.given_names() or not names.is_person(found["name"]):
+        return 0
+    last = found["name"].rsplit(" ", 1)[-1]
+    return 0 if any(last in unit.text and unit.text != text for unit in units) else found.start("name")
+
+
+_NAMED = re.compile(
+    r"[.!?…“”\"»)]\s(?P<name>(?P<given>[^\W\d_a-z][^\W\d_A-Z]+)(?:-[A-Z]\w+)?\s[^\W\d_a-z][^\W\d_A-Z]+(?:-[A-Z]\w+)?)$"
+)
 
 
 @cache

@@ -28,7 +28,7 @@ _EDGES = " ,;:|·•–—-"
 def _listed(names: str) -> str:
     """A list of names without what stands beside them: numbers of links, addresses, posts, days, pictures."""
     names = LINK.sub("", names) if "[" in names else names
-    names = _MAIL.sub("", names) if "@" in names else names
+    names = _HANDLE.sub("", _MAIL.sub("", names)) if "@" in names else names
     if names[-1:] == ")" and (where := _WHERE.search(names)) and not any(map(is_agency, _SPLIT.split(where["said"]))):
         names = names[: where.start()]
     names = _WRITING.sub(", ", names) if " by " in names else names
@@ -42,7 +42,9 @@ def _unless_agency(aside: re.Match[str]) -> str:
 
 _ASIDE = re.compile(r"(?<=[^\W\d_])\s\((?P<said>[^\W\d_a-z][^()/]{1,39})\)(?=,?\s[^\W\d_])")
 """Where somebody wrote, or as what, in brackets between two names (``Anna Muster (Lyon, correspondance) et …``)."""
-_MAIL = re.compile(r"[,;]?\s?[<(]?(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}[>)]?")
+_MAIL = re.compile(r"[,;]?\s?[<(]?(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,20})+[>)]?")
+_HANDLE = re.compile(r"[,|]?\s?@\w{2,30}$")
+"""How somebody is called in a network, behind or glued to the name (``Anna Muster@annamuster``)."""
 _WHERE = re.compile(r"(?<=[^\W\d_])\s\((?P<said>[^\W\d_a-z][^()]*,\s[^()]+)\)$")
 """Where somebody wrote and as what, in brackets behind the last name (``Anna Muster (Lyon, envoyée spéciale)``)."""
 _WRITING = re.compile(r"[;,]\s?(?i:writing|reporting) by\s")

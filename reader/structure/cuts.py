@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from reader import dates, words
-from reader.structure import credits, endmarks, flat, linknumbers, looks, marks, names, particulars, stamped
+from reader.structure import credits, endmarks, flat, linknumbers, looks, marks, names, particulars, scrambled, stamped
 from reader.structure.lines import LONG, Unit
 from reader.words import phrases
 
@@ -48,6 +48,8 @@ def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
         return [*out, looks.look(unit.part(begin + day, end))]
     if not i and (day := stamped.day_behind_kicker(text)):
         return [looks.look(unit.part(0, day)), unit.part(day, end, "date")]
+    if i < EARLY and (behind := stamped.day_behind_title(text[begin:end])):
+        return [*out, *_stamped_head(unit.part(begin, end), *behind)]
     if last and "source" in text and (suffix := _SOURCE_SUFFIX.search(text, begin)):
         closing = unit.part(suffix.start(1), len(text), "source-note", "export")
         end = suffix.start()
@@ -57,8 +59,24 @@ def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
     return [*out, closing] if closing else out
 
 
+def _stamped_head(unit: Unit, start: int, end: int) -> list[Unit]:
+    """A title with its day and time, and what stands behind them in the same line: how long it is, a picture, text."""
+    text = unit.text
+    reading = _READING.match(text, end)
+    rest = reading.end() if reading else end
+    label = [unit.part(end, rest, "boilerplate", "share")] if reading else []
+    behind = _cut_middle(unit.part(rest, len(text))) if text[rest:].strip() else []
+    return [*_cut_middle(unit.part(0, start)), unit.part(start, end, "date"), *label, *behind]
+
+
+_READING = re.compile(
+    r"[\s|·–-]*(?:Lesedauer|Lesezeit|Update|Aktualisiert)\b:?[^.:]{0,12}\d\s?(?:Min(?:uten|\.)?|Std\.)"
+)
+
+
 def _cut_middle(unit: Unit) -> list[Unit]:
     for cut in (
+        _by_scramble,
         _by_licence,
         _by_pages,
         particulars.cut,
@@ -77,6 +95,15 @@ def _cut_middle(unit: Unit) -> list[Unit]:
         if len(parts) > 1 or (parts and parts[0].kind):
             return parts
     return [looks.look(unit)]
+
+
+def _by_scramble(unit: Unit) -> list[Unit]:
+    """What is to be read, and behind it what is scrambled."""
+    begin = scrambled.start(unit.text)
+    if begin is None:
+        return []
+    read = [looks.look(unit.part(0, begin))] if unit.text[:begin].strip() else []
+    return [*read, unit.part(begin, len(unit.text), "boilerplate", "scrambled")]
 
 
 def _by_pages(unit: Unit) -> list[Unit]:

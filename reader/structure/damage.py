@@ -31,7 +31,12 @@ def mojibake(text: str) -> bool:
 
 
 def truncated(units: list[Unit]) -> bool:
-    """Whether the body breaks off and lines that ask for a login or a subscription follow, or say that they cut it."""
+    """Whether the body breaks off and lines that ask for a login or a subscription follow, or say that they cut it.
+
+    So it is where the rest is scrambled.
+    """
+    if any(u.why == "scrambled" for u in units):
+        return True
     last = max((i for i, u in enumerate(units) if u.kind in ("paragraph", "lead")), default=-1)
     below = [u for u in units[last + 1 : last + 1 + BELOW] if u.kind in ("boilerplate", "navigation")]
     if last < 0 or not below:

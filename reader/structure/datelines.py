@@ -49,13 +49,18 @@ def cut(units: list[Unit]) -> Iterator[Unit]:
     seen = 0
     speakers = _speakers(units)
     for unit in units:
+        if (
+            seen < EARLY
+            and not unit.fixed
+            and (wired := _ALONE.fullmatch(unit.text))
+            and marks.is_agency(wired["agency"])
+        ):
+            yield unit.part(0, len(unit.text), "dateline")
+            continue
         if unit.kind not in ("lead", "paragraph"):
             yield unit
             continue
         seen += 1
-        if seen <= EARLY and (wired := _ALONE.fullmatch(unit.text)) and marks.is_agency(wired["agency"]):
-            yield unit.part(0, len(unit.text), "dateline")
-            continue
         end = _end(unit.text, seen <= EARLY, speakers, units)
         if end:
             yield unit.part(0, end, "dateline")

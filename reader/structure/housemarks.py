@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from reader import words
 from reader.records import Found
-from reader.structure import endmarks, knownpapers, marks, names
+from reader.structure import endmarks, knownpapers, marks, names, papernames
 from reader.structure.lines import Unit, named
 from reader.structure.papernames import ADDRESS, PAGE
 
@@ -23,6 +23,10 @@ _ASKS = re.compile(r"(?P<name>[^\W\d_][\w.-]*(?:\s[^\W\d_][\w.-]*){0,2}):\s.*[?.
 _MARK = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*")
 _DESK_AT = re.compile(rf"(?:red|mit|agenturen),?\s(?P<host>{ADDRESS})", re.I)
 """The desk of a paper, by the address of that (``red, land.nordbote.at``)."""
+_WRITES_FOR = re.compile(
+    r"(?:[Vv]on\s|[Bb]y\s)?(?P<author>[^\W\d_a-z][^,|(/]{4,40}?)(?:,|\s\||\s\()\s?(?P<name>[^\s,()/|]{4,40})\)?"
+)
+"""Who wrote, and the paper whose staff that is, by its address or its form (``Anna Muster, wissen.nordbote.at``)."""
 _SIGNED_BY = re.compile(r"(?:[Vv]on|[Bb]y|[Pp]ar)\s(?P<rest>\S.+)")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ]{2,5}")
 _SMALL = re.compile(r"[a-zäöü]{2,4}")
@@ -39,10 +43,17 @@ def signed(units: Sequence[Unit]) -> Iterator[Found]:
             yield from _marking(unit, units, shown)
         if unit.kind == "byline" and (found := _DESK_AT.fullmatch(unit.text)):
             yield named(unit, found["host"], "house")
+        elif unit.kind == "byline" and (found := _WRITES_FOR.fullmatch(unit.text)) and _is_signed(found):
+            yield named(unit, found["name"], "house")
         bracket = unit.text[:1] == "(" and unit.kind in (*PAGE, "byline")
         found = endmarks.HOUSE.fullmatch(unit.text.strip("()")) if bracket else None
         if found and (name := knownpapers.in_letters(found["name"])):
             yield named(unit, found["name"], "house")._replace(value=name)
+
+
+def _is_signed(found: re.Match[str]) -> bool:
+    """Whether a line names a person, and a paper by its address or by its form."""
+    return papernames.has_form(found["name"]) and names.is_person(found["author"])
 
 
 def _asking(units: Sequence[Unit], authors: set[str]) -> Iterator[Found]:

@@ -14,10 +14,10 @@ def small_words() -> frozenset[str]:
     return frozenset(words.every("stopwords"))
 
 
-_COLON = re.compile(r"(?P<kicker>[^\s:][^:]{2,58}) : (?P<title>\S.{19,})")
+_COLON = re.compile(r"(?P<kicker>[^\s:][^:]{2,58}) : (?P<title>\S.{9,})")
 
 
-_WORDS = re.compile(r"(?P<kicker>\S+) (?P<title>[A-ZÄÖÜ„\"«»][^\s]*[^s\s,](?:\s\S+){3,})")
+_WORDS = re.compile(r"(?P<kicker>\S+) (?P<title>[A-ZÄÖÜ„\"«»](?=.{19})[^\s]*[^s\s,](?:\s\S+){3,})")
 
 
 _PLACED = re.compile(
@@ -98,7 +98,7 @@ def _glued(text: str, others: list[str], french: bool, body: str) -> tuple[int, 
         return len(text[:at].rstrip(" :|")), at
     for pattern, sound in ((_WORDS, _is_rubric), (_COLON, _never if french else _always)):
         found = None if _SORTED.match(text) else pattern.fullmatch(text)
-        if found and len(found["title"]) >= 20 and sound(found["kicker"], others):
+        if found and sound(found["kicker"], others):
             return found.end("kicker"), found.start("title")
     if found := next((found for pattern in _PLAIN if (found := pattern.match(text))), None):
         return found.end("kicker"), found.end()

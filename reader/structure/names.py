@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from reader import words
-from reader.structure import barenames
+from reader.structure import barenames, papernames
 from reader.structure.marks import has_word, is_agency, is_marks
 
 LONGEST = 120
@@ -168,9 +168,9 @@ def signers(names: str, alone: bool = False) -> Signers | None:
 
 
 def _is_house_of(part: str) -> bool:
-    """Whether a part is the paper or broadcaster for which somebody writes (``MDR SACHSEN``)."""
+    """Whether a part is the paper or broadcaster for which somebody writes (``MDR SACHSEN``, ``nordbote.at``)."""
     known = words.outlets()
-    return part in known or (part.isupper() and part.partition(" ")[0] in known)
+    return part in known or (part.isupper() and part.partition(" ")[0] in known) or papernames.has_form(part)
 
 
 _SHIFTS = frozenset(["now", "earlier", "before"])

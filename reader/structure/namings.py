@@ -103,7 +103,8 @@ def _is_inside(part: Place, whole: Place) -> bool:
 def _all_places(text: str, line: Sequence[Token]) -> Iterator[Place]:
     for first, last in _spans(text, line):
         start, end = line[first].start, line[last].end
-        if text[start - 1 : start] not in _JOINED and not (last > first and _is_begun(text, line, first, last)):
+        whole = last == first or not (_is_begun(text, line, first, last) or _is_dated(text, line[last]))
+        if text[start - 1 : start] not in _JOINED and whole:
             for place in _forms(text, line, Place(text[start:end], start, end, first, last, _behind(text, line, last))):
                 if place.behind not in _ANOTHER and not is_another(place.value):
                     yield place
@@ -113,6 +114,11 @@ def _is_begun(text: str, line: Sequence[Token], first: int, last: int) -> bool:
     """Whether the article before a name is large because a sentence begins with it."""
     begins = not first or text[line[first].start - 2 : line[first].start - 1] in _ENDS
     return begins and line[first].stem in _list("naming_articles") and last - first + 1 < len(line)
+
+
+def _is_dated(text: str, last: Token) -> bool:
+    """Whether the number with which a name would end is that of a day or an issue (``Ostbote 15/2016``)."""
+    return last.text.isdigit() and text[last.end : last.end + 1] in ("/", ".") and len(text) > last.end + 1
 
 
 @lru_cache(4096)

@@ -73,18 +73,17 @@ AGAIN = 0.75
 
 def outlet(units: list[Unit]) -> Found | None:
     """Whose page it is, with a confidence that grows with the evidence; ``None`` when it is weak or divided."""
-    page = evidence.page(units)
-    told = list(evidence.told(page, units))
+    told = list(evidence.told(evidence.page(units), units))
     authors = {a for u in units if u.kind == "byline" and (s := names.byline(u.text)) for a in s.authors}
-    ruled = _ruled(units, page, told, authors)
+    ruled = _ruled(units, told, authors)
     ruled = ruled and nameforms.in_full(ruled, units)
-    return ruled or _judged(units, page, told, authors)
+    return ruled or _judged(units, told, authors)
 
 
-def _judged(units: list[Unit], page: list[Unit], told: list[Found], authors: set[str]) -> Found | None:
+def _judged(units: list[Unit], told: list[Found], authors: set[str]) -> Found | None:
     """The name that pages like this one have for that of their paper."""
     found = ownership.judged(units, told)
-    if not found or found.value in authors or _is_elsewhere(found, page) or _is_of_another_kind(found, units):
+    if not found or found.value in authors or _is_elsewhere(found, units) or _is_of_another_kind(found, units):
         return None
     rule = "host" if papernames.LAND.search(found.value) else found.rule
     written = papernames.as_written(found._replace(rule=rule), units)
@@ -102,7 +101,7 @@ def _is_of_another_kind(found: Found, units: list[Unit]) -> bool:
     return person or signs.is_company(found, units)
 
 
-def _ruled(units: list[Unit], page: list[Unit], told: list[Found], authors: set[str]) -> Found | None:
+def _ruled(units: list[Unit], told: list[Found], authors: set[str]) -> Found | None:
     """The name that enough evidence speaks for."""
     weights, firsts = _weighed(told, authors)
     _join_cases(weights, firsts)
@@ -112,7 +111,7 @@ def _ruled(units: list[Unit], page: list[Unit], told: list[Found], authors: set[
     if max(weights.values(), default=0.0) < ENOUGH:
         _add_told(weights, firsts, units)
     _lessen_companies(weights, firsts, units)
-    for name in [name for name in weights if _is_elsewhere(firsts[name], page)]:
+    for name in [name for name in weights if _is_elsewhere(firsts[name], units)]:
         del weights[name]
     for best in sorted(weights, key=lambda name: (-weights[name], firsts[name].rule != "offered")):
         if weights[best] < ENOUGH:
@@ -258,10 +257,16 @@ def _lessen_companies(weights: dict[str, float], firsts: dict[str, Found], units
             weights[name] -= _WEIGHTS["rights"] - _WEIGHTS["publisher"]
 
 
-def _is_elsewhere(found: Found, page: list[Unit]) -> bool:
-    """Whether a line sends the reader to that paper for the whole text: this page is not its own."""
+def _is_elsewhere(found: Found, units: list[Unit]) -> bool:
+    """Whether a line sends the reader to that paper for the whole text, or says that it sent this one."""
     said = tuple(words.every("outlet_elsewhere"))
-    return any(words.key(u.text).startswith(said) and found.value.casefold() in u.text.casefold() for u in page)
+    name = papernames.plain(found.value)
+    return any(
+        u.kind in papernames.PAGE
+        and words.key(u.text).startswith(said)
+        and name in papernames.plain(u.text.partition(",")[0])
+        for u in units
+    )
 
 
 def _sureness(weights: dict[str, float], best: str) -> float:

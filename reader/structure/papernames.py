@@ -43,6 +43,14 @@ def is_paper(name: str) -> bool:
 _PAPERS = tuple(words.lists("common")["paper_words"].split())
 
 
+def has_form(text: str) -> bool:
+    """Whether a text is an address or a word by which only a paper is called (``Alpennachrichten``)."""
+    return _ADDRESSED.fullmatch(text) is not None or (text.isalpha() and text[:1].isupper() and is_paper(text))
+
+
+_ADDRESSED = re.compile(ADDRESS, re.I)
+
+
 def as_written(found: Found, units: list[Unit]) -> Found | None:
     """The name as the page spells it: in full, by itself, and not as an address has it (``der-kurier``)."""
     written = _written(found, units)

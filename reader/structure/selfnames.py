@@ -8,7 +8,7 @@ from functools import cache
 
 from reader import words
 from reader.records import Found
-from reader.structure import knownpapers, marks, names
+from reader.structure import knownpapers, marks, names, papernames
 from reader.structure.lines import Unit, named
 from reader.structure.papernames import is_paper
 
@@ -33,6 +33,7 @@ _CREDIT = re.compile(rf"(?:©|\([cC]\))\s?(?P<name>{_ADDRESS})/[a-zäöü]{{2,5}
 _DESK = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]+)?)[ -](?:Redaktion|Newsroom|Newsdesk|Staff)"
 )
+_STAFF = re.compile(r"Redaktion\s(?P<name>\S+)")
 _PAID = re.compile(r"(?P<name>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})(?:\s[Pp]lus|\s[Pp]remium|\s?\+)")
 _CYRILLIC = re.compile(r"[А-ЯІЇЄ][\w-]{1,30}\.(?:РУ|РФ|УА)", re.I)
 _SOURCE = re.compile(
@@ -115,7 +116,8 @@ def _in_notes(unit: Unit, speaks: _Speaks, *, asks: bool) -> Iterator[Found]:
     folded = text.lower()
     if speaks.belonging and (found := _PART_OF.search(text)):
         yield named(unit, found["name"], "earlier")
-    if asks and (found := _ASKED.search(text)) and any(said in folded for said in words.every("outlet_support")):
+    supported = asks and any(said in folded for said in words.every("outlet_support"))
+    if supported and (found := _ASKED.search(text)) and found["name"] not in words.nouns():
         yield named(unit, found["name"], "consent")
     if speaks.consent and any(said in folded for said in _noting()) and (found := _noted().search(text)):
         yield named(unit, next(filter(None, found.groups())), "consent")
@@ -150,9 +152,12 @@ def _earlier() -> re.Pattern[str]:
 
 def _alone(unit: Unit, near: bool) -> Iterator[Found]:
     """The name in a line of its own: of a desk, of what is paid for, or as only papers are called."""
-    text = unit.text.strip("•·*-– ")
+    text = unit.text.strip("•·*-– ()")
     found = (_DESK.fullmatch(text) or _PAID.fullmatch(text)) if near else None
-    if found and not names.is_person(found["name"]) and not _is_of_page(found["name"]):
+    staffed = _STAFF.fullmatch(text)
+    if staffed and papernames.has_form(staffed["name"]):
+        yield named(unit, staffed["name"], "desk")
+    elif found and not names.is_person(found["name"]) and not _is_of_page(found["name"]):
         yield named(unit, found["name"], "desk")
     elif near and _CYRILLIC.fullmatch(text):
         yield named(unit, text, "desk")

@@ -1,15 +1,16 @@
 """Stamped titles: a headline with its day and time, or its day and a stroke, before it on one line; stamped kickers.
 
-As in ``3. Mai 2024, 18:05 Uhr Kran kippt um``, ``3. Mai 2024 | Kran kippt um``, ``Freitag, 3. Mai 2024Kran kippt um``
-and ``Unfall am Hafen 03.05.2024 18:05``.
+As in ``3. Mai 2024, 18:05 Uhr Kran kippt um``, ``3. Mai 2024 | Kran kippt um``, ``Freitag, 3. Mai 2024Kran kippt um``,
+``Stand: 3. Mai 2024 18:05 Uhr Kran kippt um``, ``Unfall am Hafen 03.05.2024 18:05`` and, with more behind it,
+``Kran kippt in Hallum um Von dpa 03.05.2024 - 18:05 Uhr``.
 """
 
 from __future__ import annotations
 
 import re
 
-from reader import dates
-from reader.structure import looks, names
+from reader import dates, words
+from reader.structure import heads, looks, names
 
 LONGEST, HEADED = 45, 200
 """Characters of a day with its time at most, and of one with a headline behind it."""
@@ -40,8 +41,25 @@ def day_behind_kicker(text: str) -> int:
     return stamps[0].start if worded and not dates.read_line(text) else 0
 
 
-_DIGIT = re.compile(r"(?:[^\W\d_]{2,10}\.?,\s)?\d")
-"""How a day begins: with a number, or the name of the day of the week before it."""
+def day_behind_title(text: str) -> tuple[int, int] | None:
+    """Where a day with its time begins and ends behind a title, with more behind it; ``None`` if there is none."""
+    stamps = dates.read_within(text[: dates.LONGEST_LINE]) if len(text) >= looks.PROSE else []
+    if len(stamps) != 1 or len(stamps[0].value) <= dates.DAY or _ENDED.search(text, 0, stamps[0].start):
+        return None
+    start, end = stamps[0].start, stamps[0].end
+    before = text[:start].rstrip(" |·–-")
+    if not SHORTEST <= len(before) <= LONGEST_TITLE or before.count(" ") <= FEWEST or not before[-1].isalnum():
+        return None
+    whole = before.rsplit(" ", 1)[-1] not in words.word_list("stopwords")
+    behind = text[end:].lstrip(" |·–-")[:1]
+    return (start, end) if whole and behind.isupper() and heads.is_sound(before) else None
+
+
+_ENDED = re.compile(r"[.!?]\s|(?:©|\b(?:Foto|Bild|Quelle):)")
+SHORTEST, LONGEST_TITLE = 25, 190
+"""Characters of a title that has a day behind it."""
+_DIGIT = re.compile(r"(?:[^\W\d_]{2,10}\.?,\s|[^\W\d_]{4,16}(?:\sam)?:\s)?\d")
+"""How a day begins: with a number, or the name of the day of the week or a label before it (``Stand: 3. Mai``)."""
 
 
 def _is_signed(rest: str) -> bool:

@@ -17,7 +17,11 @@ def of(units: list[Unit], i: int) -> list[dates.Stamp]:
     key = words.key(unit.text)
     if any(label in key for label in words.every("retrieved")):
         return []
-    if _ENTRY.match(unit.text) or (i + 1 < len(units) and _RUNTIME.fullmatch(units[i + 1].text)):
+    if (
+        _is_aired(units[max(0, i - AIRED) : i])
+        or _ENTRY.match(unit.text)
+        or (i + 1 < len(units) and _RUNTIME.fullmatch(units[i + 1].text))
+    ):
         return []
     if unit.why == "export":
         mark = dates.export_mark(unit.text)
@@ -34,6 +38,16 @@ def of(units: list[Unit], i: int) -> list[dates.Stamp]:
     return stamps
 
 
+def _is_aired(above: list[Unit]) -> bool:
+    """Whether lines say that something of it was on the air, and when."""
+    labels = words.every("aired")
+    said = next((i for i, u in enumerate(above) if u.kind in _PAGE and words.key(u.text).startswith(labels)), None)
+    return said is not None and all(u.kind in _PAGE for u in above[said:])
+
+
+AIRED = 4
+"""Parts of a line behind which the day of a programme stands that names it."""
+_PAGE = frozenset(["source-note", "boilerplate", "navigation", "byline", "date"])
 _ENTRY = re.compile(r"[•*+-]\s.*\d:\d\d:\d\d")
 """When an entry of a live blog was written, to the second."""
 

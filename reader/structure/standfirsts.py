@@ -1,11 +1,10 @@
-"""Titles that run on into the day or the first sentence: one line of both, as some copies of pages have it."""
+"""Titles that run on into the first sentence: one line of both, as some copies of pages have it."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-from reader import dates, words
+from reader import words
 from reader.structure import glued, heads, looks, wordkinds
 from reader.structure.lines import Unit
 from reader.terms import verbs
@@ -30,29 +29,14 @@ def parted(units: list[Unit]) -> list[Unit]:
     """The units, with a line parted that is the title and the first sentence behind it."""
     for i, unit in enumerate(units[:EARLY]):
         if unit.kind == "prose" and not (unit.fixed or unit.stated):
-            edges = _stamped(unit.text) or [at for at in [begins(unit.text)] if at]
-            if not edges:
+            at = begins(unit.text)
+            if not at:
                 return units
-            parts = [unit.part(a, b) for a, b in pairwise([0, *edges, len(unit.text)])]
+            parts = (unit.part(0, at), unit.part(at, len(unit.text)))
             return [*units[:i], *map(looks.look, parts), *units[i + 1 :]]
         if unit.kind == "short" and heads.is_sound(unit.text):
             return units
     return units
-
-
-def _stamped(text: str) -> list[int]:
-    """Where a day with its time begins and ends that stands behind a title, with more behind it; empty if none does."""
-    stamps = dates.read_within(text[: dates.LONGEST_LINE])
-    if len(stamps) != 1 or len(stamps[0].value) <= len("2023-11-21"):
-        return []
-    start, end = stamps[0].start, stamps[0].end
-    before = text[:start].rstrip(" |·–-")
-    if not SHORTEST <= len(before) <= LONGEST or before.count(" ") < EARLY or not text[end:].strip():
-        return []
-    last = before.rsplit(" ", 1)[-1]
-    whole = before[-1].isalnum() and last not in words.word_list("stopwords") and not _ENDED.search(before)
-    behind = text[end:].lstrip(" |·–-")[:1]
-    return [start, end] if whole and behind.isupper() and heads.is_sound(before) else []
 
 
 def begins(text: str) -> int:

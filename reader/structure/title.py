@@ -166,7 +166,8 @@ def _doubt(head: heads.Head, at: int) -> float:
     if _stands_alone(head.units, at):
         return ALONE
     told, blanks = head.shares[at], head.units[at].text.count(" ")
-    doubt = TOLD if told >= 1 and blanks >= 2 else UNTITLED if told else UNTOLD
+    sure = (told >= 1 or _is_filed(head.units, at)) and blanks >= 2
+    doubt = TOLD if sure else UNTITLED if told else UNTOLD
     return doubt - BEHIND * (head.prose[at] > 0) - SINGLE * (not blanks)
 
 
@@ -199,6 +200,12 @@ def _stands_alone(units: Sequence[Unit], at: int) -> bool:
     filed = at == 1 and words.key(units[0].text) in words.word_set("rubrics")
     whole = bool(below) and set(below) == {"prose"} and units[at].text.count(" ") >= 1
     return whole and (filed or (at == 0 and signed))
+
+
+def _is_filed(units: Sequence[Unit], at: int) -> bool:
+    """Whether a line stands between its rubric and the text."""
+    above = words.key(units[at - 1].text) if at else ""
+    return above in words.word_set("rubrics") and [u.kind for u in units[at + 1 : at + 3]] == ["prose"] * 2
 
 
 _TIMED = re.compile(r"\b(?:19|20)\d\d,?\s\d{1,2}:\d\d\b")

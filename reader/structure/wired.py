@@ -90,7 +90,7 @@ _INFORMED = re.compile(r"Mit\s.{4,120}\sNachrichtenagentur(?:en)?\s[\w-]+(?:(?:,
 def _tell_last(units: list[Unit]) -> None:
     """An agency alone behind the last words signs the text; they tell of no picture."""
     last = max((i for i, u in enumerate(units) if u.kind in BODY), default=len(units))
-    if len(units) < FEW + BEHIND or last + 1 >= len(units) or units[last].kind != "paragraph":
+    if last + 1 >= len(units) or units[last].kind != "paragraph" or not _is_text(units):
         return
     if units[last + 1].kind == "credit" and _is_mark_of_agencies(units[last + 1].text):
         units[last + 1].kind, units[last + 1].why = "source-note", "agency"
@@ -102,6 +102,11 @@ def _tell_last(units: list[Unit]) -> None:
     if _is_mark_of_agencies(signed.text):
         told.kind, told.why = "paragraph", ""
         signed.kind, signed.why = "source-note", "agency"
+
+
+def _is_text(units: list[Unit]) -> bool:
+    """Whether some lines are more than what a picture shows."""
+    return len(units) >= FEW + BEHIND or sum(u.kind == "paragraph" for u in units) >= FEW
 
 
 _SENTENCE = re.compile(r"\s\S+\s\S+.*[.!?][”“\"»«’]?$")

@@ -65,8 +65,9 @@ def test_reading_goes_on_while_nobody_takes_what_was_read() -> None:
     end = time.monotonic() + limits.SECONDS
     while under_way.crew.waiting and time.monotonic() < end:
         time.sleep(0.01)
+    waiting = len(under_way.crew.waiting)
     under_way.crew.close()
-    assert not under_way.crew.waiting
+    assert waiting == 0
 
 
 def test_a_few_short_texts_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,10 +75,17 @@ def test_a_few_short_texts_start_no_process(monkeypatch: pytest.MonkeyPatch) -> 
     assert _said(*[BODY.encode()] * line.FEW) == [f"{n}.txt: Read" for n in range(line.FEW)]
 
 
-@pytest.mark.parametrize("page", [b"<!doctype html><p>" + BODY.encode(), b"x" * (line.SHORT + 1)])
+@pytest.mark.parametrize("page", [b"<!doctype html><p>" + BODY.encode(), b"x" * (crew.SHORT + 1)])
 def test_what_may_take_long_is_never_read_here(page: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line.reading, "read", lambda *_: pytest.fail("it was read here"))
     assert _said(page) == ["0.txt: Read"]
+
+
+def test_a_file_that_was_sent_ahead_waits_while_an_answer_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "FEW", 0)
+    lines = "\n".join(f'{{"title": "T{n}", "text": "{n} {BODY.strip()}"}}' for n in range(3))
+    said = _said(BODY.encode(), lines.encode(), b"0" + BODY.encode(), b"1" + BODY.encode(), workers=1)
+    assert said == ["0.txt: Read"] + ["1.txt: Read"] * 3 + ["2.txt: Read", "3.txt: Read"]
 
 
 @pytest.mark.parametrize(
@@ -89,8 +97,9 @@ def test_what_may_take_long_is_never_read_here(page: bytes, monkeypatch: pytest.
         (b"MEMORY", "it takes more memory than one file is given. Split it."),
     ],
 )
-def test_a_file_that_breaks_its_process_is_refused_alone(bad: None, text: bytes, why: str) -> None:
-    first, second, third, last = _said(BODY.encode(), text, BODY.encode(), b"0" + BODY.encode())
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_that_breaks_its_process_is_refused_alone(bad: None, text: bytes, why: str, workers: int) -> None:
+    first, second, third, last = _said(BODY.encode(), text, BODY.encode(), b"0" + BODY.encode(), workers=workers)
     assert [first, third, last] == ["0.txt: Read", "2.txt: Read", "3.txt: Read"]
     assert second.startswith(f"1.txt: {why}")
 

@@ -18,8 +18,10 @@ from reader.workers.child import Child
 from reader.workers.worker import Asked, Done, Message
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from reader.workers.worker import serve; serve()"
-_News: TypeAlias = "SimpleQueue[tuple[_Worker, Message | EOFError, float, Errand | None]]"
-"""What processes say, when they said it, and with which file they went on at once."""
+SHORT = 64 << 10
+"""Bytes of a short file."""
+_News: TypeAlias = "SimpleQueue[tuple[_Worker, Message | EOFError, float, list[Errand]]]"
+"""What processes say, when they said it, and which files they were sent at once."""
 
 
 @dataclass(slots=True, eq=False)
@@ -40,9 +42,14 @@ class Errand:
     spent: float = 0.0
 
     @property
+    def length(self) -> int:
+        """Bytes of the file."""
+        return len(self.job.data) if self.job else 0
+
+    @property
     def limit(self) -> float:
         """Seconds that may be spent on it."""
-        return limits.seconds(max(len(self.job.data) if self.job else 0, self.size))
+        return limits.seconds(max(self.length, self.size))
 
     @classmethod
     def known(cls, path: str, result: Result) -> Self:
@@ -107,24 +114,28 @@ class Crew:
             if worker.overdue:
                 worker.kill()
 
-    def _heard(self, worker: _Worker, message: Message | EOFError, at: float, following: Errand | None) -> None:
+    def _heard(self, worker: _Worker, message: Message | EOFError, at: float, sent: list[Errand]) -> None:
         if isinstance(message, EOFError):
             self._ended(worker)
-        elif worker.hear(message, at, following):
+        elif worker.hear(message, at, sent):
             self._dismiss(worker)
 
     def _ended(self, worker: _Worker) -> None:
         """A process is gone, and the file it had is refused; if none was ever there to work, none can be started."""
-        errand = worker.errand
+        errand = worker.errands.popleft() if worker.errands else None
         self._dismiss(worker)
         if errand is not None:
             errand.end(Refused(worker.epitaph(errand)))
         self.broken = not (worker.began or self._workers)
 
     def _dismiss(self, worker: _Worker) -> None:
+        """End a process; a file that it was sent and has not begun waits again."""
         if worker in self._workers:
             self._workers.remove(worker)
             worker.close()
+        while worker.errands:
+            self.waiting.appendleft(worker.errands.pop())
+            self.waiting[0].begun = False
 
     def close(self) -> None:
         """End them all, whatever they do. They hold nothing that could be lost."""
@@ -138,24 +149,38 @@ class _Worker:
     """One process, and the thread that listens to it."""
 
     def __init__(self, news: _News, waiting: deque[Errand]) -> None:
-        self.errand: Errand | None = None
+        self.errands: deque[Errand] = deque()
+        """The file that it reads, and one that it was sent ahead, so that it need not wait for it."""
         self.began = False
         self._news, self._waiting = news, waiting
         self._since = time.monotonic()
         self._late = False
+        self._sent = 0
+        """Files with which it is not done: `errands`, as they are once all it said is heard."""
         self._child = Child(_START, self._listen)
+
+    @property
+    def errand(self) -> Errand | None:
+        """The file that it reads."""
+        return self.errands[0] if self.errands else None
 
     def _listen(self, message: Message | EOFError) -> None:
         """Pass on what it says, in the thread that listens, and have it go on: who sees to all may be busy writing."""
-        goes_on = isinstance(message, Done) and not message.worn
-        following = self._next() if goes_on else None
-        self._news.put((self, message, time.monotonic(), following))
-        if following is not None:
-            self._child.send(following.job)
+        at, sent = time.monotonic(), list[Errand]()
+        if isinstance(message, Done):
+            self._sent -= 1
+            sent = [] if message.worn else list(iter(self._next, None))
+        self._news.put((self, message, at, sent))
+        for errand in sent:
+            self._child.send(errand.job)
 
     def _next(self) -> Errand | None:
+        """The first file that waits, if it is to be sent now; ahead of its turn only one that holds up no other."""
         with suppress(IndexError):
-            return self._waiting.popleft()
+            if self._sent == 0 or (self._sent == 1 and self._waiting[0].length <= SHORT):
+                errand = self._waiting.popleft()
+                self._sent += 1
+                return errand
         return None
 
     @property
@@ -186,9 +211,9 @@ class _Worker:
             self._take(errand)
             self.send(errand.job)
 
-    def _take(self, errand: Errand | None) -> None:
-        self.errand = errand
-        if errand is not None:
+    def _take(self, *errands: Errand) -> None:
+        self.errands.extend(errands)
+        for errand in errands:
             errand.begun = True
 
     def send(self, message: object) -> None:
@@ -196,8 +221,8 @@ class _Worker:
         self._since = time.monotonic()
         self._child.send(message)
 
-    def hear(self, message: Message, at: float, following: Errand | None) -> bool:
-        """Note what it says of its file, and with which it goes on. Whether it should be dismissed."""
+    def hear(self, message: Message, at: float, sent: list[Errand]) -> bool:
+        """Note what it says of its file, and which others it was sent. Whether it should be dismissed."""
         self.began = True
         if self.errand is None or message is None:
             return False
@@ -206,8 +231,8 @@ class _Worker:
         if isinstance(message, Asked):
             self.errand.asked, self.errand.size = message
         elif isinstance(message, Done):
-            self.errand.end()
-            self._take(following)
+            self.errands.popleft().end()
+            self._take(*sent)
             return message.worn
         else:
             self.errand.results.append(self._complete(message, self.errand.job))
@@ -225,7 +250,6 @@ class _Worker:
     def close(self) -> None:
         """Make sure that nothing of it is left."""
         self._child.close()
-        self.errand = None
 
 
 def cores() -> int:

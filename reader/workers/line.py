@@ -7,14 +7,12 @@ from collections.abc import Generator, Iterator
 
 from reader import reading
 from reader.reading import IsHeld, Read, Result
-from reader.workers.crew import Crew, Errand, cores
+from reader.workers.crew import SHORT, Crew, Errand, cores
 
 MOST_WORKERS = 16
 """More processes than one writer can keep up with cost memory and gain nothing."""
 FEW = 12
 """So many short plain texts are read in this process: starting another one takes as long."""
-SHORT = 64 << 10
-"""Bytes of a short text."""
 _FOR_EACH = 8
 """Files, or so many times `SHORT` bytes, that must wait before one more process is started."""
 _MOST_FILES = 64
@@ -60,7 +58,7 @@ class _Line:
                 yield head, head.results.popleft()
             if head.over:
                 self._line.popleft()
-                self._held -= _bytes_of(head)
+                self._held -= head.length
             elif self._is_light() or self.crew.broken:
                 yield from self._here(head)
             else:
@@ -76,7 +74,7 @@ class _Line:
                 self._more = False
                 break
             self._line.append(errand)
-            self._held += _bytes_of(errand)
+            self._held += errand.length
             if not errand.over:
                 self.crew.waiting.append(errand)
         return bool(self._line)
@@ -99,7 +97,7 @@ class _Line:
         self.crew.hand_out()
         if self.crew.size < self.crew.most:
             # Those that wait are taken by other threads, so they are looked for in the line.
-            waiting = [_bytes_of(errand) for errand in self._line if not (errand.begun or errand.over)]
+            waiting = [errand.length for errand in self._line if not (errand.begun or errand.over)]
             load = max(len(waiting), sum(waiting) // SHORT) / _FOR_EACH
             if waiting and self.crew.size < max(load, 1):
                 self.crew.start()
@@ -111,10 +109,6 @@ class _Line:
                 self.crew.answer(errand, self._is_held(errand.asked, errand.size))
 
 
-def _bytes_of(errand: Errand) -> int:
-    return len(errand.job.data) if errand.job else 0
-
-
 def _size(errand: Errand) -> int:
     return sum(len(result.item.text) for result in errand.results if isinstance(result, Read))
 
@@ -123,7 +117,7 @@ def _is_short(errand: Errand) -> bool:
     from reader.formats import sniff
     from reader.records import ReaderError
 
-    if errand.job is None or len(errand.job.data) > SHORT:
+    if errand.job is None or errand.length > SHORT:
         return False
     try:
         return sniff.kind(errand.job.data, errand.job.name) == "text"

@@ -6,6 +6,7 @@ It ends as soon as its input does, so it never outlives who started it, however 
 from __future__ import annotations
 
 import gc
+from collections import deque
 from typing import NamedTuple
 
 from reader.reading import Job, Read, Result, read
@@ -35,10 +36,10 @@ def serve() -> None:
     limits.bound_memory()
     worker = _Worker(Parent())
     worker.parent.say(None)
-    worker.work(worker.parent.hear())
+    worker.work(worker.next())
     _keep()
     while True:
-        worker.work(worker.parent.hear())
+        worker.work(worker.next())
 
 
 def _keep() -> None:
@@ -52,11 +53,18 @@ class _Worker:
 
     def __init__(self, parent: Parent) -> None:
         self.parent = parent
+        self._ahead: deque[Job] = deque()
+        """Jobs that came before an answer."""
         self._size = self._found = 0
 
-    def work(self, job: Job | bool) -> None:
+    def next(self) -> Job:
+        """The next job."""
+        said = self._ahead.popleft() if self._ahead else self.parent.hear()
+        assert isinstance(said, Job)
+        return said
+
+    def work(self, job: Job) -> None:
         """Read a file and send what is in it. The file's own bytes need no way back."""
-        assert isinstance(job, Job)
         self._size, self._found = len(job.data), 0
         limits.bound_time(self._size)
         for result in read(job, self._is_held):
@@ -69,4 +77,6 @@ class _Worker:
         self._found += size
         limits.bound_time(max(self._size, self._found))
         self.parent.say(Asked(article, self._found))
-        return bool(self.parent.hear())
+        while isinstance(said := self.parent.hear(), Job):
+            self._ahead.append(said)
+        return bool(said)

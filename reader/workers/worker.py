@@ -43,9 +43,16 @@ def serve() -> None:
 
 
 def _keep() -> None:
-    """Have what the first file needed, such as word lists, not looked through again for what may go."""
+    """Have what the first file needed, such as word lists, not looked through again for what may go; and the rest
+    less often than is usual, for little of it holds itself.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_NEW)
+
+
+_NEW = 20_000
+"""New things after which those are looked for that hold only each other."""
 
 
 class _Worker:

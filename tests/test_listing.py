@@ -216,6 +216,17 @@ def test_an_article_with_two_notes_is_counted_once(tmp_path: Path) -> None:
             assert counting.count(corpus, condition(corpus, parse(query))) == 1
 
 
+def test_whether_most_are_of_a_language_or_few_they_are_counted_alike(many: Path, tmp_path: Path) -> None:
+    path = shutil.copy(many, tmp_path / "c.db")
+    with open_corpus(path) as corpus:
+        with corpus.write() as db:
+            of_ten = "CASE article % 10 WHEN 0 THEN 'aa' WHEN 1 THEN 'fr' WHEN 2 THEN NULL ELSE 'de' END"
+            db.execute(f"UPDATE card SET language = {of_ten}")
+        for language, number in (("de", 3500), ("aa", 500), ("fr", 500), ("xx", 0)):
+            assert counting.count(corpus, condition(corpus, parse(f"lang:{language}"))) == number
+            assert counting.count(corpus, condition(corpus, parse(f"-lang:{language}"))) == COUNT - number
+
+
 def test_what_cannot_be_counted_in_time(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "_FEW", 0)
     monkeypatch.setattr(listing, "_TO_COUNT", -1.0)

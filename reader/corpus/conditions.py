@@ -58,6 +58,10 @@ _NAMED = (
     f"WHERE mention.name IN (SELECT value FROM json_each(?)) UNION {_IN_OFFICE}"
 )
 """Articles that name an entity, or mean it by its office."""
+_IN_OTHER_LANGUAGES = " UNION ALL ".join(
+    f"SELECT stamp FROM card INDEXED BY card_of_language WHERE language {other}"
+    for other in ("< ?1", "> ?1", "IS NULL")
+)
 
 
 def condition(corpus: Corpus, query: Query, *, believed: bool = True) -> Condition:
@@ -128,7 +132,8 @@ def _state(_: Corpus, option: Filter) -> Part:
 
 
 def _language(corpus: Corpus, option: Filter) -> Part:
-    return _of_column(corpus, "language = ?", "card_of_language", option.value.lower())
+    part = _of_column(corpus, "language = ?", "card_of_language", option.value.lower())
+    return part if corpus.outdated else part._replace(others=_IN_OTHER_LANGUAGES)
 
 
 def _outlet(corpus: Corpus, option: Filter) -> Part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from reader.corpus.file import Corpus
 from reader.corpus.parts import Condition, Part, either
@@ -91,12 +92,21 @@ def _within(part: Part, wanted: Sequence[Part]) -> Part:
         return part
     first, last = max(span[0] for span in spans), min(span[1] for span in spans)
     sql = f"SELECT stamp FROM ({part.stamps}) WHERE stamp >= ? AND stamp < ?"
-    return part._replace(stamps=sql, stamped=(*part.stamped, first, last))
+    return part._replace(stamps=sql, stamped=(*part.stamped, first, last), others="")
 
 
-def how_many(corpus: Corpus, part: Part, most: int = -1) -> int:
-    """How many cards fulfil one part, counted up to a number."""
-    return int(corpus.rows(f"SELECT count(*) FROM ({part.stamps} LIMIT ?)", [*part.stamped, most])[0][0])
+def how_many(corpus: Corpus, part: Part, most: int | None = None) -> int:
+    """How many cards fulfil one part, counted up to a number if one is given."""
+    if most is not None:
+        return int(corpus.rows(f"SELECT count(*) FROM ({part.stamps} LIMIT ?)", [*part.stamped, most])[0][0])
+    if part.others and 2 * _newest(corpus, part) > _SAMPLE:  # those are fewer
+        return total(corpus) - _every(corpus, part.others, part.stamped)
+    return _every(corpus, part.stamps, part.stamped)
+
+
+def _every(corpus: Corpus, stamps: str, parameters: Sequence[Any]) -> int:
+    # A limit, even of none, would have SQLite hand each stamp on, which takes as long as to find it.
+    return int(corpus.rows(f"SELECT count(*) FROM ({stamps})", parameters)[0][0])
 
 
 def since(where: Condition, after: int) -> Condition:

@@ -20,6 +20,8 @@ class Part(NamedTuple):
     """The stamps between which all lie that stand it: from the one, and before the other."""
     by_index: str = ""
     """The same test where nothing is known of the card but its stamp; empty if the card is needed."""
+    others: str = ""
+    """A SELECT of the stamps that do not stand it, with the same parameters, where an index has them, too."""
 
 
 @dataclass(slots=True)

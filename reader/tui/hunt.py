@@ -39,6 +39,8 @@ class _Answer(NamedTuple):
     number: Count | None
     is_vague: bool
     """Whether it takes as long to count some texts as all."""
+    has_time: bool
+    """Whether the rest is looked for at a pause: it stands below the screen, where only its number is seen."""
 
 
 class Hunt:
@@ -67,14 +69,16 @@ class Hunt:
         answer = await self._finder.ask(partial(self._at_once, asked=asked, number=number, seen=seen, quick=quick))
         self._take(answer)
         yield "texts"
-        if answer.kinds is None:
-            kinds = await self._patiently(self._rest.of(asked))
-            self.hits.kinds = {"text": self.hits.kinds["text"], **kinds}
+        if answer.kinds is None and not answer.has_time:
+            await self._have_rest(asked)
             yield "rest"
         if asked.typing and asked.text.endswith(" "):
             await asyncio.sleep(ASIDE)
             await self._patiently(partial(finding.foresee, asked=asked))
         await asyncio.sleep(PAUSE if asked.typing else ASIDE)
+        if answer.has_time:
+            await self._have_rest(asked)
+            yield "rest"
         unseen = not self.hits.is_all and len(self.hits.kinds["text"]) < number
         if unseen and not self._loading and await self.more(number):
             yield "rest"
@@ -88,13 +92,15 @@ class Hunt:
     def _at_once(self, corpus: Corpus, asked: Asked, number: int, seen: int, quick: tuple[bool, bool]) -> _Answer:
         """In the thread of the finder. ``quick``: whether the rest is, and the count."""
         first = finding.first(corpus, asked, number, seen)
-        kinds = self._rest.of(asked)(corpus) if quick[0] else None
+        is_small = total(corpus) <= SOON
+        has_time = asked.typing and not is_small and len(first.hits) == seen
+        kinds = self._rest.of(asked)(corpus) if quick[0] and not has_time else None
         if first.is_all:
-            return _Answer(first, kinds, Count(first.number, True), False)
+            return _Answer(first, kinds, Count(first.number, True), False, has_time)
         is_vague = first.found.is_vague
-        is_counted = all(quick) and not is_vague and total(corpus) <= SOON
+        is_counted = all(quick) and not is_vague and is_small
         counted = self._count.of(first.asked, False)(corpus) if is_counted else None
-        return _Answer(first, kinds, counted, is_vague)
+        return _Answer(first, kinds, counted, is_vague, has_time)
 
     def _take(self, answer: _Answer) -> None:
         first, before = answer.first, self.hits
@@ -128,6 +134,10 @@ class Hunt:
         hits.kinds["text"] += more
         hits.is_all = len(more) < stop - start
         return True
+
+    async def _have_rest(self, asked: Asked) -> None:
+        kinds = await self._patiently(self._rest.of(asked))
+        self.hits.kinds = {"text": self.hits.kinds["text"], **kinds}
 
     async def _patiently(self, question: Callable[[Corpus], T]) -> T:
         """Ask when what was asked before is answered, without stopping that."""

@@ -83,6 +83,19 @@ async def test_what_takes_long_is_told_later(finder: Finder, monkeypatch: pytest
     assert not hunt.is_near_end(25)
 
 
+async def test_in_a_large_corpus_what_stands_below_the_screen_is_told_at_a_pause(
+    finder: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "BREATH", 60.0)
+    monkeypatch.setattr(room, "SOON", 10)
+    hunt = Hunt(finder)
+    await hunt.make_ready()
+    known = [(what, found) for what, _, found in await told(hunt, Asked("boo", typing=True))]
+    assert known[:2] == [("texts", 20), ("rest", 21)]
+    assert (await told(hunt, Asked("boot")))[0][2] == 20, "once the word is written, at once"
+    assert (await told(hunt, Asked("bootsb", typing=True)))[0][2] == 1, "it is on the screen"
+
+
 def test_counts_of_saved_searches_are_those_of_a_search(many: Path) -> None:
     with open_corpus(many) as corpus:
         for query in ("is:unread", "tag:bootsbau", "-tag:bootsbau", "lang:de is:unread", "boot is:unread", "boot"):

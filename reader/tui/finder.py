@@ -12,7 +12,7 @@ from reader.corpus import Corpus, open_corpus
 
 T = TypeVar("T")
 _STEP = 0.002
-_CACHE = "PRAGMA cache_size = -16000"
+_CACHE = "PRAGMA cache_size = -8000"
 """KiB of pages that are kept: what the letter before had read is mostly read again."""
 
 

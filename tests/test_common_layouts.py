@@ -109,6 +109,7 @@ def test_a_mark_glued_to_the_last_sentence_is_none_of_it(mark: str) -> None:
         ("Redaktion Politik", None),
         ("Anna Muster, wissen.WRF.at", "wissen.WRF.at"),
         ("Anna Muster (Alpennachrichten)", "Alpennachrichten"),
+        ("Anna Muster, Beobachter", None),
         ("Pressekontakt: presse@hafenamt.de\nOriginal-Content von: Hafenamt, übermittelt durch news aktuell", None),
         ("Das Konto finden Sie unter „Spenden“. Wer meine Arbeit unterstützen will, kann das dort tun.", None),
         ("38 North is a program of the Muster Center.", "38 North"),
@@ -206,6 +207,12 @@ def test_the_day_of_a_programme_is_not_that_of_the_text() -> None:
     made = read(under="Stand: 05.11.2022 14:10 Uhr", behind=aired)
     assert made.published is not None
     assert made.published.value == "2022-11-05T14:10"
+
+
+def test_the_day_of_a_programme_over_its_own_text_is_its_own() -> None:
+    found = read(under="Sendung: Hafenrunde\n12.03.2022 | 06:50 Uhr").published
+    assert found is not None
+    assert found.value == "2022-03-12T06:50"
 
 
 def test_a_name_behind_the_last_sentence_signs() -> None:

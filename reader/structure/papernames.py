@@ -45,7 +45,9 @@ _PAPERS = tuple(words.lists("common")["paper_words"].split())
 
 def has_form(text: str) -> bool:
     """Whether a text is an address or a word by which only a paper is called (``Alpennachrichten``)."""
-    return _ADDRESSED.fullmatch(text) is not None or (text.isalpha() and text[:1].isupper() and is_paper(text))
+    if _ADDRESSED.fullmatch(text):
+        return True
+    return text.isalpha() and text[:1].isupper() and is_paper(text) and text not in words.nouns()
 
 
 _ADDRESSED = re.compile(ADDRESS, re.I)

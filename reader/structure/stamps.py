@@ -17,11 +17,7 @@ def of(units: list[Unit], i: int) -> list[dates.Stamp]:
     key = words.key(unit.text)
     if any(label in key for label in words.every("retrieved")):
         return []
-    if (
-        _is_aired(units[max(0, i - AIRED) : i])
-        or _ENTRY.match(unit.text)
-        or (i + 1 < len(units) and _RUNTIME.fullmatch(units[i + 1].text))
-    ):
+    if _is_aired(units, i) or _ENTRY.match(unit.text) or (i + 1 < len(units) and _RUNTIME.fullmatch(units[i + 1].text)):
         return []
     if unit.why == "export":
         mark = dates.export_mark(unit.text)
@@ -38,11 +34,13 @@ def of(units: list[Unit], i: int) -> list[dates.Stamp]:
     return stamps
 
 
-def _is_aired(above: list[Unit]) -> bool:
-    """Whether lines say that something of it was on the air, and when."""
-    labels = words.every("aired")
-    said = next((i for i, u in enumerate(above) if u.kind in _PAGE and words.key(u.text).startswith(labels)), None)
-    return said is not None and all(u.kind in _PAGE for u in above[said:])
+def _is_aired(units: list[Unit], i: int) -> bool:
+    """Whether lines below the text say that something of it was on the air, and when."""
+    above, labels = units[max(0, i - AIRED) : i], words.every("aired")
+    said = next((n for n, u in enumerate(above) if u.kind in _PAGE and words.key(u.text).startswith(labels)), None)
+    if said is None or not all(u.kind in _PAGE for u in above[said:]):
+        return False
+    return any(u.kind in ("lead", "paragraph") for u in units[:i])
 
 
 AIRED = 4

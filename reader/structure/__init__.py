@@ -28,6 +28,7 @@ from reader.structure import (
     outlets,
     signatures,
     signing,
+    sites,
     spared,
     standfirsts,
     tables,
@@ -166,7 +167,7 @@ def _part_title(units: list[Unit], head: int | None, text: str) -> tuple[list[Un
         return units, None
     unit = units[head]
     others = [u.text for i, u in enumerate(units[: title.FAR]) if i != head and u.kind == "short"]
-    if not unit.fixed and (site := title.site_start(unit.text, units)):
+    if not unit.fixed and (site := sites.start(unit.text, units)):
         last = unit.part(site, len(unit.text), "source-note", "site")
         unit = unit.part(0, site, "title")
         units = [*units[:head], unit, last, *units[head + 1 :]]

@@ -8,7 +8,7 @@ from functools import cache
 
 from reader import gazetteer, words
 from reader.records import Found
-from reader.structure import knownpapers, marks, mentions, menus, names, pagespeech, title
+from reader.structure import knownpapers, marks, mentions, menus, names, pagespeech, sites
 from reader.structure.lines import Unit, named
 from reader.structure.papernames import LAND, is_paper
 from reader.words import phrases
@@ -170,7 +170,7 @@ def is_proper(unit: Unit, name: str) -> bool:
 
 def by_site(unit: Unit, head: str) -> Found | None:
     """The paper behind a repetition of the title ``head``."""
-    name = title.site_behind(head, unit.text) if unit.kind == "duplicate-title" else None
+    name = sites.behind(head, unit.text) if unit.kind == "duplicate-title" else None
     return _site(unit, name) if name else None
 
 

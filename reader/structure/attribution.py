@@ -85,9 +85,8 @@ def _last_sentence(text: str) -> int:
     return own.start("sentence") if own and own["given"] in words.given_names() else 0
 
 
-_OWN = re.compile(
-    r"[.!?…“”\"»)]\s+(?P<sentence>(?:Von|By|Par)\s(?P<given>[^\W\d_a-z][^\W\d_A-Z]+)\s[^\W\d_a-z][^\W\d_A-Z]+(?:-[A-Z]\w+)?\.?)$"
-)
+_FULL_NAME = r"(?P<given>[^\W\d_a-z][^\W\d_A-Z]+)(?:-[A-Z]\w+)?\s[^\W\d_a-z][^\W\d_A-Z]+(?:-[A-Z]\w+)?"
+_OWN = re.compile(rf"[.!?…“”\"»)]\s+(?P<sentence>(?:Von|By|Par)\s{_FULL_NAME}\.?)$")
 """A last sentence that is but a name behind "by"."""
 
 
@@ -100,9 +99,7 @@ def _name_behind(text: str, units: Sequence[Unit]) -> int:
     return 0 if any(last in unit.text and unit.text != text for unit in units) else found.start("name")
 
 
-_NAMED = re.compile(
-    r"[.!?…“”\"»)]\s(?P<name>(?P<given>[^\W\d_a-z][^\W\d_A-Z]+)(?:-[A-Z]\w+)?\s[^\W\d_a-z][^\W\d_A-Z]+(?:-[A-Z]\w+)?)$"
-)
+_NAMED = re.compile(rf"[.!?…“”\"»)]\s(?P<name>{_FULL_NAME})$")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from reader import dates, words
@@ -20,7 +21,7 @@ from reader.structure import (
     stamped,
 )
 from reader.structure.lines import LONG, Unit
-from reader.words import phrases
+from reader.words import dateforms, phrases
 
 _SOURCE_SUFFIX = re.compile(r"(?:^|\s)(source:?\s+[\w.-]+)$")
 
@@ -74,16 +75,18 @@ def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
 def _stamped_head(unit: Unit, start: int, end: int) -> list[Unit]:
     """A title with its day and time, and what stands behind them in the same line: how long it is, a picture, text."""
     text = unit.text
-    reading = _READING.match(text, end)
+    reading = _reading().match(text, end)
     rest = reading.end() if reading else end
     label = [unit.part(end, rest, "boilerplate", "share")] if reading else []
     behind = _cut_middle(unit.part(rest, len(text))) if text[rest:].strip() else []
     return [*_cut_middle(unit.part(0, start)), unit.part(start, end, "date"), *label, *behind]
 
 
-_READING = re.compile(
-    r"[\s|·–-]*(?:Lesedauer|Lesezeit|Update|Aktualisiert)\b:?[^.:]{0,12}\d\s?(?:Min(?:uten|\.)?|Std\.)"
-)
+@cache
+def _reading() -> re.Pattern[str]:
+    """How long it takes to read, or how old it is, behind a label (``Lesedauer: 3 Min.``, ``Update vor 5 Min.``)."""
+    labels = "|".join(map(re.escape, words.every("reading_time")))
+    return re.compile(rf"[\s|·–-]*(?:{labels}):?\s{dateforms.READING.pattern}", re.I)
 
 
 def _cut_middle(unit: Unit) -> list[Unit]:

@@ -44,20 +44,25 @@ def day_behind_kicker(text: str) -> int:
 def day_behind_title(text: str) -> tuple[int, int] | None:
     """Where a day with its time begins and ends behind a title, with more behind it; ``None`` if there is none."""
     stamps = dates.read_within(text[: dates.LONGEST_LINE]) if len(text) >= looks.PROSE else []
-    if len(stamps) != 1 or len(stamps[0].value) <= dates.DAY or _ENDED.search(text, 0, stamps[0].start):
+    if len(stamps) != 1 or len(stamps[0].value) <= dates.DAY or ENDED.search(text, 0, stamps[0].start):
         return None
     start, end = stamps[0].start, stamps[0].end
     before = text[:start].rstrip(" |·–-")
-    if not SHORTEST <= len(before) <= LONGEST_TITLE or before.count(" ") <= FEWEST or not before[-1].isalnum():
+    if (
+        not TITLE_LENGTHS[0] <= len(before) <= TITLE_LENGTHS[1]
+        or before.count(" ") <= FEWEST
+        or not before[-1].isalnum()
+    ):
         return None
     whole = before.rsplit(" ", 1)[-1] not in words.word_list("stopwords")
     behind = text[end:].lstrip(" |·–-")[:1]
     return (start, end) if whole and behind.isupper() and heads.is_sound(before) else None
 
 
-_ENDED = re.compile(r"[.!?]\s|(?:©|\b(?:Foto|Bild|Quelle):)")
-SHORTEST, LONGEST_TITLE = 25, 190
-"""Characters of a title that has a day behind it."""
+ENDED = re.compile(r"[.!?]\s|(?:©|\b(?:Foto|Bild|Quelle):)")
+"""What stands in no title that runs on into something else on its line."""
+TITLE_LENGTHS = (25, 190)
+"""Fewest and most characters of such a title."""
 _DIGIT = re.compile(r"(?:[^\W\d_]{2,10}\.?,\s|[^\W\d_]{4,16}(?:\sam)?:\s)?\d")
 """How a day begins: with a number, or the name of the day of the week or a label before it (``Stand: 3. Mai``)."""
 

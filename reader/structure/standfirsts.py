@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 from reader import words
-from reader.structure import glued, heads, looks, wordkinds
+from reader.structure import glued, heads, looks, stamped, wordkinds
 from reader.structure.lines import Unit
 from reader.terms import verbs
 
 EARLY = 3
 """Lines from the start of which one may be both."""
-SHORTEST, LONGEST = 25, 190
-"""Characters that a title in such a line has."""
 TOLD = 80
 """Characters that the sentence behind it has at least."""
 
@@ -22,7 +20,6 @@ _OPENING, _NAMED, _WORKS = (
 )
 """Words that have a capital only where a sentence or a name begins; those that make a name of one; those before one."""
 _PAIRS = (("„", "“"), ("«", "»"), ("(", ")"))
-_ENDED = re.compile(r"[.!?]\s|(?:©|\b(?:Foto|Bild|Quelle):)")
 
 
 def parted(units: list[Unit]) -> list[Unit]:
@@ -41,9 +38,9 @@ def parted(units: list[Unit]) -> list[Unit]:
 
 def begins(text: str) -> int:
     """Where a sentence begins behind a title without any mark between; 0 if none does."""
-    for found in _SEAM.finditer(text, SHORTEST, LONGEST):
+    for found in _SEAM.finditer(text, *stamped.TITLE_LENGTHS):
         before = text[: found.start()]
-        if _ENDED.search(before):
+        if stamped.ENDED.search(before):
             return 0
         if len(text) - found.end() < TOLD or not _is_seam(before, found["next"]):
             continue

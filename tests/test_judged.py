@@ -16,7 +16,7 @@ import pytest
 
 from reader import structure, text
 from reader.records import Block, Hints
-from reader.structure import judged
+from reader.structure import judged, title
 from reader.structure.judged import LABELS, Model, label_of, pack, unpack
 from reader.structure.linefeatures import NEAR, NOTHING, View, features, views
 from reader.structure.lines import Unit
@@ -101,7 +101,7 @@ def test_what_the_rules_know_for_a_reason_stays(monkeypatch: pytest.MonkeyPatch)
         rules = structure.analyse(content)
     monkeypatch.setattr(judged, "model", lambda: sure_of("page"))
     monkeypatch.setattr(judged, "net", lambda: pytest.fail("asked where the chain is sure"))
-    monkeypatch.setattr(judged, "TITLE", 0.0)  # Of the title they are asked, too.
+    monkeypatch.setattr(title, "holds", lambda *_: True)  # Of the title they are asked, too.
     found = structure.analyse(content)
     kept = ("title", "kicker", "date", "byline", "duplicate-title", "caption", "credit")
     assert [b for b in found.blocks if b.kind in kept] == [b for b in rules.blocks if b.kind in kept]

@@ -263,7 +263,7 @@ FLOORS = {
         ("headings right", "headings found"): 0.76,
     },
     "natural_held": {
-        ("title right", "title stated"): 0.86,
+        ("title right", "title stated"): 0.855,
         ("date right", "date stated"): 0.97,
         ("outlet right", "outlet stated"): 0.44,
         ("byline right", "byline stated"): 0.845,
@@ -277,7 +277,7 @@ FLOORS = {
         ("headings right", "headings found"): 0.9,
     },
     "builds_held": {
-        ("title right", "title stated"): 0.8,
+        ("title right", "title stated"): 0.85,
         ("date right", "date stated"): 0.86,
         ("outlet right", "outlet stated"): 0.42,
         ("byline right", "byline stated"): 0.72,

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from reader.structure.weights import STEP, Weights
+from reader.structure.weights import STEP
 
 COMMON = 4
 """Cases in which a feature must stand to be learnt."""
@@ -53,9 +53,9 @@ def store(to: Path, feature_code: str, weights: dict[str, int]) -> None:
 
 
 @contextmanager
-def judging(room: Any, weights: dict[str, int]) -> Iterator[None]:
-    """Let a room judge by these weights meanwhile, in place of what is stored."""
-    kept, room.model = room.model, lambda: Weights("", weights)
+def judging(room: Any, model: Any) -> Iterator[None]:
+    """Let a room judge by this model meanwhile, in place of what is stored."""
+    kept, room.model = room.model, lambda: model
     try:
         yield
     finally:

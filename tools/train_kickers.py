@@ -21,6 +21,7 @@ from softmax import Case, judging, store, trained
 from training import folded, hash_of, parser
 
 from reader.structure import glued, seams
+from reader.structure.weights import Weights
 
 OTHERS = 3
 """Kickers of other pages that stand before each title."""
@@ -108,7 +109,7 @@ def _counts(weights: dict[str, int], lines: Sequence[Line], errors: bool) -> Cou
     """How many lines are parted rightly, and how many wrongly, by sort."""
     count: Counter[str] = Counter()
     for line in lines:
-        with judging(glued, weights):
+        with judging(glued, Weights("", weights)):
             at = glued.start(line.text, line.body)
         sort = line.sort + (" whole" if line.begins is None else " glued")
         count[sort] += 1

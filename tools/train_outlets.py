@@ -25,6 +25,7 @@ from reader import structure
 from reader.records import Found
 from reader.structure import evidence, namingfeatures, outlets, ownership, papernames
 from reader.structure.lines import Unit
+from reader.structure.weights import Weights
 
 PENALTY = 0.0005
 HIDDEN = 0.3
@@ -132,7 +133,7 @@ def _counts(weights: dict[str, int], told: Iterable[Page]) -> Counter[str]:
     """How many outlets the judge names where the rules do not, rightly and wrongly."""
     count: Counter[str] = Counter()
     for page in (page for page in told if not page.ruled):
-        with judging(ownership, weights):
+        with judging(ownership, Weights("", weights)):
             found = ownership.judged(page.units, page.evidence)
         right = bool(found and page.said) and papernames.plain(found.value) == papernames.plain(page.said)  # type: ignore
         count["stated" if page.said else "none"] += 1

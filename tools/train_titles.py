@@ -1,9 +1,9 @@
 """Trains the judge of titles: ``python tools/train_titles.py PAGES… [--hard PAGES…] [--folds 8] [--held PAGES…]``.
 
-PAGES are folders of pages with their gold (see ``pages.py``). Needs numpy. A page has but one title, so each is also
+PAGES are folders of pages with their gold (see ``pages.py``). Needs torch. A page has but one title, so each is also
 learnt from with the head of another page before its title, with lines of its head left out, and without its title,
 where none is to be said. First prints what the judge does on pages it was not trained on (``--folds``; 0 for none),
-then trains on all, prints what it does on ``--held``, which it never sees, and writes ``reader/model/titles.json``.
+then trains on all, prints what it does on ``--held``, which it never sees, and writes ``reader/model/titles.bin``.
 Pages named by ``--hard``, harder than most, are trained on in every fold, count less and are not measured. Seeds are
 fixed.
 """
@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import pages as saved
-from softmax import Case, judging, store, trained
+from softmax import Case, judging
 from training import folded, hash_of, parser
 
 from reader import structure
-from reader.structure import heads, title, titlefeatures
+from reader.structure import heads, title, titlefeatures, titlenet
 from reader.structure.lines import Unit
 
 VARIANTS = 6
@@ -71,14 +71,15 @@ def main() -> None:
     )
     if options.folds:
         print(f"{options.folds} folds: {_told(_folded(pages, cases, beside, options.folds, options.errors))}")
-    weights = trained([*beside, *(case for made in cases.values() for case in made)])
+    data = _trained([*beside, *(case for made in cases.values() for case in made)])
     for folder in options.held:
-        print(f"{folder}: {_told(_counts(weights, _pages([folder]), options.errors))}")
-    store(options.to, feature_code(), weights)
+        print(f"{folder}: {_told(_counts(data, _pages([folder]), options.errors))}")
+    options.to.write_bytes(data)
+    print(f"{options.to}: {len(data)} bytes")
 
 
 def _options() -> argparse.Namespace:
-    options = parser(__doc__, "hard", "held", folds=8, to="titles.json")
+    options = parser(__doc__, "hard", "held", folds=8, to="titles.bin")
     options.add_argument("--errors", action="store_true")
     return options.parse_args()
 
@@ -185,15 +186,22 @@ def _folded(
     count: Counter[str] = Counter()
     for learnt, left_out in folded(pages, folds):
         own = [case for page in learnt for case in cases[page.name]]
-        count += _counts(trained([*beside, *own]), left_out, errors)
+        count += _counts(_trained([*beside, *own]), left_out, errors)
     return count
 
 
-def _counts(weights: dict[str, int], pages: Iterable[Page], errors: bool) -> Counter[str]:
+def _trained(cases: Sequence[Case]) -> bytes:
+    import title_net
+
+    return title_net.trained(cases, feature_code())
+
+
+def _counts(net: bytes, pages: Iterable[Page], errors: bool) -> Counter[str]:
     """How many titles are right, and how many are said where there is none."""
     count: Counter[str] = Counter()
+    judge = titlenet.unpack(net)
     for page in pages:
-        with judging(title, weights):
+        with judging(title, judge):
             found = structure.analyse(page.content).title
         said = found.value if found else None
         right = said == page.said

@@ -93,8 +93,8 @@ def _settled(text: str, hints: Hints, until: int, tail: int) -> tuple[list[Unit]
         units = _looked_at(text, hints, until, tail)
         choice = title.choose(units, denied) if len(denied) < TRIES else None
         units, head = _part_title(units, choice.at if choice else None, text)
-        denies = judged.settle(units, head)
-        if not choice or not denies or choice.rule in title.STATING:
+        chance = judged.settle(units, head)
+        if not choice or title.holds(choice, chance):
             return units, choice
         denied.add(choice.start)
 

@@ -14,11 +14,11 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import chain, compress, repeat
 from math import exp
-from struct import Struct
 from typing import TYPE_CHECKING
 
 from reader.records import BODY_KINDS, HIDDEN_KINDS
 from reader.structure import revised, shorts, tickers, zones
+from reader.structure.lanes import STEP, Lanes
 from reader.structure.linefeatures import NEAR, NOTHING, Said, View, views, wide
 from reader.structure.lines import Unit
 from reader.structure.revised import Chances
@@ -48,10 +48,8 @@ CAPTIONS = 0.4
 """Probability of being a caption from which on a line is one that is less likely body: a caption is not hidden."""
 HEADS = 0.6
 """Probability of being a heading from which on a line is one that is less likely body."""
-TITLE, ALONE_WITH = 0.5, 3
-"""Probability of being of the head below which a line is no title, on pages that have more than so many lines beside
-their paragraphs: others are hardly pages.
-"""
+ALONE_WITH = 3
+"""Lines beside their paragraphs that pages have at most of whose title nothing is said: they are hardly pages."""
 SHORT = 20
 """A page of fewer lines is a short one."""
 ASKED = 0.85
@@ -62,9 +60,6 @@ SURE = {"page": 0.35, "caption": 0.5, "heading": 0.6}
 ALONE = 0.9
 """Probability of some label from which on the net hardly ever changes what becomes of a line: it is not asked."""
 
-STEP = 256
-"""Weights are whole numbers, this many to the unit."""
-_LANE = 32
 LABELS = ("body", "page", "head", "caption", "heading")
 KINDS = {
     "body": frozenset({*BODY_KINDS, "dateline"}),
@@ -118,13 +113,12 @@ _SILENT = (0,) * len(NEAR)
 
 def _factors(total: int) -> list[float]:
     """For each label how well it fits, beside the best; never nothing."""
-    numbers = _NUMBERS.unpack((total + _MIDDLE).to_bytes(_NUMBERS.size, "little"))
+    numbers = _LANES.numbers(total)
     best = max(numbers)
     return [_FACTORS[best - n] if best - n < _LOWEST else _FACTORS[_LOWEST] for n in numbers]
 
 
-_NUMBERS = Struct(f"<{len(LABELS)}I")
-_MIDDLE = sum(1 << (_LANE * n + _LANE - 1) for n in range(len(LABELS)))
+_LANES = Lanes(len(LABELS))
 _LOWEST = 20 * STEP
 _FACTORS = [exp(-n / STEP) for n in range(_LOWEST + 1)]
 
@@ -151,15 +145,10 @@ def pack(weights: dict[str, dict[str, float]], steps: dict[tuple[str, str], floa
         "feature_code": feature_code,
         "steps": [[round(steps.get((a, b), 0.0), 4) for a in LABELS] for b in LABELS],
     }
-    rows = {name: _row([by.get(label, 0.0) for label in LABELS]) for name, by in sorted(weights.items())}
+    rows = {name: _LANES.row([by.get(label, 0.0) for label in LABELS]) for name, by in sorted(weights.items())}
     rows = {name: row for name, row in rows.items() if any(row)}
     names = "\n".join([json.dumps(head), *rows]).encode()
     return zlib.compress(len(names).to_bytes(4, "little") + names + b"".join(rows.values()), 9)
-
-
-def _row(values: list[float]) -> bytes:
-    total = sum(round(v * STEP) << (_LANE * n) for n, v in enumerate(values))
-    return total.to_bytes(_NUMBERS.size, "little", signed=True)
 
 
 def unpack(data: bytes) -> Model:
@@ -167,9 +156,7 @@ def unpack(data: bytes) -> Model:
     plain = zlib.decompress(data)
     start = 4 + int.from_bytes(plain[:4], "little")
     head, *names = plain[4:start].decode().split("\n")
-    size, number = _NUMBERS.size, int.from_bytes
-    rows = range(start, start + size * len(names), size)
-    weights = {name: number(plain[at : at + size], "little", signed=True) for name, at in zip(names, rows, strict=True)}
+    weights = dict(zip(names, _LANES.rows(plain[start:]), strict=True))
     said = json.loads(head)
     steps = tuple(tuple(map(exp, row)) for row in said["steps"])
     beside = [_of_distance(weights, f"{n}") for n in NEAR]
@@ -197,18 +184,18 @@ def net() -> Net:
     return linenet.unpack(files("reader").joinpath("model", "lines-net.bin").read_bytes())
 
 
-def settle(units: list[Unit], head: int | None) -> bool:
+def settle(units: list[Unit], head: int | None) -> float | None:
     """Gives every unit its block kind: by rule, then by judgement where there is a page to judge.
 
-    Returns whether the judges deny that the line at ``head`` is the title.
+    Returns the chance that the line at ``head``, the title, is of the head; ``None`` where nothing is to be said.
     """
     first = [(unit.kind, unit.why) for unit in units]
     zones.settle(units, head)
     if not is_page(units):
-        return False
+        return None
     found = judge(units, first)
     alone = sum(unit.kind not in ("lead", "paragraph") for unit in units) <= ALONE_WITH
-    return head is not None and not alone and not units[head].fixed and found[head].head < TITLE
+    return None if head is None or alone or units[head].fixed else found[head].head
 
 
 def is_page(units: Sequence[Unit]) -> bool:

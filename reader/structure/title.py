@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise, takewhile
+from math import log
 from typing import NamedTuple
 
 from reader import words
@@ -17,7 +19,7 @@ from reader.structure import (
     looks,
     neighbours,
     titlefeatures,
-    weights,
+    titlenet,
     wordkinds,
 )
 from reader.structure.lines import Unit
@@ -26,13 +28,13 @@ FAR = 40
 """Units from the start in which the title may stand again."""
 LEAST = 0.3
 """The chance of being the title under which a line is not said to be it."""
-UNTITLED, UNTOLD, TOLD = 0.44, 0.38, 0.58
-"""The chance that a page has no title from which on none is said, the same for a line of which the text never speaks,
-and for one of some words, all of which it says: to invent a title is worse than to miss one."""
-BEHIND, SINGLE = 0.1, 0.1
-"""How much less it may be for a line that stands behind a paragraph, and for a single word."""
-ALONE = 0.8
-"""The same for a line with which a page begins, above its day or who wrote it and then nothing but text."""
+UNTITLED = 0.73
+"""The chance that a page has no title from which on none is said, whatever the judges of lines say."""
+DOUBT, HEARD, TOLD = 1.0, 0.5, 2.0
+"""How much less likely than not it must be that a page has no title, how much the judges of lines are heard in it, and
+what they say where they are not asked: logarithms of odds. To invent a title is worse than to miss one."""
+LOUDEST = 4.0
+"""The most that they say."""
 STATED, MOST = 0.97, 0.97
 """How sure a title is that its label states, and the most that can be said for one that does not."""
 UNSURE = 0.58
@@ -47,10 +49,6 @@ LEAD = 6
 """Lines above a title in which a picture is told of."""
 
 
-STATING = ("format", "label", "repeated")
-"""Why a line is the title whatever else is seen of it."""
-
-
 class Choice(NamedTuple):
     """Which unit is the title, why, and how sure that is."""
 
@@ -60,12 +58,36 @@ class Choice(NamedTuple):
     confidence: float
     start: int = 0
     """Where it begins in the text."""
+    untitled: float = 0.0
+    """The chance that the page has none; nought where it is stated."""
 
 
 def choose(units: list[Unit], denied: Set[int] = frozenset()) -> Choice | None:
     """The title, or ``None`` when no line makes a case for itself; those that begin at ``denied`` are none."""
     found = _chosen(units, denied)
     return found and found._replace(start=units[found.at].start)
+
+
+def holds(choice: Choice, head: float | None) -> bool:
+    """Whether a line stays the title when the judges of lines were heard.
+
+    ``head`` is the chance they give it to be of the head; ``None`` where they were not asked. What stands twice is not
+    denied by them alone.
+    """
+    if not choice.untitled:
+        return True
+    said = TOLD if head is None else max(-LOUDEST, min(LOUDEST, _log_odds(head)))
+    if choice.rule == "repeated":
+        said = max(said, TOLD)
+    return _log_odds(choice.untitled) + DOUBT <= HEARD * said
+
+
+def _log_odds(chance: float) -> float:
+    return log(max(chance, TINY) / max(1 - chance, TINY))
+
+
+TINY = 1e-9
+"""No chance is taken for less."""
 
 
 def _chosen(units: list[Unit], denied: Set[int]) -> Choice | None:
@@ -103,7 +125,7 @@ def _judged(units: list[Unit], denied: Set[int]) -> Choice | None:
     own = shared(own, [units[c.at].text for c in found])
     best = _best(units, [c.at for c in found], own)
     at = found[best].at
-    if own[best] < LEAST or none >= _doubt(head, at):
+    if own[best] < LEAST or none > UNTITLED:
         return _doubled(head, denied)
     if at and not any(_is_text(u) for u in units):
         return None  # A poem, a list: what is above would seem to be no part of it.
@@ -111,7 +133,7 @@ def _judged(units: list[Unit], denied: Set[int]) -> Choice | None:
         return None  # What stands over a menu, and of which the text never speaks, is what the page says of itself.
     rivals = [units[c.at] for c, chance in zip(found, own) if chance >= RIVAL and c.at != at]
     rule = "repeated" if head.count[words.bare(units[at].text)] > 1 else "score"
-    return Choice(at, rule, _sureness(units, at, own[best], rivals))
+    return Choice(at, rule, _sureness(units, at, own[best], rivals), untitled=none)
 
 
 def _windowed(head: heads.Head) -> int | None:
@@ -159,16 +181,6 @@ def _is_captioned(units: Sequence[Unit], at: int) -> bool:
     return credited and _shows(units, at)
 
 
-def _doubt(head: heads.Head, at: int) -> float:
-    """The chance that a page has no title from which on a line is not said to be it."""
-    if _stands_alone(head.units, at):
-        return ALONE
-    told, blanks = head.shares[at], head.units[at].text.count(" ")
-    sure = (told >= 1 or _is_filed(head.units, at)) and blanks >= 2
-    doubt = TOLD if sure else UNTITLED if told else UNTOLD
-    return doubt - BEHIND * (head.prose[at] > 0) - SINGLE * (not blanks)
-
-
 def _doubled(head: heads.Head, denied: Set[int]) -> Choice | None:
     """A line that stands twice over the text that speaks of it; a picture's text has its credit below."""
     for at in head.places:
@@ -184,30 +196,6 @@ def _doubled(head: heads.Head, denied: Set[int]) -> Choice | None:
         ):
             return Choice(at, "repeated", UNSURE)
     return None
-
-
-def _stands_alone(units: Sequence[Unit], at: int) -> bool:
-    """Whether a page is one line, who wrote it or its day, and text: what should that line be but the title?"""
-    under = units[at + 1 :]
-    if _TIMED.search(units[at].text):
-        return False
-    if at and under and {u.kind for u in units[:at]} == {"date"}:
-        return under[0].kind == "prose" and units[at].text.count(" ") >= 2
-    below = [u.kind for u in under if u.kind not in ("date", "byline")]
-    signed = len(below) < len(under) and under[0].kind in ("date", "byline")
-    filed = at == 1 and words.key(units[0].text) in words.word_set("rubrics")
-    whole = bool(below) and set(below) == {"prose"} and units[at].text.count(" ") >= 1
-    return whole and (filed or (at == 0 and signed))
-
-
-def _is_filed(units: Sequence[Unit], at: int) -> bool:
-    """Whether a line stands between its rubric and the text."""
-    above = words.key(units[at - 1].text) if at else ""
-    return above in words.word_set("rubrics") and [u.kind for u in units[at + 1 : at + 3]] == ["prose"] * 2
-
-
-_TIMED = re.compile(r"\b(?:19|20)\d\d,?\s\d{1,2}:\d\d\b")
-"""A day with its time, which is of no headline."""
 
 
 def _is_text(unit: Unit) -> bool:
@@ -235,9 +223,9 @@ def shared(chances: Sequence[float], texts: Sequence[str]) -> list[float]:
 
 
 @lru_cache(maxsize=1)
-def model() -> weights.Weights:
+def model() -> titlenet.Net:
     """What was learnt of titles, read at the first call."""
-    return weights.read("titles.json")
+    return titlenet.unpack(files("reader").joinpath("model", "titles.bin").read_bytes())
 
 
 def _sureness(units: list[Unit], at: int, chance: float, rivals: list[Unit]) -> float:

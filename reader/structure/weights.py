@@ -25,11 +25,15 @@ class Weights(NamedTuple):
 
     def chances(self, rows: Sequence[Iterable[str]]) -> list[float]:
         """The chance of each row of features to be the right one; together they are 1."""
-        sums = list(map(self.worth, rows))
-        most = max(sums)
-        powers = [exp((said - most) / STEP) for said in sums]
-        whole = sum(powers)
-        return [power / whole for power in powers]
+        return shares([said / STEP for said in map(self.worth, rows)])
+
+
+def shares(sums: Sequence[float]) -> list[float]:
+    """How likely each of some is by what speaks for it (softmax); together they are 1."""
+    most = max(sums)
+    powers = [exp(said - most) for said in sums]
+    whole = sum(powers)
+    return [power / whole for power in powers]
 
 
 def read(name: str) -> Weights:

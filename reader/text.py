@@ -38,7 +38,7 @@ def _decode(data: bytes, declared: str | None) -> str:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace")
     for name in ("utf-8", declared):
-        if name:
+        if name and not _MEANS_CP1252.fullmatch(name):
             try:
                 return data.decode(name)
             except (ValueError, LookupError):  # a page may declare anything
@@ -46,6 +46,9 @@ def _decode(data: bytes, declared: str | None) -> str:
     # cp1252 leaves five bytes undefined; latin-1 makes them C1 controls, which `canonical` replaces.
     return data.decode("cp1252") if not _CP1252_HOLES.search(data) else _cp1252_with_holes(data)
 
+
+_MEANS_CP1252 = re.compile(r"(?:us-)?ascii|iso_?-?8859-?1|latin-?1", re.I)
+"""Names that browsers and mail programs take for cp1252, since quotes and dashes of it are written under them."""
 
 _CP1252_HOLES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 

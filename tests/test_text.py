@@ -63,6 +63,11 @@ def test_a_declared_encoding_is_used() -> None:
     assert text.decode("Москва".encode("koi8-r"), "koi8-r") == "Москва"
 
 
+@pytest.mark.parametrize("name", ["ISO-8859-1", "iso8859-1", "latin1", "us-ascii"])
+def test_quotes_of_cp1252_are_read_whatever_name_stands_for_it(name: str) -> None:
+    assert text.decode("„Größe“ – 5 €".encode("cp1252"), name) == "„Größe“ – 5 €"
+
+
 @given(anything)
 def test_visible_text_holds_nothing_that_moves_a_terminal(value: str) -> None:
     shown = text.visible(value)

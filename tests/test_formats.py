@@ -125,6 +125,10 @@ def test_plain_text_stays_as_it_is() -> None:
         ("--- \nkein Kopf\n---\n", "brief.txt", "text"),
         (PAGE, "seite.txt", "html"),
         ("<b>kein HTML</b>, nur ein Zitat davon.", "brief.txt", "text"),
+        ("ID3 und ID4: Neues aus Wolfsburg\n\nText.\n", "brief.txt", "text"),
+        ("Date: 12. April 2023\n\nEin Text.\n", "brief.txt", "text"),
+        ("Title: Kähne\nFrom: Uferpost\nDate: 12.04.2023\n\nEin Text.\n", "brief.txt", "text"),
+        ("From: A\nSubject: Kähne\n\nEin Text.\n", "brief.txt", "mail"),
     ],
 )
 def test_format_by_content(content: str, name: str, format: str) -> None:

@@ -37,7 +37,9 @@ _MAGIC = {
     b"\xca\xfe\xba\xbe": later("a program"),
     b"\xcf\xfa\xed\xfe": later("a program"),
     b"OggS": later("an Ogg sound file"),
-    b"ID3": later("an MP3 sound file"),
+    b"ID3\x02": later("an MP3 sound file"),
+    b"ID3\x03": later("an MP3 sound file"),
+    b"ID3\x04": later("an MP3 sound file"),
     b"\x00asm": later("a program"),
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": later("an old Office document"),
     b"{\\rtf": later("an RTF document"),
@@ -73,7 +75,9 @@ _ENVELOPE = re.compile(r"From \S[^\n]*\d\d:\d\d[^\n]*\n[!-9;-~]+:")
 _HEADERS = re.compile(r"(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n)*+)++(?=\n|[^\n]*\Z)")
 _HEADER = re.compile(r"^([!-9;-~]+):", re.M)
 _MAIL = listed("from to cc subject date reply-to sender content-type x-mailer")
-_SURE_MAIL = listed("from to cc subject date reply-to sender content-type x-mailer")
+_SURE_MAIL = listed("message-id mime-version received return-path delivered-to x-mailer content-transfer-encoding")
+_OF_TEXTS = listed("title headline source outlet author url link")
+"""Fields that a saved text may have above it, beside a date that is named as in a mail."""
 
 
 def kind(data: bytes, name: str) -> Kind:
@@ -149,12 +153,15 @@ def _is_markdown(sample: str) -> bool:
 
 
 def _is_mail(sample: str) -> bool:
-    """Whether a text begins with the header of a mail: two of its usual fields, or one that only mails have."""
+    """Whether a text begins with the header of a mail: two of its usual fields, or one that only mails have.
+
+    A line such as ``Date: 2023`` above a text makes no mail of it: what a mail does not show would be lost.
+    """
     found = _HEADERS.match(sample)
     if found is None:
         return False
     names = {name.lower() for name in _HEADER.findall(found.group())}
-    return len(names & _MAIL) > 1 or bool(names & _SURE_MAIL)
+    return bool(names & _SURE_MAIL) or (len(names & _MAIL) > 1 and not names & _OF_TEXTS)
 
 
 def _is_web_archive(data: bytes) -> bool:

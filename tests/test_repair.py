@@ -81,6 +81,9 @@ DERIVED = {
     "card": "DELETE FROM card WHERE article = 2",
     "reading": "DELETE FROM reading WHERE article = 2",
     "total": "UPDATE total SET cards = 7",
+    "no total": "DELETE FROM total",
+    "no names": "DELETE FROM name",
+    "no entities": "DELETE FROM entity",
     "stray": "INSERT INTO doubt VALUES (999, 0, 0)",
 }
 INDEX = {

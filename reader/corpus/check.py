@@ -134,13 +134,15 @@ def _rows(corpus: Corpus) -> Iterator[Problem]:
     for table in () if corpus.outdated else JSON_COLUMNS:  # an older schema had other columns
         if corpus.row(f"SELECT 1 FROM {table} WHERE {odd(corpus.connection, table)}"):
             yield Problem(tr("a derived row is not of the kind that is written there"), table, tr(_ANEW))
+    if corpus.row("SELECT 1 FROM name WHERE entity NOT IN (SELECT id FROM entity)"):
+        yield Problem(tr("some names belong to no entity"), "entity", tr(_ANEW))
 
 
 def _listing(corpus: Corpus) -> Iterator[Problem]:
     listed = "SELECT count(*) FROM card"
     expected = "SELECT count(*) FROM article WHERE id NOT IN (SELECT row FROM state WHERE tbl = 'removed' AND alive)"
     counted = (listed, expected, "SELECT cards FROM total", "SELECT count(*) FROM card JOIN reading USING (article)")
-    if len({corpus.rows(sql)[0] for sql in counted}) > 1:
+    if len({tuple(corpus.rows(sql)) for sql in counted}) > 1:
         yield Problem(tr("some articles are not in the list"), "card", tr(_ANEW))
     if not (corpus.readonly or corpus.outdated):  # the index of an older schema is made anew by the first write
         yield from _index(corpus)

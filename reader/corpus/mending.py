@@ -87,7 +87,8 @@ def remake(corpus: Corpus) -> None:
         _drop_strays(db)
         for article, number in corpus.rows("SELECT id, n FROM article ORDER BY n"):
             _list(corpus, article, number)
-        db.execute("UPDATE total SET cards = (SELECT count(*) FROM card)")
+        db.execute("DELETE FROM total")  # also where it holds no row, or several
+        db.execute("INSERT INTO total SELECT count(*) FROM card")
         follow(corpus, corpus.rows("SELECT tbl, row FROM state WHERE tbl = 'purged'"))
 
 
@@ -100,6 +101,8 @@ def _drop_strays(db: sqlite3.Connection) -> None:
         )
     for table in ("card", "reading"):
         db.execute(f"INSERT OR IGNORE INTO stray SELECT article FROM {table} WHERE {odd(db, table)}")
+    for table in ("mention", "role"):
+        db.execute(f"INSERT OR IGNORE INTO stray SELECT article FROM {table} WHERE name NOT IN (SELECT n FROM name)")
     half = "SELECT article FROM card LEFT JOIN reading USING (article) WHERE reading.article IS NULL"
     db.execute(f"INSERT OR IGNORE INTO stray {half}")
     for table in _OF_ARTICLES:

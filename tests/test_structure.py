@@ -190,6 +190,13 @@ def test_a_text_of_short_lines_is_shown_whole() -> None:
     assert not {b.kind for b in structure.analyse(poem).blocks} & HIDDEN_KINDS
 
 
+def test_a_word_that_is_parted_at_the_end_of_a_line_is_in_one_paragraph() -> None:
+    text = "Kreis plant Hilfen\n\nDie Bundes-\nregierung will sie prüfen.\n\nEine Fähr-\nlieferung kommt.\n"
+    assert [text[b.start : b.end] for b in structure.analyse(text).blocks] == text.strip().split("\n\n")
+    apart = "Kreis plant Hilfen\n\nAn- und Abfahrt -\nheute nicht\n"
+    assert "An- und Abfahrt -" in [apart[b.start : b.end] for b in structure.analyse(apart).blocks]
+
+
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     line = "Die Delegation war am Morgen aufgebrochen und hatte den Fluss noch vor dem"
     more = "mittag überquert, ohne dass jemand an der Brücke eine Frage gestellt hätte"

@@ -95,9 +95,17 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = None
     for i, (first, last) in enumerate(lines):
         begin = first if begin is None else begin
-        if not width or i + 1 == len(lines) or not _runs_on(text, lines[i], lines[i + 1], width):
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        if not after or not (_is_parted(text, last, after) or (width and _runs_on(text, lines[i], after, width))):
             yield begin, last
             begin = None
+
+
+def _is_parted(text: str, end: int, after: tuple[int, int]) -> bool:
+    """Whether a word is parted at the end of a line, however long that is (``Bundes-``, then ``regierung``)."""
+    return (
+        text[end - 1] == "-" and text[end - 3 : end - 1].isalpha() and after[0] == end + 1 and text[after[0]].islower()
+    )
 
 
 _WRAP_LEAST, _WRAP_MOST, _SAMPLE = 50, 100, 400

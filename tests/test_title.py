@@ -229,6 +229,13 @@ def test_the_subject_of_a_title_is_no_kicker_though_another_line_has_one() -> No
     assert _title(f"Hallum: {TITLE}\n{SIGNED}\nRe: {TITLE}\n{BODY}") == f"Hallum: {TITLE}"
 
 
+@pytest.mark.parametrize(
+    "line, titled", [("Fähren fahren heute", True), ("Zuletzt aktualisiert gestern", False), ("vor drei Tagen", False)]
+)
+def test_a_headline_may_end_in_a_day(line: str, titled: bool) -> None:
+    assert _title(f"{line}\n\n{BODY}") == (line if titled else None)
+
+
 def test_a_line_that_stands_twice_over_its_text_is_the_title() -> None:
     title = (
         "Reederei verkauft die letzte Fähre nach Hallum, ohne die Inseln zu fragen, und der Kreis sucht einen Ersatz,"

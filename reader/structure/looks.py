@@ -51,14 +51,15 @@ _ISSUE = re.compile(
 _FROM_ISSUE = re.compile(r"\W*(?:aus|from|issu de|tiré de)\s.{3,40}\s\d{1,3}/(?:19|20)?\d\d")
 _HOUSE = re.compile(r"(?:[a-zäöü]{2,6},\s?)?[\w-]+\.(?:at|ch|de|com)\s?/\s?(?:Agenturen|[A-Za-z/]{2,20})")
 _MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\.?\s?['’′]")
+_DAYS = "heute|gestern|vorgestern|hier|aujourd['’]hui|avant-hier|today|yesterday"
 _RELATIVE = re.compile(
+    rf"(?!\w+ (?!aktualisiert|updated|publi)[^\W\d]+ (?:{_DAYS})$)"  # ``Krieg war gestern`` is a headline
     r"(?:[^\W\d]++(?:\s[^\W\d]++)?(?:\s(?:am|seit|le|à))?\s?:?\s)?"
     r"(?=[ivaothgjyвсмчднглхтр\d])(?:(?:il y a|vor) (?:\d+|\w{2,8}) "
     r"(?:Sek|Min|Stunde|Tag|Woche|Monat|Jahr|h\b|seconde|heure|jour|semaine|mois|an)\w*\.?"
     r"|(?:\d+|an?|one|two|three) (?:sec|min|hour|hr|day|week|month|year)\w*\.? ago|\d{1,2}\s?[hd] ago"
     r"|(?:\d+ )?(?:секунд|минут|час|д[еён]н|недел|месяц|год|лет|хвилин|годин|тиж|місяц|рок|рік)\w* (?:назад|тому)"
-    r"|heute|gestern|vorgestern|hier|aujourd['’]hui|avant-hier|today|yesterday|just now|gerade eben"
-    r"|сегодня|вчера|сьогодні|вчора)"
+    rf"|{_DAYS}|just now|gerade eben|сегодня|вчера|сьогодні|вчора)"
     r"(?:,?\s(?:um |à |at |в |о )?\d{1,2}[.:h]\d\d(?: Uhr)?)?$",
     re.I,
 )

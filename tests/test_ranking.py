@@ -9,7 +9,7 @@ import pytest
 
 from reader.corpus import Corpus, articles, open_corpus
 from reader.records import Block
-from reader.search import Found, kept, newest, ranking
+from reader.search import Found, kept, newest, ranking, usual
 
 from .laws import derived, item
 
@@ -70,6 +70,28 @@ def test_what_was_looked_up_before_the_last_word_changes_no_order(corpus: Corpus
 
 
 @pytest.mark.parametrize(
+    "query",
+    ["kohle raj", "hafen ko", "im hafen kohle", "title:kohle ha", "kohle -rückblick h", "kohle after:2020-01-03 fest"],
+)
+@pytest.mark.parametrize("texts", [3, 8, 99])
+@pytest.mark.parametrize("weighed", [4, 1000])
+def test_what_most_texts_say_is_the_same_known_or_asked_for(
+    corpus: Corpus, query: str, texts: int, weighed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "_LETTERS", 1_000_000)
+    monkeypatch.setattr(ranking, "WEIGHED", weighed)
+    monkeypatch.setattr(kept, "_LISTED", 1)
+    found = [Found(corpus, query, typing).stamps(99) for typing in (True, False)]
+    monkeypatch.setattr(kept, "SAMPLE", 6)
+    monkeypatch.setattr(usual, "SOON", 6)
+    monkeypatch.setattr(usual, "_TEXTS", texts)
+    with open_corpus(corpus.path) as again:
+        Found(again, query.rpartition(" ")[0]).foresee()
+        assert any(usual.known(again, f'(("{word}"))') for word in ("kohle", "hafen")) or ":" in query
+        assert [Found(again, query, typing).stamps(99) for typing in (True, False)] == found
+
+
+@pytest.mark.parametrize(
     "query", ["kohle raj", "kohle hafen*", "title:kohle ha", "kohle -rückblick h", "xyz ha", "ko ha"]
 )
 def test_it_is_the_same_to_ask_for_all_words_that_begin_so(
@@ -85,7 +107,7 @@ def test_it_is_the_same_to_ask_for_all_words_that_begin_so(
 
 def test_what_is_in_too_many_texts_to_be_weighed(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "WEIGHED", 4)
-    monkeypatch.setattr(kept, "_SAMPLE", 5)
+    monkeypatch.setattr(kept, "SAMPLE", 5)
     for query in ("kohle", '"in den hafen"', "kohle hafen"):
         found = Found(corpus, query)
         assert len(found.stamps(99)) == 15 and found.ranked == 4

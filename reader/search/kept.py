@@ -15,8 +15,10 @@ _LISTED = 10_000
 """Texts up to which it is kept which they are."""
 NONE = "[]"
 """No numbers, as JSON."""
-_SAMPLE = 4096
+SAMPLE = 4096
 """Texts, the newest, that tell of how many match."""
+FRONT, TITLE = "title lead", "title"
+"""Columns of the index."""
 WEIGHT = "bm25(text_index, 1.0, 3.0, 10.0, 0.3, 1.0)"
 
 
@@ -42,9 +44,9 @@ def newest(corpus: Corpus) -> tuple[int, float]:
 
 
 def _sample(corpus: Corpus) -> tuple[int, float]:
-    row = corpus.row("SELECT number FROM indexed ORDER BY number DESC LIMIT 1 OFFSET ?", (_SAMPLE - 1,))
+    row = corpus.row("SELECT number FROM indexed ORDER BY number DESC LIMIT 1 OFFSET ?", (SAMPLE - 1,))
     [(cards,)] = corpus.rows("SELECT cards FROM total")
-    return (row[0], _SAMPLE / max(cards, _SAMPLE)) if row else (0, 1.0)
+    return (row[0], SAMPLE / max(cards, SAMPLE)) if row else (0, 1.0)
 
 
 def at_front(corpus: Corpus, expression: str) -> array[int] | None:
@@ -55,7 +57,12 @@ def at_front(corpus: Corpus, expression: str) -> array[int] | None:
 
 def _front(corpus: Corpus, expression: str) -> array[int]:
     sql = "SELECT rowid FROM text_index WHERE text_index MATCH ? LIMIT ?"
-    return array("q", (row[0] for row in corpus.rows(sql, (f"{{title lead}} : {expression}", MOST))))
+    return array("q", (row[0] for row in corpus.rows(sql, (within(FRONT, expression), MOST))))
+
+
+def within(columns: str, *expressions: str) -> str:
+    """FTS5 for what says all of some things in nothing but some columns."""
+    return f"{{{columns}}} : ({' AND '.join(expressions)})"
 
 
 def weights(corpus: Corpus, expression: str) -> tuple[array[int], array[float]] | None:

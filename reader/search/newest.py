@@ -6,16 +6,20 @@ compound up that is beside it, which may be hundreds, with every letter anew.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.corpus import ways
 from reader.corpus.conditions import Condition
 from reader.corpus.counting import total
 from reader.corpus.file import Corpus
-from reader.search import kept
+from reader.search import kept, usual
 from reader.search.tables import narrowed
 
 _HUGE, _SPELLED_OUT = 500_000, 500
 """Texts from which on it is quicker to look up all words that begin so, if they are no more, than to unite where they
 stand: words there are hardly more then, but each in more texts."""
+_LACKING = 4
+"""One text in so many lacks what most have, more or less; that often more texts are looked at when they are too few."""
 
 
 def newest(corpus: Corpus, wishes: ways.Wishes, level: int, where: Condition, before: int, most: int) -> list[int]:
@@ -23,16 +27,49 @@ def newest(corpus: Corpus, wishes: ways.Wishes, level: int, where: Condition, be
 
     No statement stays open: it would keep others from writing.
     """
-    expression, beside = _asked(corpus, wishes, level)
-    if beside == kept.NONE:
+    expression, among = _asked(corpus, wishes, level)
+    found: list[int] = []
+    if expression == wishes.expression(level) and not wishes.unwanted:
+        *beside, typed = (ways.any_of(one, level) for one in wishes.wanted)
+        known = [usual.known(corpus, one) for one in beside]
+        if beside and all(known):
+            found, before = _of_known(corpus, [*filter(None, known)], typed, where, before, most)
+    if len(found) < most:
+        found += _numbers(corpus, expression, where, before, most - len(found), among=among)
+    return found
+
+
+def _of_known(
+    corpus: Corpus, known: Sequence[usual.Known], typed: str, where: Condition, before: int, most: int
+) -> tuple[list[int], int]:
+    """The newest that match what is ``typed`` beside what is ``known``, and up to which number they are."""
+    since, last = max(one.since for one in known), min(one.last for one in known)
+    found: list[int] = []
+    step = most + most // _LACKING
+    before = min(before, last + 1)
+    while len(found) < most and before > since:
+        some = _numbers(corpus, typed, where, before, step, since=since)
+        before = some[-1] if len(some) == step else since
+        for one in known:
+            some = one.among(some)
+        found += some
+        step *= _LACKING
+    return found[:most], before
+
+
+def _numbers(
+    corpus: Corpus, expression: str, where: Condition, before: int, most: int, *, since: int = 0, among: str = ""
+) -> list[int]:
+    """The newest that match, of those from one number on and before another, and ``among`` some."""
+    if among == kept.NONE:
         return []
     tables, where = narrowed(where)
-    among = "AND +text_index.rowid IN (SELECT value FROM json_each(?))" if beside else ""
+    given = [expression, since, before, *where.parameters, *filter(None, [among])]
+    is_among = "AND +text_index.rowid IN (SELECT value FROM json_each(?))" if among else ""
     sql = (
-        f"SELECT text_index.rowid FROM text_index {tables} WHERE text_index MATCH ? "
-        f"AND text_index.rowid < ? AND {where.sql} {among} ORDER BY text_index.rowid DESC LIMIT {most}"
+        f"SELECT text_index.rowid FROM text_index {tables} WHERE text_index MATCH ? AND text_index.rowid >= ? "
+        f"AND text_index.rowid < ? AND {where.sql} {is_among} ORDER BY text_index.rowid DESC LIMIT {most}"
     )
-    given = [expression, before, *where.parameters, *filter(None, [beside])]
     return [row[0] for row in corpus.rows(sql, given)]
 
 
@@ -55,3 +92,6 @@ def foresee(corpus: Corpus, wishes: ways.Wishes) -> None:
     said = wishes.expression(ways.PARTS)
     if said and total(corpus) < _HUGE:
         kept.texts(corpus, said)
+    for level in (ways.EXACT, ways.FORMS, ways.PARTS):
+        for one in filter(None, (ways.any_of(each, level) for each in wishes.wanted)):
+            usual.learn(corpus, one, (kept.FRONT, kept.TITLE) if level >= ways.FORMS else ())

@@ -15,8 +15,8 @@ from itertools import groupby
 from reader.corpus import ways
 from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
-from reader.search import kept
-from reader.search.kept import WEIGHT, how_many, is_frequent
+from reader.search import kept, usual
+from reader.search.kept import FRONT, TITLE, WEIGHT, how_many, is_frequent
 from reader.search.newest import newest
 from reader.search.tables import CARDS_OF, TITLES_OF
 from reader.terms import terms_of
@@ -175,28 +175,41 @@ class Matches:
         letters = len(said) + _BEGINNING * said.count("*")
         if len(numbers) * _LETTERS <= letters:
             return self._read_places(numbers)
-        front, left = self._at_front(numbers)
+        front, left = self._at_front(numbers, span)
         if len(front) * _LETTERS <= letters:
             return self._read_places(front)
-        found = self._within(f"{{title lead}} : ({left or said})", span).intersection(front)
+        found = self._within(kept.within(FRONT, left or said), span).intersection(front)
         if len(found) <= max(_FEW, letters // _LETTERS):
             return [self._titled(found) if found else found, found]
-        return [self._within(f"{{title}} : ({said})", span), found]
+        titled, left = self._known_within(TITLE, front, span)
+        return [self._within(kept.within(TITLE, left or said), span).intersection(titled), found]
 
-    def _at_front(self, numbers: Sequence[int]) -> tuple[Sequence[int], str]:
+    def _at_front(self, numbers: Sequence[int], span: tuple[int, int]) -> tuple[Sequence[int], str]:
         """Those of some matches that may say it in their title or lead, by the words before that which is typed.
 
         And if that is known of all these words, an expression for what is left to be said there, else an empty one.
         """
         level = max(self._level, ways.FORMS)
+        known, left = self._known_within(FRONT, numbers, span)
+        if left or not self._wishes.is_begun(level):
+            return known, left  # what all say is quickly found
         *before, last = self._wishes.wanted
-        if not self._wishes.is_begun(level):
-            return numbers, ""  # what all say is quickly found
         fronts = [kept.at_front(self._corpus, ways.any_of(wishes, level)) for wishes in before]
         for front in fronts:
             if front is not None:
                 numbers = [*set(front).intersection(numbers)]
         return numbers, ways.any_of(last, level) if None not in fronts else ""
+
+    def _known_within(self, columns: str, numbers: Sequence[int], span: tuple[int, int]) -> tuple[Sequence[int], str]:
+        """The same of nothing but some columns, by what is known of words that most texts say."""
+        level = max(self._level, ways.FORMS)
+        *before, last = (ways.any_of(wishes, level) for wishes in self._wishes.wanted)
+        known = [usual.known(self._corpus, kept.within(columns, said)) for said in before]
+        if self._wishes.unwanted or not before or not all(one and one.covers(span) for one in known):
+            return numbers, ""
+        for one in filter(None, known):
+            numbers = one.among(numbers)
+        return numbers, last
 
     def _read_places(self, numbers: Sequence[int]) -> list[AbstractSet[int]]:
         """The same by reading: to look many words up in the index again takes longer than a few titles and leads."""

@@ -123,7 +123,7 @@ def _judged(units: list[Unit], denied: Set[int]) -> Choice | None:
         return None
     *own, none = model().chances([*(c.features for c in found), titlefeatures.nothing(head)])
     own = shared(own, [units[c.at].text for c in found])
-    best = _best(units, [c.at for c in found], own)
+    best = _spoken(head, found, own, _best(units, [c.at for c in found], own))
     at = found[best].at
     if own[best] < LEAST or none > UNTITLED:
         return _doubled(head, denied)
@@ -132,7 +132,8 @@ def _judged(units: list[Unit], denied: Set[int]) -> Choice | None:
     if not head.shares[at] and [u.kind for u in units[at + 1 : at + 3]] == ["navigation"] * 2:
         return None  # What stands over a menu, and of which the text never speaks, is what the page says of itself.
     rivals = [units[c.at] for c, chance in zip(found, own) if chance >= RIVAL and c.at != at]
-    rule = "repeated" if head.count[words.bare(units[at].text)] > 1 else "score"
+    twice = head.count[words.bare(units[at].text)] > 1 and head.shares[at] >= SPOKEN
+    rule = "repeated" if twice else "score"
     return Choice(at, rule, _sureness(units, at, own[best], rivals), untitled=none)
 
 
@@ -166,6 +167,14 @@ def _best(units: Sequence[Unit], places: Sequence[int], own: Sequence[float]) ->
     near = [n for n, at in enumerate(places) if 0 < abs(at - first) <= BESIDE and own[n] >= LEAST]
     others = [n for n in near if units[places[n]].text not in text]
     return max((n for n in others if n > best or not _shows(units, places[n])), key=own.__getitem__, default=best)
+
+
+def _spoken(head: heads.Head, found: Sequence[titlefeatures.Candidate], own: Sequence[float], best: int) -> int:
+    """The likeliest line; if the text never speaks of it, a rival of which it does."""
+    if head.shares[found[best].at]:
+        return best
+    rivals = [n for n, one in enumerate(found) if own[n] >= RIVAL and head.shares[one.at] >= SPOKEN]
+    return max(rivals, key=own.__getitem__, default=best)
 
 
 def _shows(units: Sequence[Unit], at: int) -> bool:

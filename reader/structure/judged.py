@@ -6,8 +6,6 @@ around it. Together they give each line the probability of being body; the rules
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,7 +15,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from reader.records import BODY_KINDS, HIDDEN_KINDS
-from reader.structure import revised, shorts, tickers, zones
+from reader.structure import modelfile, revised, shorts, tickers, zones
 from reader.structure.lanes import STEP, Lanes
 from reader.structure.linefeatures import NEAR, NOTHING, Said, View, views, wide
 from reader.structure.lines import Unit
@@ -147,21 +145,17 @@ def pack(weights: dict[str, dict[str, float]], steps: dict[tuple[str, str], floa
     }
     rows = {name: _LANES.row([by.get(label, 0.0) for label in LABELS]) for name, by in sorted(weights.items())}
     rows = {name: row for name, row in rows.items() if any(row)}
-    names = "\n".join([json.dumps(head), *rows]).encode()
-    return zlib.compress(len(names).to_bytes(4, "little") + names + b"".join(rows.values()), 9)
+    return modelfile.pack(head, rows, b"".join(rows.values()))
 
 
 def unpack(data: bytes) -> Model:
     """The model that `pack` made."""
-    plain = zlib.decompress(data)
-    start = 4 + int.from_bytes(plain[:4], "little")
-    head, *names = plain[4:start].decode().split("\n")
-    weights = dict(zip(names, _LANES.rows(plain[start:]), strict=True))
-    said = json.loads(head)
-    steps = tuple(tuple(map(exp, row)) for row in said["steps"])
+    head, names, numbers = modelfile.unpack(data)
+    weights = dict(zip(names, _LANES.rows(numbers), strict=True))
+    steps = tuple(tuple(map(exp, row)) for row in head["steps"])
     beside = [_of_distance(weights, f"{n}") for n in NEAR]
     near = {name: tuple(at.get(name, 0) for at in beside) for name in chain.from_iterable(beside)}
-    return Model(weights, steps, said["feature_code"], near)
+    return Model(weights, steps, head["feature_code"], near)
 
 
 def _of_distance(weights: dict[str, int], sign: str) -> dict[str, int]:

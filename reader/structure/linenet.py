@@ -7,14 +7,14 @@ of both errs less than either.
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Any
 
 import numpy as np
+
+from reader.structure import modelfile
 
 WIDTH = 64
 """Numbers that a line is."""
@@ -85,22 +85,19 @@ def pack(net: Net) -> bytes:
     """A net as it is stored: a head, the features, the table with its scale, and the rest in half the digits."""
     rest = [*chain.from_iterable(net.layers), *net.last, net.groups]
     head = {"feature_code": net.feature_code, "kinds": len(net.groups), "labels": net.groups.shape[1]}
-    names = "\n".join([json.dumps(head), *net.places]).encode()
     arrays = [net.table.tobytes(), net.scale.tobytes(), *(array.astype(np.float16).tobytes() for array in rest)]
-    return zlib.compress(len(names).to_bytes(4, "little") + names + b"".join(arrays), 9)
+    return modelfile.pack(head, net.places, b"".join(arrays))
 
 
 def unpack(data: bytes) -> Net:
     """The net that `pack` made."""
-    plain = zlib.decompress(data)
-    at = 4 + int.from_bytes(plain[:4], "little")
-    first, *names = plain[4:at].decode().split("\n")
-    head, taken = json.loads(first), at
+    head, names, numbers = modelfile.unpack(data)
+    taken = 0
 
     def take(kind: Any, *shape: int) -> Any:
         nonlocal taken
         count = int(np.prod(shape))
-        found = np.frombuffer(plain, kind, count, taken).reshape(shape)
+        found = np.frombuffer(numbers, kind, count, taken).reshape(shape)
         taken += found.nbytes
         return found.astype(np.int8 if kind is np.int8 else np.float32)
 

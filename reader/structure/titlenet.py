@@ -7,12 +7,11 @@ each of them.
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
+from reader.structure import modelfile
 from reader.structure.lanes import STEP, ZERO, Lanes
 from reader.structure.weights import shares
 
@@ -44,17 +43,12 @@ def pack(rows: dict[str, Sequence[float]], start: Sequence[float], worth: Sequen
     """A net as it is stored: a head, the features, and their rows."""
     head = {"feature_code": feature_code, "worth": [round(value, 4) for value in worth]}
     lanes = Lanes(len(start))
-    names = "\n".join([json.dumps(head), *rows]).encode()
-    stored = b"".join(map(lanes.row, (start, *rows.values())))
-    return zlib.compress(len(names).to_bytes(4, "little") + names + stored, 9)
+    return modelfile.pack(head, rows, b"".join(map(lanes.row, (start, *rows.values()))))
 
 
 def unpack(data: bytes) -> Net:
     """The net that `pack` made."""
-    plain = zlib.decompress(data)
-    at = 4 + int.from_bytes(plain[:4], "little")
-    first, *names = plain[4:at].decode().split("\n")
-    head = json.loads(first)
+    head, names, numbers = modelfile.unpack(data)
     lanes = Lanes(1 + len(head["worth"]))
-    start, *rows = lanes.rows(plain[at:])
+    start, *rows = lanes.rows(numbers)
     return Net(dict(zip(names, rows, strict=True)), lanes, start, tuple(head["worth"]), head["feature_code"])

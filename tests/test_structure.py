@@ -191,7 +191,7 @@ def test_a_text_of_short_lines_is_shown_whole() -> None:
 
 
 def test_a_word_that_is_parted_at_the_end_of_a_line_is_in_one_paragraph() -> None:
-    text = "Kreis plant Hilfen\n\nDie Bundes-\nregierung will sie prüfen.\n\nEine Fähr-\nlieferung kommt.\n"
+    text = "Kreis plant Hilfen\n\nDie Bundes-\nregierung will sie prüfen.\n\nEine Fähr- \nlieferung kommt.\n"
     assert [text[b.start : b.end] for b in structure.analyse(text).blocks] == text.strip().split("\n\n")
     apart = "Kreis plant Hilfen\n\nAn- und Abfahrt -\nheute nicht\n"
     assert "An- und Abfahrt -" in [apart[b.start : b.end] for b in structure.analyse(apart).blocks]

@@ -3,8 +3,8 @@
 ``dev`` was looked at while the rules were made; ``held`` and then ``fresh`` were first looked at when the rules stood.
 ``wild_de``, ``wild_other`` and ``wild3`` to ``wild7`` are pages that others wrote without knowing the rules; first
 measured, then looked at, and the judges are trained on ``wild3`` to ``wild11`` and on ``natural``. ``wild9`` to
-``wild11`` have the layouts that real papers had, under other names; they are only learnt from, as are the long pieces
-in ``furniture``.
+``wild11`` have the layouts that real papers had, under other names, ``wild12`` is built as copies in crawls are; they
+are only learnt from (``wild12`` by the judges of titles and outlets), as are the long pieces in ``furniture``.
 """
 
 from __future__ import annotations

@@ -103,11 +103,12 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_parted(text: str, end: int, after: tuple[int, int]) -> bool:
     """Whether a word is parted at the end of a line, however long that is (``Bundes-``, then ``regierung``)."""
-    return (
-        text[end - 1] == "-" and text[end - 3 : end - 1].isalpha() and after[0] == end + 1 and text[after[0]].islower()
-    )
+    said = text[max(0, end - _BLANKS) : end].rstrip()
+    return said.endswith("-") and said[-3:-1].isalpha() and after[0] == end + 1 and _begins_small(text, after)
 
 
+_BLANKS = 9
+"""Characters at the end of a line in which a hyphen may stand before blanks."""
 _WRAP_LEAST, _WRAP_MOST, _SAMPLE = 50, 100, 400
 """Characters of a full line where lines are broken, and lines that are looked at."""
 _NARROW = 32

@@ -279,7 +279,7 @@ FLOORS = {
     "builds_held": {
         ("title right", "title stated"): 0.85,
         ("date right", "date stated"): 0.86,
-        ("outlet right", "outlet stated"): 0.42,
+        ("outlet right", "outlet stated"): 0.40,
         ("byline right", "byline stated"): 0.72,
         ("agency right", "agency stated"): 0.84,
         ("language right", "language stated"): 1.0,

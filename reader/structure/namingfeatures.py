@@ -43,6 +43,7 @@ class Naming:
         self.value, self.unit, self.start, self.end = value, unit, start, end
         self.asked = asked  # others are but known to stand on the page
         self.sort = namings.sort(value)
+        self.known = namings.is_known(value)
         self.features: set[str] = set()
         self.lines = 0
         self.last: Unit | None = None
@@ -72,7 +73,8 @@ def candidates(
 
 def nothing(found: dict[str, Naming]) -> list[str]:
     """What speaks for a page that does not name its paper."""
-    return ["0", f"0n{min(len(found) // 15, 6)}", f"0k{min(sum(one.sort == 'P' for one in found.values()), 4)}"]
+    likely, known = sum(one.sort == "P" for one in found.values()), sum(one.known for one in found.values())
+    return ["0", f"0n{min(len(found) // 15, 6)}", f"0k{min(likely, 4)}", f"0y{min(known, 3)}"]
 
 
 class _Page:
@@ -121,10 +123,12 @@ class _Page:
     def look_around(self) -> None:
         """Looks at each name that is asked for on the page as a whole."""
         likely = sum(one.sort == "P" for one in self.found.values())
+        papers = sum(one.known for one in self.found.values())
         for plain, one in self.found.items():
             if one.asked:
                 one.features.update(of_name(one.value))
                 one.features.update(self._of_page(plain, one, likely))
+                one.features.update(self._of_paper(one, papers) if one.known else ())
         for known in self.evidence:
             if told := self.found.get(_plain(known.value)):
                 told.features.update(("R", f"R{known.rule}", f"R{told.sort}"))
@@ -146,6 +150,10 @@ class _Page:
         if shorter and (tail := self.found.get(_plain(shorter))):
             yield from ("tail", f"tail{tail.lines > one.lines}")
 
+    def _of_paper(self, one: Naming, papers: int) -> Iterable[str]:
+        """What is seen of a known paper on a page that names so many of them."""
+        return f"Yn{min(one.lines, 4)}", f"Ya{min(papers, 4)}", f"Yb{min(self.body.count(one.value), 2)}"
+
 
 @lru_cache(1024)
 def _named(text: str) -> tuple[Sequence[Token], list[Place]]:
@@ -161,6 +169,7 @@ class _Line:
         self.unit, self.tokens = unit, line
         self.size = "s" if len(unit.text) <= SMALL else "m" if len(unit.text) <= MIDDLE else "l"
         self.place = f"k{unit.kind}{zone}"
+        self._zone = f"z{zone}{self.size}"
         self.stems = [token.stem for token in line]
         self.around = ["w" + stem for stem in self.stems]
         self.sorts: dict[str, list[str]] = {}
@@ -183,6 +192,8 @@ class _Line:
             seen.append(left + self.place[-1])
         if before in words.word_list("naming_articles"):
             seen.append(f"art{place.behind}")
+        if namings.is_known(place.value):
+            seen += ["Y" + left, "Y" + right, f"Y{self.place}", f"Y{self._zone}"]
         return seen + self._edges(place, sort)
 
     def is_led_to(self, place: Place) -> bool:
@@ -209,8 +220,7 @@ class _Line:
     def _of_sort(self, sort: str) -> list[str]:
         """What is seen of each name of a sort in this line."""
         if sort not in self.sorts:
-            zone = f"z{self.place[-1]}{self.size}"
-            self.sorts[sort] = [self.place, zone, sort + self.place, sort + zone]
+            self.sorts[sort] = [self.place, self._zone, sort + self.place, sort + self._zone]
             self.sorts[sort] += ["we", f"{sort}we"] if self.ours else []
         return self.sorts[sort]
 
@@ -221,6 +231,7 @@ class _Line:
             seen.append(f"${self.unit.kind}{self.size}")
         if begins and place.last + 1 == len(self.stems) and len(place.behind) == 1:
             seen += ["alone", f"alone{self.place}", f"{sort}alone"]
+            seen += ["Yalone", f"Yalone{self.place}"] if namings.is_known(place.value) else []
         if self.ours and begins:
             seen.append("we^")
         return seen
@@ -252,6 +263,7 @@ def of_name(name: str) -> tuple[str, ...]:
         "stop": low in small,
         "stop^": first.casefold() in small,
         f"stop^{first.casefold()}": first.casefold() in small,
+        "known": namings.is_known(name),
         "thing": not words.word_set("outlet_things").isdisjoint(low.split()),
     }
     person = ["person", f"person{sort}"] if names.is_person(name) else []

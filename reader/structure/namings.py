@@ -90,7 +90,7 @@ def _is_bold(word: str) -> bool:
 def places(text: str, line: Sequence[Token]) -> Iterator[Place]:
     """Where a line may hold a name; the parts of a known paper's name are none."""
     found = list(_all_places(text, line))
-    wholes = [place for place in found if place.last > place.first and knownpapers.is_known(place.value)]
+    wholes = [place for place in found if place.last > place.first and is_known(place.value)]
     for place in found:
         if not any(_is_inside(place, whole) for whole in wholes):
             yield place
@@ -242,9 +242,15 @@ def addresses(text: str) -> Iterator[Address]:
 
 
 @lru_cache(4096)
+def is_known(name: str) -> bool:
+    """Whether a name is that of a known paper."""
+    return knownpapers.is_known(name)
+
+
+@lru_cache(4096)
 def sort(name: str) -> str:
     """How a name looks: as a paper's (P), nearly so (S), in capitals (U), with some inside (M), as any other (N)."""
-    if knownpapers.is_known(name) or (papernames.is_paper(name) and not _is_led_by_article(name)):
+    if is_known(name) or (papernames.is_paper(name) and not _is_led_by_article(name)):
         return "P"
     if name.casefold().endswith(_nearly()):
         return "S"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reader.corpus import wordforms
 from reader.corpus.file import Corpus
 from reader.corpus.remembered import answered
+from reader.corpus.wordsource import Words
 from reader.query import Clause, Filter, Query, Term
 from reader.terms import figures, terms_of
 from reader.terms.spelling import clusters, meaning
@@ -46,8 +47,10 @@ class Way(NamedTuple):
 class Wish:
     """One word, phrase or prefix, and what it may be found as; what is farther off is looked up when asked for."""
 
-    def __init__(self, corpus: Corpus, term: Term, column: str = "", typing: bool = False) -> None:
-        self._corpus, self._term, self.column, self._typing = corpus, term, column, typing
+    def __init__(
+        self, corpus: Corpus, term: Term, column: str = "", typing: bool = False, words: Words = wordforms
+    ) -> None:
+        self._corpus, self._term, self.column, self._typing, self._words = corpus, term, column, typing, words
         self._terms = tuple(terms_of(term.text))
         found = clusters(term.text)
         self._joined = meaning(found[0]).joined if len(found) == 1 else None
@@ -84,12 +87,12 @@ class Wish:
             return []
         *before, last = self._terms
         found = [
-            Way((*before, form)) for form in wordforms.forms_of(self._corpus, last, "" if before else self._term.text)
+            Way((*before, form)) for form in self._words.forms_of(self._corpus, last, "" if before else self._term.text)
         ]
         if self._joined:
-            found += [Way((form,)) for form in wordforms.forms_of(self._corpus, self._joined)]
+            found += [Way((form,)) for form in self._words.forms_of(self._corpus, self._joined)]
         if len(self._terms) > 1 and _ELIDED.fullmatch(self._term.text):
-            found += [Way((form,)) for form in (last, *wordforms.forms_of(self._corpus, last))]
+            found += [Way((form,)) for form in (last, *self._words.forms_of(self._corpus, last))]
         return found + [Way(*other) for other in figures.otherwise(self._term.text, self._joined or last)]
 
     @cached_property
@@ -100,14 +103,14 @@ class Wish:
         if len(self._terms) > 1 and not self._joined:
             return []
         own = [way.terms[-1] for way in self._forms if len(way.terms) == 1]
-        apart = [] if self._joined else wordforms.halves_of(self._corpus, whole)
-        alike = [Way((one,)) for one in wordforms.spellings_of(self._corpus, whole)]
+        apart = [] if self._joined else self._words.halves_of(self._corpus, whole)
+        alike = [Way((one,)) for one in self._words.spellings_of(self._corpus, whole)]
         if self._joined:  # Jong-un, Dschong Un
             first, *rest = self._terms
-            alike += [Way((one, *rest)) for one in wordforms.spellings_of(self._corpus, first)]
-        if self._is_lower and wordforms.is_verb(self._corpus, whole):
+            alike += [Way((one, *rest)) for one in self._words.spellings_of(self._corpus, first)]
+        if self._is_lower and self._words.is_verb(self._corpus, whole):
             return [*map(Way, apart), *alike]
-        made = wordforms.compounds_of(self._corpus, whole, own, begun=self._typing and not self._joined)
+        made = self._words.compounds_of(self._corpus, whole, own, begun=self._typing and not self._joined)
         return [*map(Way, apart), *alike, *(Way((one,)) for one in made)]
 
     @property
@@ -165,7 +168,7 @@ class Wishes:
     """What a query asks of the texts themselves: clauses of words and of words in the title."""
 
     def __init__(self, corpus: Corpus, query: Query, typing: bool) -> None:
-        clauses = _with_wholes(query.clauses)
+        clauses = with_wholes(query.clauses)
         textual = [clause for clause in clauses if is_textual(clause)]
         self.phrase = _phrase([clause for clause in query.clauses if is_textual(clause) and not clause.negated])
         """FTS5 for the texts that say all that is wanted one behind the other, as it was typed; empty if it is one."""
@@ -220,7 +223,7 @@ def _phrase(clauses: Sequence[Clause]) -> str:
     return _fts(Way(terms)) if len(plain) > 1 and all(plain) else ""
 
 
-def _with_wholes(clauses: Sequence[Clause]) -> list[Clause]:
+def with_wholes(clauses: Sequence[Clause]) -> list[Clause]:
     """Clauses of which each may also be fulfilled by what some say together (MiG 29 by MiG29)."""
     found = list(clauses)
     plain = [_plain(clause) for clause in clauses]
@@ -259,11 +262,15 @@ def wish(corpus: Corpus, option: Term | Filter, typing: bool = False) -> Wish:
 
 def _of_option(corpus: Corpus, asked: tuple[Term | Filter, bool]) -> Wish:
     option, typing = asked
+    return Wish(corpus, words_of(option), "" if isinstance(option, Term) else "title", typing)
+
+
+def words_of(option: Term | Filter) -> Term:
+    """The words that are asked for, also by ``title:`` or ``note:``."""
     if isinstance(option, Term):
-        return Wish(corpus, option, typing=typing)
+        return option
     value = option.value
-    term = Term(value.rstrip("*"), phrase=option.exact or len(terms_of(value)) > 1, prefix=value.endswith("*"))
-    return Wish(corpus, term, "title", typing)
+    return Term(value.rstrip("*"), phrase=option.exact or len(terms_of(value)) > 1, prefix=value.endswith("*"))
 
 
 def titled(corpus: Corpus, terms: Iterable[Term]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, islice
-from typing import NamedTuple
 
 from reader.corpus.file import Corpus
 from reader.corpus.remembered import answered, remembered
+from reader.corpus.wordsource import Besides, Use
 from reader.terms import compounds, declension, figures, forms, german, lexicon, transliteration, words
 from reader.terms.spelling import undotted
 
@@ -30,15 +30,6 @@ _KEPT = 20_000
 """Terms of which is kept how they are used."""
 
 
-class _Use(NamedTuple):
-    """The languages in which a term stands, and whether it mostly has a capital there."""
-
-    kinds: str
-    noun: bool
-    begun: bool
-    """Whether it has a capital in half of its texts at least: a name, too, that other languages write small."""
-
-
 def load() -> None:
     """Load the lists of words that the first search or filter would wait for."""
     from reader import gazetteer
@@ -52,14 +43,14 @@ def load() -> None:
     list(chain(words("Sie nahm teil."), figures.runs(("1", "Mai"))))
 
 
-def forms_of(corpus: Corpus, word: str, typed: str = "") -> list[str]:
-    """The other terms of the corpus that are forms of a term.
+def forms_of(corpus: Corpus, word: str, typed: str = "", besides: Besides | None = None) -> list[str]:
+    """The other terms of the corpus that are forms of a term; also of those that are ``besides`` its texts.
 
     ``typed``: how it was typed. Without a capital it may be meant as a verb (landen is not of Land); with one, what is
     known as a noun is none (Schloss is not of schließen).
     """
     lower = typed[:1].islower()
-    found = _uses(corpus, {word, *forms.candidates(word)})
+    found = uses(corpus, {word, *forms.candidates(word)}, besides)
     own = found.pop(word, None)
     known, noun = own is not None, own is not None and own.noun
     readings = {(known, noun)}
@@ -78,18 +69,18 @@ def forms_of(corpus: Corpus, word: str, typed: str = "") -> list[str]:
     ][:_MOST_FORMS]
 
 
-def is_verb(corpus: Corpus, word: str) -> bool:
+def is_verb(corpus: Corpus, word: str, besides: Besides | None = None) -> bool:
     """Whether the corpus knows a term as a verb, and not as a noun."""
-    found = _uses(corpus, {word, *forms.candidates(word)})
+    found = uses(corpus, {word, *forms.candidates(word)}, besides)
     own = found.pop(word, None)
     return not (own and own.noun) and _has_forms_of_verb(word, found)
 
 
-def _has_forms_of_verb(word: str, found: Mapping[str, _Use]) -> bool:
+def _has_forms_of_verb(word: str, found: Mapping[str, Use]) -> bool:
     return any(german.are_of_verb(word, form) for form, use in found.items() if not use.noun)
 
 
-def _shared_kinds(word: str, own: _Use | None, form: str, use: _Use, lower: bool) -> str:
+def _shared_kinds(word: str, own: Use | None, form: str, use: Use, lower: bool) -> str:
     """The languages in which a term may be a form of a word: a German one has none in others (Ton, tonnes)."""
     if form == word + "s" or (lower and len(word) > _SHORT):
         return use.kinds
@@ -98,30 +89,34 @@ def _shared_kinds(word: str, own: _Use | None, form: str, use: _Use, lower: bool
     return "".join(kind for kind in use.kinds if kind in others or kind in kinds)
 
 
-def spellings_of(corpus: Corpus, word: str) -> list[str]:
+def spellings_of(corpus: Corpus, word: str, besides: Besides | None = None) -> list[str]:
     """The terms of the corpus that are a name in another spelling, where one of them looks like one from afar."""
     if word in lexicon.nouns() or word in lexicon.function_words() or not (word.isascii() and word.isalpha()):
         return []
-    own = _uses(corpus, (word,)).get(word)
+    own = uses(corpus, (word,), besides).get(word)
     if own and not own.noun:
         return []
-    made = transliteration.spellings(word, lambda some: _begun(corpus, some))
+    made = transliteration.spellings(word, lambda some: _begun(corpus, some, besides))
     sql = f"SELECT term FROM json_each(?) CROSS JOIN term ON term = value WHERE {_IS_NOUN}"
-    found = (row[0] for row in corpus.rows(sql, (json.dumps([*made]),))) if made else ()
+    found = {row[0] for row in corpus.rows(sql, (json.dumps([*made]),))} if made else set()
+    found.update(term for term, use in (besides.used(made) if besides else {}).items() if use.noun)
     # What the corpus does not know at all has nothing to be mistaken for.
     is_marked = own is None or transliteration.is_marked(word)
     alike = (form for form in found if is_marked or transliteration.is_marked(form))
     return sorted(form for form in alike if form not in lexicon.nouns())
 
 
-def _begun(corpus: Corpus, beginnings: Iterable[str]) -> set[str]:
-    """Those of some beginnings that a term of the corpus has."""
+def _begun(corpus: Corpus, beginnings: Set[str], besides: Besides | None) -> set[str]:
+    """Those of some beginnings that a term has."""
     sql = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM term WHERE term >= value AND term < value || ?)"
-    return {row[0] for row in corpus.rows(sql, (json.dumps([*beginnings]), _LAST))}
+    found = {row[0] for row in corpus.rows(sql, (json.dumps([*beginnings]), _LAST))}
+    return found | besides.begun(beginnings) if besides else found
 
 
-def _uses(corpus: Corpus, terms: Iterable[str]) -> dict[str, _Use]:
-    return remembered(corpus, _Uses).of(terms)
+def uses(corpus: Corpus, terms: Collection[str], besides: Besides | None = None) -> dict[str, Use]:
+    """How those of some terms are used that the corpus has, and as far as that tells nothing those ``besides``."""
+    known = remembered(corpus, _Uses).of(terms)
+    return {**known, **besides.used(term for term in terms if term not in known)} if besides else known
 
 
 class _Uses:
@@ -129,9 +124,9 @@ class _Uses:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._known: dict[str, _Use | None] = {}
+        self._known: dict[str, Use | None] = {}
 
-    def of(self, terms: Iterable[str]) -> dict[str, _Use]:
+    def of(self, terms: Iterable[str]) -> dict[str, Use]:
         """How those of some terms are used that the corpus has."""
         wanted = set(terms)
         new = wanted.difference(self._known)
@@ -141,14 +136,14 @@ class _Uses:
                 new = wanted
             rows = self._corpus.rows(_LOOKED_UP, (json.dumps([*new]),))
             self._known.update(dict.fromkeys(new))
-            self._known.update((term, _Use(kinds, bool(noun), bool(begun))) for term, kinds, noun, begun in rows)
+            self._known.update((term, Use(kinds, bool(noun), bool(begun))) for term, kinds, noun, begun in rows)
         known = self._known
         return {term: use for term in wanted if (use := known[term])}
 
 
 def are_known(corpus: Corpus, words: Sequence[str]) -> bool:
     """Whether all of some terms stand in texts of the corpus."""
-    return len(_uses(corpus, words)) == len(set(words))
+    return len(uses(corpus, words)) == len(set(words))
 
 
 def compounds_of(corpus: Corpus, word: str, its_forms: Sequence[str], *, begun: bool = False) -> list[str]:
@@ -156,21 +151,23 @@ def compounds_of(corpus: Corpus, word: str, its_forms: Sequence[str], *, begun: 
 
     ``begun``: without those that are known to begin with it.
     """
-    bases = _bases(corpus, word, its_forms)
+    bases = bases_of(corpus, word, its_forms)
     own = {word, *its_forms}
     starts = [base for base in bases if not (begun and compounds.beginning(base).startswith(word))]
     found = {*_beginning(corpus, starts), *_ending(corpus, bases)} - own
     shortest = sorted(found, key=lambda term: (len(term), term))
-    outer = list(islice(_containing(corpus, shortest, bases), _MOST_COMPOUNDS))
+    outer = list(islice(containing(corpus, shortest, bases), _MOST_COMPOUNDS))
     around = _around(corpus, bases, own) if len(outer) < _MOST_COMPOUNDS else ()
     return list(dict.fromkeys((*outer, *around)))[:_MOST_COMPOUNDS]
 
 
-def _containing(corpus: Corpus, candidates: Sequence[str], bases: Sequence[str]) -> Iterator[str]:
+def containing(
+    corpus: Corpus, candidates: Sequence[str], bases: Sequence[str], besides: Besides | None = None
+) -> Iterator[str]:
     """Those of some terms that are compounds with a noun, in their order; no more are looked at than are asked for."""
     for at in range(0, len(candidates), _AT_ONCE):
         some = candidates[at : at + _AT_ONCE]
-        made = compounds.containing(some, bases, lambda rests: _nouns(corpus, rests) | _of_places(rests))
+        made = compounds.containing(some, bases, lambda rests: _nouns(corpus, rests, besides) | _of_places(rests))
         persons = _families(corpus, [term for term in made if term not in lexicon.nouns()])
         yield from (term for term in made if term not in persons and not _is_other_place(term, bases))
 
@@ -217,16 +214,16 @@ def _is_other_place(term: str, bases: Iterable[str]) -> bool:
     return not any(base in term and (known := gazetteer.lookup(base)) and known.type == "LOC" for base in bases)
 
 
-def halves_of(corpus: Corpus, word: str) -> list[tuple[str, str]]:
+def halves_of(corpus: Corpus, word: str, besides: Besides | None = None) -> list[tuple[str, str]]:
     """The two nouns of which a term is made, as they may be written apart."""
     if not (word.isascii() and word.isalpha()):
         return []
-    return compounds.halves(word, lambda some: _begun_with_capitals(corpus, some))
+    return compounds.halves(word, lambda some: {one for one, use in uses(corpus, some, besides).items() if use.begun})
 
 
-def _bases(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
+def bases_of(corpus: Corpus, word: str, its_forms: Sequence[str], besides: Besides | None = None) -> list[str]:
     """What stands for a noun in compounds: itself, its forms, and what it is without its ending."""
-    own = _uses(corpus, (word, *its_forms))
+    own = uses(corpus, (word, *its_forms), besides)
     if len(word) < compounds.SHORTEST or not word.isascii() or not word.isalpha():
         return []
     if word in own and not own[word].noun and word not in lexicon.nouns():
@@ -244,12 +241,8 @@ def _bases(corpus: Corpus, word: str, its_forms: Sequence[str]) -> list[str]:
     return [base for base in dict.fromkeys(found) if len(base) >= compounds.SHORTEST]
 
 
-def _nouns(corpus: Corpus, some: Iterable[str]) -> set[str]:
-    return {term for term, use in _uses(corpus, some).items() if use.noun}
-
-
-def _begun_with_capitals(corpus: Corpus, some: Iterable[str]) -> set[str]:
-    return {term for term, use in _uses(corpus, some).items() if use.begun}
+def _nouns(corpus: Corpus, some: Set[str], besides: Besides | None) -> set[str]:
+    return {term for term, use in uses(corpus, some, besides).items() if use.noun}
 
 
 def _of_places(some: Iterable[str]) -> set[str]:
@@ -279,7 +272,7 @@ def _ending(corpus: Corpus, bases: Iterable[str]) -> list[str]:
         f"LIMIT {len(ends) * _LOOKED_AT}"
     )
     found = {row[0][::-1] for row in corpus.rows(sql, (json.dumps(list(ends)), _LAST))} if ends else ()
-    return sorted(term for term, use in _uses(corpus, found).items() if use.noun and "d" in use.kinds) if found else []
+    return sorted(term for term, use in uses(corpus, found).items() if use.noun and "d" in use.kinds) if found else []
 
 
 def begun_with(corpus: Corpus, beginning: str, most: int) -> list[str]:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 
 from reader import anchors
 from reader.corpus import anchored
 from reader.corpus.file import Corpus
-from reader.corpus.remembered import remembered
-from reader.corpus.roll import Roll, line
 from reader.corpus.state import states
 from reader.records import Anchor, Annotation, ReaderError, Row
 from reader.speech import tr
-from reader.text import canonical, fold
+from reader.text import canonical
 
 _LONGEST = 1 << 40
-_STEP = 25
 KINDS = "alive AND tbl IN ('note', 'highlight')"
 """The rows of the state that are notes and highlights."""
 _DELETED = "NOT alive AND tbl IN ('note', 'highlight')"
@@ -63,31 +59,10 @@ def kept(corpus: Corpus) -> list[Annotation]:
     return _newest(states(corpus, KINDS, ()))
 
 
-def with_beginnings(corpus: Corpus, wanted: Iterable[Iterable[str]]) -> Iterator[Annotation]:
-    """Those of `kept` that have words which begin as one of each of some folded words; all without any.
-
-    It is a glance: they may say it in another order, or go on. They are read as far as they are asked for.
-    """
-    wishes = [list(words) for words in wanted]
-    if not wishes:
-        yield from kept(corpus)
-        return
-    ids = remembered(corpus, _written).with_beginnings(wishes)
-    while some := list(islice(ids, _STEP)):
-        among = "row IN (SELECT value FROM json_each(?))"
-        yield from _newest(states(corpus, f"{among} AND {KINDS}", (json.dumps(some),)))
-
-
-def _written(corpus: Corpus) -> Roll:
-    """What all notes and highlights say, the newest first."""
-    return Roll(line(fold("\n".join(said_by(one))), one.id) for one in kept(corpus))
-
-
-def said_by(annotation: Annotation) -> list[str]:
-    """What a note says, else what a highlight is on."""
-    quote = annotation.anchor.quote if annotation.anchor else ""
-    said = [annotation.body] if annotation.kind == "note" else [annotation.body, quote]
-    return [text for text in said if text]
+def of_ids(corpus: Corpus, ids: Iterable[str]) -> dict[str, Annotation]:
+    """Those of some notes and highlights that there are, by their ids; where they stand now is not looked up."""
+    among = "row IN (SELECT value FROM json_each(?))"
+    return {row.row: of_row(row) for row in states(corpus, f"{among} AND {KINDS}", (json.dumps(list(ids)),))}
 
 
 def deleted(corpus: Corpus) -> list[Annotation]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from reader.corpus import cards, names, textindex, ways
+from reader.corpus import cards, names, noted, textindex, ways
 from reader.corpus.file import Corpus
 from reader.corpus.parts import Condition, Part, either
 from reader.corpus.remembered import remembered
@@ -22,10 +22,8 @@ _MATCH = f"card.stamp IN ({textindex.STAMPS})"
 _AMONG = "card.stamp IN (SELECT value FROM json_each(?))"
 _MARKED = "EXISTS (SELECT 1 FROM marked WHERE mark = ? AND marked.stamp = card.stamp)"
 _MARKS = {"read": "read", "bookmarked": "bookmark", "noted": "note", "highlighted": "highlight"}
-_IN_NOTES = (
-    "SELECT DISTINCT card.stamp FROM card JOIN article ON article.n = card.article "
-    "JOIN state ON subject = article.id WHERE alive AND tbl IN ('note', 'highlight') "
-    "AND instr(fold(json_extract(value, '$.body')), ?)"
+_OF_ARTICLES = (
+    "SELECT card.stamp FROM json_each(?) CROSS JOIN article ON article.id = value JOIN card ON card.article = article.n"
 )
 _TAGGED = "SELECT stamp FROM marked WHERE mark = ? UNION SELECT stamp FROM marked WHERE mark >= ? AND mark < ?"
 _HAS_TAG = "EXISTS (SELECT 1 FROM marked WHERE marked.stamp = card.stamp AND (mark = ? OR (mark >= ? AND mark < ?)))"
@@ -154,8 +152,8 @@ def _byline(_: Corpus, option: Filter) -> Part:
     return Part("instr(fold(byline || agency), ?)", (fold(option.value),))
 
 
-def _note(_: Corpus, option: Filter) -> Part:
-    return _among(_IN_NOTES, fold(option.value))
+def _note(corpus: Corpus, option: Filter) -> Part:
+    return _among(_OF_ARTICLES, noted.articles(corpus, ways.words_of(option)))
 
 
 def _tag(_: Corpus, option: Filter) -> Part:

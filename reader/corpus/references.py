@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from reader.corpus import entities
-from reader.corpus.annotations import KINDS, of_row
+from reader.corpus.annotations import KINDS, of_ids, of_row
 from reader.corpus.articles import SHORTEST_PREFIX
 from reader.corpus.file import Corpus
 from reader.corpus.namelist import NameList
@@ -107,7 +107,10 @@ def _of_article(row: tuple[str, str, str | None, str | None]) -> Meant:
 
 
 def offered(corpus: Corpus, typed: str) -> list[Meant]:
-    """What one may want to link to, by some of its letters: names, articles by their titles, notes; a few of each."""
+    """What one may want to link to: names by some of their letters, articles by how words of their titles begin, notes
+    by how words of theirs do; a few of each.
+    """
+    from reader.corpus.noted import noted
     from reader.corpus.textindex import STAMPS
     from reader.corpus.ways import titled
     from reader.query import Term
@@ -118,10 +121,9 @@ def offered(corpus: Corpus, typed: str) -> list[Meant]:
     where = f"card.stamp IN ({STAMPS})" if words else "? IS NOT NULL"
     title = titled(corpus, words)
     articles = corpus.rows(f"{_ARTICLE} WHERE {where} ORDER BY stamp DESC LIMIT {_OFFERED}", (title,))
-    wanted = fold(typed.strip())
-    rows = (row for row, kept in _index(corpus).notes.items() if kept.body and wanted in folded_note(kept.body))
-    notes = _load(corpus, set(islice(rows, _OFFERED)))
-    return [*map(_of_entity, names), *map(_of_article, articles), *map(_of_note, notes)]
+    ids = list(islice(noted(corpus).begun(terms_of(typed)), _OFFERED))
+    notes = of_ids(corpus, ids)
+    return [*map(_of_entity, names), *map(_of_article, articles), *(_of_note(notes[id]) for id in ids if id in notes)]
 
 
 def link_to(corpus: Corpus, thing: Meant) -> str:
@@ -252,7 +254,7 @@ def _is_own(corpus: Corpus, entity: str, name: str) -> bool:
 
 
 def _is_named(names: list[str], body: str) -> bool:
-    folded = folded_note(body) if names else ""
+    folded = _folded_note(body) if names else ""
     return any(fold(name) in folded and _pattern(name).search(body if _is_exact(name) else folded) for name in names)
 
 
@@ -266,7 +268,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){words}(?:['’]?s)?(?!\w)")
 
 
-def folded_note(text: str) -> str:
+def _folded_note(text: str) -> str:
     """A text of a note for comparison; short ones, which most are, are folded once."""
     return _folded(text) if len(text) <= _KEPT_LENGTH else fold(text)
 

@@ -8,9 +8,9 @@ from itertools import chain
 from reader.corpus.file import Corpus
 from reader.records import Hit
 from reader.search.found import Count, Found
-from reader.search.written import notes_of
+from reader.search.written import AmongNotes, notes_of
 
-__all__ = ["Count", "Found", "notes_of", "search"]
+__all__ = ["AmongNotes", "Count", "Found", "notes_of", "search"]
 
 _PAGE = 50
 

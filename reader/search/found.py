@@ -165,12 +165,12 @@ class Found:
             foresee(self.corpus, self._wishes)
 
     def notes(self) -> Iterator[Hit]:
-        """Notes and highlights, newest last."""
-        return written.written(self.corpus, self.query)
+        """Notes and highlights, those that say just what is asked first."""
+        return written.written(self.corpus, self.query, self._typing)
 
     def tags(self) -> Iterator[Hit]:
         """Articles by their tags."""
-        return written.tags(self.corpus, self.query)
+        return written.tags(self.corpus, self.query, self._typing)
 
     def names(self) -> Iterator[Hit]:
         """Entities by what they are called."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.corpus import entities, roles, ways, wordforms
@@ -13,9 +15,9 @@ from reader.corpus.remembered import answered
 from reader.corpus.textindex import STAMPS
 from reader.query import Clause, Filter, Query, Term
 from reader.records import Entity, Hit
-from reader.search.snippets import cut
-from reader.search.written import match, plain_words
+from reader.search.snippets import apart, cut
 from reader.terms import Span, lexicon, spelled, terms_of
+from reader.text import fold, fold_map
 
 _MOST_MEANT = 3
 """Entities that one name may mean; with more it says too little."""
@@ -43,7 +45,7 @@ def names(corpus: Corpus, query: Query) -> Iterator[Hit]:
     """Entities that are called what is asked for, most mentioned first."""
     for entity in _called(corpus, query):
         text = ", ".join((entity.name, *entity.aliases))
-        spans = match(query, text)
+        spans = _match(query, text)
         if spans:
             yield Hit(entity.id, entity.name, entity.last, "entity", text, tuple(spans), entity.id)
 
@@ -53,8 +55,40 @@ def _called(corpus: Corpus, query: Query) -> Iterable[Entity]:
     wanted = [clause.options for clause in query.clauses if not clause.negated]
     if not wanted or any(isinstance(option, Filter) for clause in query.clauses for option in clause.options):
         return ()
-    said = ([plain_words(option) for option in options if isinstance(option, Term)] for options in wanted)
+    said = ([_plain_words(option) for option in options if isinstance(option, Term)] for options in wanted)
     return entities.called_with(corpus, ([max(words, key=len) for words in each if words] for each in said))
+
+
+def _match(query: Query, text: str) -> list[tuple[int, int]]:
+    """Where a text holds what all clauses ask for, each apart; empty if it does not, or if the query has filters."""
+    folded = fold_map(text)
+    spans: list[tuple[int, int]] = []
+    for clause in query.clauses:
+        found = _find(clause, folded.text)
+        if found is None or bool(found) == clause.negated:
+            return []
+        spans += [folded.span(*span) for span in found]
+    return list(apart(spans))
+
+
+def _find(clause: Clause, folded: str) -> list[tuple[int, int]] | None:
+    spans: list[tuple[int, int]] = []
+    for option in clause.options:
+        if isinstance(option, Filter):
+            return None
+        spans += [match.span() for match in _pattern(option).finditer(folded)]
+    return spans
+
+
+@lru_cache(maxsize=64)
+def _pattern(term: Term) -> re.Pattern[str]:
+    words = r"\W+".join(map(re.escape, _plain_words(term)))
+    return re.compile(rf"\b{words}" + ("" if term.prefix else r"\b") if words else r"(?!)")
+
+
+def _plain_words(term: Term) -> list[str]:
+    """The folded words of a term."""
+    return re.findall(r"\w+", fold(term.text))
 
 
 def runs(corpus: Corpus, query: Query) -> list[Run]:

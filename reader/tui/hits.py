@@ -97,20 +97,27 @@ def counted(corpus: Corpus, asked: Asked, exact: bool = True) -> Count:
 
 
 def others(corpus: Corpus, asked: Asked) -> dict[str, list[Hit]]:
-    """What else is found, by kind. There a word that is being typed is meant as the beginning of one."""
-    plain, fruitless = _plain(asked.text), remembered(corpus, _fruitless)
-    if plain and any(map(plain.startswith, fruitless)):
-        return {}
+    """What else is found, by kind."""
     last = asked.text.rpartition(" ")[2]
     goes_on = asked.typing and last[-1:].isalnum() and not {":", '"'} & set(last)
-    found = Found(corpus, parse(f"{asked.text}*" if goes_on else asked.text))
+    found, most = Found(corpus, asked.query, goes_on), _FIRST if asked.typing else _MOST
     if not found.query:
         return {}
-    said = {"note": found.notes(), "tag": found.tags(), "entity": found.names()}
-    kinds = {kind: list(islice(hits, _FIRST if asked.typing else _MOST)) for kind, hits in said.items()}
-    if plain and asked.typing and not any(kinds.values()):
+    said = {"note": found.notes(), "tag": found.tags()}
+    kinds = {kind: list(islice(hits, most)) for kind, hits in said.items()}
+    return kinds | {"entity": _names(corpus, asked, goes_on, most)}
+
+
+def _names(corpus: Corpus, asked: Asked, goes_on: bool, most: int) -> list[Hit]:
+    """Names, of which what is typed may be the beginning."""
+    plain, fruitless = _plain(asked.text), remembered(corpus, _fruitless)
+    if plain and any(map(plain.startswith, fruitless)):
+        return []
+    found = Found(corpus, f"{asked.text}*" if goes_on else asked.query)
+    names = list(islice(found.names(), most))
+    if plain and asked.typing and not names:
         fruitless[:] = [plain]
-    return kinds
+    return names
 
 
 def _plain(text: str) -> str:
@@ -120,7 +127,7 @@ def _plain(text: str) -> str:
 
 
 def _fruitless(_: Corpus) -> list[str]:
-    """Holds what was typed last of what nothing begins with."""
+    """Holds what was typed last of what no name begins with."""
     return []
 
 

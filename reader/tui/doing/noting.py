@@ -150,9 +150,11 @@ def write_outside(place: Place) -> None:
 
 def narrow(place: Notes) -> None:
     """Show only notes that match, as one types."""
-    left = place.query_text
+    left, typing = place.query_text, place.typing
     place.mount(
-        Prompt(tr("Only:"), left, done=place.narrow_on, changed=place.narrow_on, left=lambda: place.narrow(left))
+        Prompt(
+            tr("Only:"), left, done=place.narrow_on, changed=place.narrow_on, left=lambda: place.narrow(left, typing)
+        )
     )
 
 

@@ -12,7 +12,7 @@ from reader.corpus import Corpus, cards, entities
 from reader.corpus import annotations as written
 from reader.corpus.references import Meant
 from reader.records import Annotation
-from reader.search import notes_of
+from reader.search import AmongNotes
 from reader.speech import apart, later, quoted, term, tr
 from reader.tui import paint
 from reader.tui.commands import with_keys
@@ -109,8 +109,8 @@ class Notes(ListPlace):
         self._only, self._said = only, said
         self.tray = "all"
         self.order: Order = "newest"
-        self.query_text = ""
-        self._kept: list[Annotation] = []
+        self.query_text, self.typing = "", False
+        self._kept = AmongNotes(desk.corpus, ())
         self._found = 0
         self._shown = NoteList(desk.corpus, [])
         self.rows = Rows(paint_row, height=3, empty=with_keys(tr(EMPTY)))
@@ -120,12 +120,12 @@ class Notes(ListPlace):
         corpus = self.desk.corpus
         wanted = TRAYS[self.tray][1]
         read = written.deleted if self.tray == "deleted" else self._only or written.recent
-        self._kept = [note for note in read(corpus) if wanted(note)]
+        self._kept = AmongNotes(corpus, filter(wanted, read(corpus)))
         self._list()
 
     def _list(self) -> None:
         here, cursor = self.note(), self.rows.cursor
-        found = notes_of(self.desk.corpus, self.query_text, self._kept)
+        found = self._kept.found(self.query_text, self.typing)
         self._found = len(found)
         self._shown = listed(self.desk.corpus, found, self.order, self._drafts())
         at = self._shown.index(here.id) if here else None
@@ -138,15 +138,15 @@ class Notes(ListPlace):
         whole = self.tray == "all" and not self.query_text and self._only is None
         return self.desk.drafts.left() if whole else []
 
-    def narrow(self, query: str) -> None:
-        """Show only notes that a query finds."""
-        self.query_text = query.strip()
+    def narrow(self, query: str, typing: bool = False) -> None:
+        """Show only notes that a query finds; ``typing``: its last word may not be written to its end."""
+        self.query_text, self.typing = query.strip(), typing
         self._list()
 
     def narrow_on(self, typed: str) -> None:
         """The same while one types: the last word may go on."""
         last = typed.rpartition(" ")[2]
-        self.narrow(f"{typed}*" if last[-1:].isalnum() and not {":", '"'} & set(last) else typed)
+        self.narrow(typed, typing=last[-1:].isalnum() and not {":", '"'} & set(last))
 
     def turn_order(self, by: int) -> None:
         """Show them in the next order."""

@@ -23,7 +23,7 @@ from reader.link import name_mentions
 from reader.query import Filter, Term, parse
 from reader.records import Block, BusyError, Item, Mention, Structure
 from reader.schema.fifth import WORDS
-from reader.search import Found, search
+from reader.search import Found, named, search
 from reader.search.dense import Asked, Beginning, has
 from reader.terms import columns, forms, terms_of, tokens, words
 from reader.terms.spelling import clusters, meaning
@@ -279,13 +279,15 @@ def test_a_family_name_is_no_compound_unless_it_is_a_noun(tmp_path: Path, said: 
     assert any(family in snippet for snippet in found) == is_noun
 
 
-def test_a_name_finds_the_texts_that_say_another_one_for_the_same(tmp_path: Path) -> None:
+def test_a_name_finds_the_texts_that_say_another_one_for_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with open_corpus(tmp_path / "c.db", create=True) as corpus:
         for said in ("Wolodymyr Selenskyj", "Zelensky"):
             text = f"Präsident {said} kam nach Kiew."
             block = (Block("paragraph", 0, len(text)),)
-            named = name_mentions(text, [Mention(text.index(said), text.index(said) + len(said), "PER")])
-            articles.add(corpus, item(text), "a.txt", derive.Derived(Structure(block, language="de"), named))
+            spoken = name_mentions(text, [Mention(text.index(said), text.index(said) + len(said), "PER")])
+            articles.add(corpus, item(text), "a.txt", derive.Derived(Structure(block, language="de"), spoken))
         entities.relink(corpus)
         hits = [hit for hit in search(corpus, "Zelensky") if hit.field == "text"]
         name = entities.ranked(corpus)[0].name
@@ -293,7 +295,9 @@ def test_a_name_finds_the_texts_that_say_another_one_for_the_same(tmp_path: Path
             (None, "Zelensky"),
             (name, "Wolodymyr Selenskyj"),
         ]
-        assert len(search(corpus, "Zelensky Kiew")) == 2 and Found(corpus, "Zelensky -Kiew").count().number == 0
+        for few in (1, 1000):
+            monkeypatch.setattr(named, "_FEW", few)
+            assert len(search(corpus, "Zelensky Kiew")) == 2 and Found(corpus, "Zelensky -Kiew").count().number == 0
         assert [hit.via for hit in search(corpus, '"Zelensky"') if hit.field == "text"] == [None]
 
 

@@ -24,6 +24,8 @@ _MOST_MEANT = 3
 _LONGEST = 6
 """Words of a name."""
 _STEP = 400
+_FEW = 1000
+"""Texts that say what stands beside a name up to which no others are looked at."""
 
 
 class Called(NamedTuple):
@@ -137,12 +139,13 @@ def _in_another_spelling(corpus: Corpus, name: str) -> list[Entity]:
 def articles(corpus: Corpus, query: Query, wishes: ways.Wishes, where: Condition) -> Iterator[tuple[int, Called]]:
     """Stamps of the texts that say all that is wanted, names by any name, newest first, and who is meant."""
     found = runs(corpus, query)
-    meant = [_mentions(corpus, run.entities) for run in found]
-    every = sorted({stamp for one in meant for stamp in one}, reverse=True)
     named = {place for run in found for place in range(run.start, run.stop)}
     besides = [ways.any_of(one, ways.FORMS) for place, one in enumerate(wishes.wanted) if place not in named]
-    if not every or not all(besides):
+    if not found or not all(besides):
         return
+    few = _few(corpus, " AND ".join(besides)) if besides else None
+    meant = [_mentions(corpus, run.entities, few) for run in found]
+    every = sorted({stamp for one in meant for stamp in one}, reverse=True)
     for at in range(0, len(every), _STEP):
         some = every[at : at + _STEP]
         window = Condition(list(where.parts), list(where.parameters))
@@ -181,16 +184,22 @@ def _name_or_words(window: Condition, run: Run, wishes: ways.Wishes, held: Seque
         window.add("card.stamp IN (SELECT value FROM json_each(?))", own)
 
 
-def _mentions(corpus: Corpus, meant: Sequence[Called]) -> dict[int, Called]:
-    """The stamps of the texts that speak of some entities under any name, or by their office."""
+def _few(corpus: Corpus, expression: str) -> str | None:
+    """The stamps of all texts that match, as JSON; ``None`` if they are not few."""
+    rows = corpus.rows(f"{STAMPS} LIMIT ?", (expression, _FEW))
+    return json.dumps([row[0] for row in rows]) if len(rows) < _FEW else None
+
+
+def _mentions(corpus: Corpus, meant: Sequence[Called], among: str | None) -> dict[int, Called]:
+    """The stamps of the texts, of all or ``among`` some, that speak of entities under any name, or by their office."""
     found: dict[int, Called] = {}
+    is_among = "1" if among is None else "{} IN (SELECT value FROM json_each(?2))"
+    sql = (
+        f"SELECT stamp FROM sighting WHERE name IN (SELECT n FROM name WHERE entity = ?1) AND {is_among} UNION "
+        f"SELECT card.stamp FROM role JOIN card USING (article) WHERE role.name IN ({roles.OWNERS}) AND {is_among}"
+    )
     for one in meant:
-        rows = corpus.rows(
-            "SELECT stamp FROM sighting WHERE name IN (SELECT n FROM name WHERE entity = ?1) UNION "
-            f"SELECT card.stamp FROM role JOIN card USING (article) WHERE role.name IN ({roles.OWNERS})",
-            (one.id,),
-        )
-        for (stamp,) in rows:
+        for (stamp,) in corpus.rows(sql.format("stamp", "card.stamp"), (one.id,) if among is None else (one.id, among)):
             found.setdefault(stamp, one)
     return found
 

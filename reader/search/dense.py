@@ -86,16 +86,20 @@ class Beginning:
         self.ranked: int | None = 0
 
     def __iter__(self) -> Iterator[int]:
-        tables = "card JOIN article ON article.n = card.article"
         where, parameters = self._where.sql, list(self._where.parameters)
         if self._asked.besides:
-            tables = f"text_index {CARDS}"
-            where, parameters = f"text_index MATCH ? AND {where}", [self._asked.besides, *parameters]
-        order = "text_index.rowid" if self._asked.besides else "card.stamp"
-        sql = (
-            f"SELECT {order}, card.stamp, card.title, article.text FROM {tables} "
-            f"WHERE {where} AND {order} < ? ORDER BY {order} DESC LIMIT ?"
-        )
+            parameters.insert(0, self._asked.besides)
+            sql = (
+                f"SELECT text_index.rowid, card.stamp, card.title, article.text FROM text_index {CARDS} "
+                f"WHERE text_index MATCH ? AND {where} AND text_index.rowid < ? ORDER BY text_index.rowid DESC LIMIT ?"
+            )
+        else:
+            # Sorted by itself: with the texts beside them, stamps that a filter finds would be slow to sort.
+            some = f"SELECT stamp FROM card WHERE {where} AND card.stamp < ? ORDER BY card.stamp DESC LIMIT ?"
+            sql = (
+                f"SELECT card.stamp, card.stamp, card.title, article.text FROM ({some}) AS some CROSS JOIN card "
+                "ON card.stamp = some.stamp JOIN article ON article.n = card.article ORDER BY card.stamp DESC"
+            )
         before, step = LAST + 1, _STEP
         while rows := self._corpus.rows(sql, [*parameters, before, step]):
             for _, stamp, title, text in rows:

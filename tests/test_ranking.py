@@ -69,6 +69,21 @@ def test_what_was_looked_up_before_the_last_word_changes_no_order(corpus: Corpus
         assert Found(again, query, typing=True).stamps(99) == found
 
 
+@pytest.mark.parametrize("query", ["kohle Handel", "fest Meister", "kohle title:Handel", "kohle lang:de Züge"])
+@pytest.mark.parametrize("weighed", [2, 1000])
+def test_compounds_are_the_same_asked_for_in_steps_or_with_what_stands_beside(
+    corpus: Corpus, query: str, weighed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "WEIGHED", weighed)
+    found = []
+    for quick, step in ((99, 50), (-1, 50), (-1, 1)):
+        monkeypatch.setattr(newest, "_QUICK", quick)
+        monkeypatch.setattr(newest, "_STEP", step)
+        with open_corpus(corpus.path) as again:
+            found.append(Found(again, query, typing=True).stamps(99))
+    assert found[0] == found[1] == found[2]
+
+
 @pytest.mark.parametrize(
     "query",
     ["kohle raj", "hafen ko", "im hafen kohle", "title:kohle ha", "kohle -rückblick h", "kohle after:2020-01-03 fest"],

@@ -140,6 +140,12 @@ class Wish:
             self._said[level] = self._any_of(self.ways(level))
         return self._said[level]
 
+    def in_steps(self, level: int, step: int) -> list[str]:
+        """The same in several expressions: what is farther off apart from the rest, and no more of it at once."""
+        near, every = self.ways(BEGINNING), self.ways(level)
+        found = [near, *(every[at : at + step] for at in range(len(near), len(every), step))]
+        return [said for said in map(self._any_of, found) if said]
+
     def spelled_out(self, level: int, most: int) -> str:
         """The same with all words that begin so in place of a beginning; empty where they are more than so many."""
         found: list[Way] = []

@@ -18,6 +18,11 @@ from reader.search.tables import narrowed
 _HUGE, _SPELLED_OUT = 500_000, 500
 """Texts from which on it is quicker to look up all words that begin so, if they are no more, than to unite where they
 stand: words there are hardly more then, but each in more texts."""
+_STEP = 50
+"""Compounds that are asked for at once among texts that are known: FTS5 looks at each of them in each text it finds."""
+_QUICK, _QUICK_BESIDE_DENSE = 25, 100
+"""Words beside what is typed up to which FTS5 sooner goes from one text that has them to the next than through all that
+have what is typed; and where that stands in many texts by itself."""
 _LACKING = 4
 """One text in so many lacks what most have, more or less; that often more texts are looked at when they are too few."""
 
@@ -27,15 +32,19 @@ def newest(corpus: Corpus, wishes: ways.Wishes, level: int, where: Condition, be
 
     No statement stays open: it would keep others from writing.
     """
-    expression, among = _asked(corpus, wishes, level)
+    expressions, among = _asked(corpus, wishes, level)
+    if among == kept.NONE:
+        return []
     found: list[int] = []
-    if expression == wishes.expression(level) and not wishes.unwanted:
+    if expressions == [wishes.expression(level)] and not wishes.unwanted:
         *beside, typed = (ways.any_of(one, level) for one in wishes.wanted)
         known = [usual.known(corpus, one) for one in beside]
         if beside and all(known):
             found, before = _of_known(corpus, [*filter(None, known)], typed, where, before, most)
     if len(found) < most:
-        found += _numbers(corpus, expression, where, before, most - len(found), among=among)
+        wanted = most - len(found)
+        every = [_numbers(corpus, one, where, before, wanted, among=among) for one in expressions]
+        found += every[0] if len(every) == 1 else sorted(set().union(*every), reverse=True)[:wanted]
     return found
 
 
@@ -61,8 +70,6 @@ def _numbers(
     corpus: Corpus, expression: str, where: Condition, before: int, most: int, *, since: int = 0, among: str = ""
 ) -> list[int]:
     """The newest that match, of those from one number on and before another, and ``among`` some."""
-    if among == kept.NONE:
-        return []
     tables, where = narrowed(where)
     given = [expression, since, before, *where.parameters, *filter(None, [among])]
     is_among = "AND +text_index.rowid IN (SELECT value FROM json_each(?))" if among else ""
@@ -73,18 +80,32 @@ def _numbers(
     return [row[0] for row in corpus.rows(sql, given)]
 
 
-def _asked(corpus: Corpus, wishes: ways.Wishes, level: int) -> tuple[str, str]:
-    """An expression, and among which texts it is looked for, where those that have what stands beside it are known."""
+def _asked(corpus: Corpus, wishes: ways.Wishes, level: int) -> tuple[list[str], str]:
+    """Expressions of which any is asked for, and among which texts, where those that have what is beside are known."""
     expression = wishes.expression(level) or ""
     beside = [ways.any_of(one, level) for one in wishes.wanted[:-1]]
     if not (beside and wishes.is_begun(level)):
-        return expression, ""
+        return [expression], ""
     if total(corpus) >= _HUGE:
         is_rare = not all(kept.is_frequent(corpus, one) for one in beside)
-        return (is_rare and wishes.spelled_out(level, _SPELLED_OUT)) or expression, ""
-    if level >= ways.PARTS and not wishes.unwanted and (texts := kept.texts(corpus, " AND ".join(beside))):
-        return ways.any_of(wishes.wanted[-1], level), texts
-    return expression, ""
+        return [(is_rare and wishes.spelled_out(level, _SPELLED_OUT)) or expression], ""
+    texts = kept.texts(corpus, " AND ".join(beside)) if level >= ways.PARTS and not wishes.unwanted else None
+    if texts and (texts == kept.NONE or not _is_quick_beside(corpus, wishes, level)):
+        return [said for wish in wishes.wanted[-1] for said in wish.in_steps(level, _STEP)], texts
+    return [expression], ""
+
+
+def _is_quick_beside(corpus: Corpus, wishes: ways.Wishes, level: int) -> bool:
+    """Whether what stands beside what is typed is quickly looked up with each letter."""
+    *beside, last = wishes.wanted
+    words = sum(len(wish.ways(level)) for one in beside for wish in one)
+    return words <= _QUICK or (words <= _QUICK_BESIDE_DENSE and are_many(corpus, last, ways.FORMS))
+
+
+def are_many(corpus: Corpus, wishes: Sequence[ways.Wish], level: int) -> bool:
+    """Whether many texts fulfil any of some wishes. What begins so is looked up only if few say the very words."""
+    every = dict.fromkeys(ways.any_of(wishes, at) for at in (min(level, ways.FORMS), level))
+    return any(kept.is_frequent(corpus, one) for one in every if one)
 
 
 def foresee(corpus: Corpus, wishes: ways.Wishes) -> None:

@@ -17,7 +17,7 @@ from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
 from reader.search import kept, usual
 from reader.search.kept import FRONT, TITLE, WEIGHT, how_many, is_frequent
-from reader.search.newest import newest
+from reader.search.newest import are_many, newest
 from reader.search.tables import CARDS_OF, TITLES_OF
 from reader.terms import terms_of
 
@@ -273,10 +273,11 @@ class Matches:
 
     def _telling(self) -> list[str]:
         clear = (wishes for wishes in self._wishes.wanted if not any(one.is_vague(self._level) for one in wishes))
-        said = [ways.any_of(wishes, self._level) for wishes in clear]
         # Where all that is said is in few texts, its one word is.
         is_rare = len(self._wishes.wanted) == 1 and not self._where.parts
-        return [one for one in said if is_rare or not is_frequent(self._corpus, one)]
+        return [
+            ways.any_of(one, self._level) for one in clear if is_rare or not are_many(self._corpus, one, self._level)
+        ]
 
     def _within_span(self, span: tuple[int, int]) -> list[_Weighed]:
         return [one for one in self._weighed if span[0] <= one[0] <= span[1]]

@@ -196,6 +196,11 @@ class Wishes:
         """Whether the last one may go on."""
         return any(way.prefix for wish in self.wanted[-1] for way in wish.ways(level))
 
+    @property
+    def are_of_titles(self) -> bool:
+        """Whether nothing is asked for but words of titles."""
+        return not self.unwanted and all(wish.column for one in self.wanted for wish in one)
+
     def spelled_out(self, level: int, most: int) -> str:
         """`expression` with all words that begin as the last one does in place of it; empty if they are too many."""
         last = self.wanted[-1]

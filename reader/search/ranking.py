@@ -170,6 +170,8 @@ class Matches:
 
     def _places(self, numbers: Sequence[int], span: tuple[int, int]) -> list[AbstractSet[int]]:
         """Which of the matches say it in their title, and which there or in their lead."""
+        if self._wishes.are_of_titles:
+            return [{*numbers}, {*numbers}]
         # A title that has another form of the word says it, too.
         said = self._wishes.expression(max(self._level, ways.FORMS)) or self._expression
         letters = len(said) + _BEGINNING * said.count("*")

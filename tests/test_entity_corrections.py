@@ -59,6 +59,15 @@ def test_a_name_that_is_split_off_stays_so(corpus: Corpus) -> None:
     assert entity(corpus, "Sergei Lavrov").mentions == 4
 
 
+def test_a_spelling_that_has_no_key_of_its_own_is_told_from_a_name_that_is_none(corpus: Corpus) -> None:
+    add(corpus, 11, ("LOC", "Russland"), ("LOC", "Russia"))
+    assert "Russia" in entity(corpus, "Russland").aliases
+    with pytest.raises(ReaderError, match="another spelling of Russland"):
+        acts.split_entity(corpus, "Russland", ["Russia"])
+    with pytest.raises(ReaderError, match="no such name"):
+        acts.split_entity(corpus, "Russland", ["China"])
+
+
 def test_a_short_name_is_split_off_in_articles_too(corpus: Corpus) -> None:
     add(corpus, 11, KIM, SHORT, SHORT)
     assert entity(corpus, "Kim Jong Un").mentions == 3

@@ -25,6 +25,7 @@ from reader.acts.marks import (
     retag,
     retag_all,
     tag,
+    tag_name,
     untagged,
 )
 from reader.acts.mentions import add_mention, reject_mention
@@ -73,6 +74,7 @@ __all__ = [
     "split_entity",
     "standing",
     "tag",
+    "tag_name",
     "undo",
     "undo_entities",
     "untagged",

@@ -8,9 +8,9 @@ from reader.acts.act import Change, act, undo
 from reader.corpus import entities, rules
 from reader.corpus.amendments import pair_row
 from reader.corpus.file import Corpus
-from reader.records import ENTITY_TYPES, ReaderError, Value
+from reader.records import ENTITY_TYPES, Entity, ReaderError, Value
 from reader.speech import tr
-from reader.text import one_line
+from reader.text import fold, one_line
 
 TABLES = frozenset({"entity", "same", "reject", "mention", "unmention"})
 """The tables of the journal that corrections of entities are written to."""
@@ -60,11 +60,7 @@ def split_entity(corpus: Corpus, entity: str, aliases: Sequence[str]) -> None:
     rest = [key for key in keys if key not in gone]
     short = {(bare, full) for alias in aliases for bare, full in entities.shortened(corpus, found.id, alias)}
     if missing := [a for a in aliases if not _is_name(corpus, found.id, a)]:
-        raise ReaderError(
-            missing[0] or tr("(empty)"),
-            tr("{name} has no such name").format(name=found.name),
-            tr("See: reader entity {id}").format(id=found.id),
-        )
+        raise _inseparable(found, missing[0])
     if not rest:
         raise ReaderError(found.name, tr("no name of it would be left"), tr("Leave at least one"))
     pairs: dict[str, Value] = {
@@ -76,6 +72,14 @@ def split_entity(corpus: Corpus, entity: str, aliases: Sequence[str]) -> None:
 
 def _is_name(corpus: Corpus, entity: str, alias: str) -> bool:
     return bool(entities.keys_called(corpus, entity, alias) or entities.shortened(corpus, entity, alias))
+
+
+def _inseparable(entity: Entity, alias: str) -> ReaderError:
+    if fold(alias) in map(fold, entity.aliases):  # "Russia" of "Russland": two spellings, and one key
+        why = tr("it is another spelling of {name}, not a name of its own").format(name=entity.name)
+        return ReaderError(alias, why, tr("To say who is meant at one place: reader entity add"))
+    why = tr("{name} has no such name").format(name=entity.name)
+    return ReaderError(alias or tr("(empty)"), why, tr("See: reader entity {id}").format(id=entity.id))
 
 
 def part_entities(corpus: Corpus, one: str, other: str) -> None:

@@ -103,6 +103,11 @@ def retag_all(corpus: Corpus, articles: Sequence[str], given: Sequence[str], tak
         )
 
 
+def tag_name(name: str, *, new: bool = True) -> str:
+    """A tag as it may be given, or (not ``new``) taken away. Raises `ReaderError` for what is none."""
+    return _new(_clean(name)) if new else _clean(name)
+
+
 def _clean(name: str) -> str:
     clean = unicodedata.normalize("NFC", " ".join(one_line(name).split()).removeprefix("#"))
     if not clean:

@@ -177,7 +177,11 @@ def undo(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         said = acts.undo_entities(corpus)
     if said is None:
-        raise ReaderError(tr("undo"), tr("no entity was corrected here that could be taken back"))
+        raise ReaderError(
+            tr("undo"),
+            tr("no entity was corrected here that could be taken back"),
+            tr("What was done on another machine is taken back there"),
+        )
     say(said)
 
 

@@ -32,18 +32,31 @@ def bookmark(arguments: SimpleNamespace) -> None:
 
 
 def tag(arguments: SimpleNamespace) -> None:
-    """Give tags or take them away."""
+    """Give tags or take them away. What is no tag, or is not there, is refused; the rest is done."""
+    names, refused = _tag_names(arguments.tags, new=not arguments.remove)
     with existing(arguments) as corpus:
         article = articles.find(corpus, arguments.id)
-        given, taken = ([], arguments.tags) if arguments.remove else (arguments.tags, [])
+        given, taken = ([], names) if arguments.remove else (names, [])
         absent = acts.untagged(corpus, article, taken)
         acts.retag(corpus, article, given, taken)
-        if absent:
-            raise ReaderError(
-                " ".join(map(hashed, absent)), tr("the article has no such tag"), tr("See: reader show ID")
-            )
-        tags = " ".join(map(hashed, cards.card(corpus, article).tags)) or tr("no tags")
-        say(f"{tr('tag removed') if arguments.remove else tr('tagged')}: {short(corpus, article)}  {tags}")
+        if len(names) > len(absent):
+            tags = " ".join(map(hashed, cards.card(corpus, article).tags)) or tr("no tags")
+            say(f"{tr('tag removed') if arguments.remove else tr('tagged')}: {short(corpus, article)}  {tags}")
+    if absent:
+        raise ReaderError(" ".join(map(hashed, absent)), tr("the article has no such tag"), tr("See: reader show ID"))
+    if refused:
+        raise refused
+
+
+def _tag_names(given: list[str], *, new: bool) -> tuple[list[str], ReaderError | None]:
+    """Those that may be tags, and why another may not."""
+    names, refused = [], None
+    for name in given:
+        try:
+            names.append(acts.tag_name(name, new=new))
+        except ReaderError as error:
+            refused = error
+    return names, refused
 
 
 def read(arguments: SimpleNamespace) -> None:
@@ -135,7 +148,11 @@ def undo_last(arguments: SimpleNamespace) -> None:
     with existing(arguments) as corpus:
         said = undo(corpus)
     if said is None:
-        raise ReaderError(tr("undo"), tr("nothing was done here that could be taken back"))
+        raise ReaderError(
+            tr("undo"),
+            tr("nothing was done here that could be taken back"),
+            tr("What was done on another machine is taken back there"),
+        )
     say(clip(said, terminal_width()))
 
 

@@ -84,7 +84,9 @@ def _edit(corpus: Corpus, arguments: SimpleNamespace) -> None:
 
 def _write(corpus: Corpus, arguments: SimpleNamespace) -> None:
     if not arguments.words:
-        raise UsageError(tr("note: what is it about: ID, entity:NAME-OR-ID or corpus? {see}").format(see=tr(_SEE)))
+        raise UsageError(
+            tr("note: it needs what it is about: ID, entity:NAME-OR-ID or corpus. {see}").format(see=tr(_SEE))
+        )
     target, *text = arguments.words
     about = _about(corpus, target)
     note_text(text, "", lambda body: _saved(acts.write_note(corpus, about, body)))

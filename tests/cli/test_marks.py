@@ -39,6 +39,9 @@ def test_tags_are_given_and_taken_away(desk: Run, ids: dict[str, str]) -> None:
     assert _card(desk, ids["hafen"])["tags"] == ["zwei Worte"]
     assert desk("tag", ids["hafen"], " ").code == 1
     assert desk("tag", ids["hafen"], "x" * 3000).code == 1  # a word of order, not a page that was pasted
+    some = desk("tag", ids["hafen"], "gut", "", "x" * 3000)  # the rest is done
+    assert (some.code, some.err.count("\n")) == (1, 1) and "#gut" in some.out
+    assert desk("undo").code == 0 and _card(desk, ids["hafen"])["tags"] == ["zwei Worte"]
     wrong = desk("tag", ids["hafen"], "Zwie", "zwei Worte", "--remove")
     assert (wrong.code, wrong.err.count("\n")) == (1, 1) and "#Zwie:" in wrong.err
     assert _card(desk, ids["hafen"])["tags"] == []

@@ -41,35 +41,41 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    corpus, rest = _corpus_first(argv)
-    if rest[:1] == ["entity"]:  # what to do with it may stand behind the option
-        nearer, more = _corpus_first(rest[1:])
-        corpus, rest = corpus if nearer is None else nearer, ["entity", *more]
-    if not rest or (rest[0] == "open" and len(rest) == 2 and not rest[1].startswith("-")):
+    corpus, json, rest = _options_first(argv)
+    if rest[:1] == ["entity"]:  # what to do with it may stand behind the options
+        nearer, also, more = _options_first(rest[1:])
+        corpus, json, rest = corpus if nearer is None else nearer, json or also, ["entity", *more]
+    if not json and (not rest or (rest[0] == "open" and len(rest) == 2 and not rest[1].startswith("-"))):
         # The app: nothing of the commands is needed, and a person waits.
         from reader.cli.app import open_, start
 
         return open_(SimpleNamespace(corpus=corpus, id=rest[1])) if rest else start(SimpleNamespace(corpus=corpus))
-    if "--json" in rest:
+    if json or "--json" in rest:
         speak_english()
     from reader.cli.parser import understand
 
     try:
-        command, arguments = understand(rest, corpus)
+        command, arguments = understand(rest, corpus, json)
     except SystemExit as end:  # argparse has printed a help text
         return int(end.code or DONE)
     return command(arguments) or DONE
 
 
-def _corpus_first(argv: list[str]) -> tuple[str | None, list[str]]:
-    """``--corpus PATH`` in front of the command, and what is behind it."""
-    if argv and argv[0].startswith("--corpus="):
-        return argv[0].partition("=")[2], argv[1:]
-    if argv and argv[0] == "--corpus":
-        if len(argv) == 1:
-            raise UsageError(tr("--corpus: it needs a path. See: reader --help."))
-        return argv[1], argv[2:]
-    return None, argv
+def _options_first(argv: list[str]) -> tuple[str | None, bool, list[str]]:
+    """What stands in front of the command: ``--corpus PATH``, and whether ``--json`` does; and what is behind them."""
+    corpus, json = None, False
+    while argv:
+        if argv[0] == "--json":
+            json, argv = True, argv[1:]
+        elif argv[0].startswith("--corpus="):
+            corpus, argv = argv[0].partition("=")[2], argv[1:]
+        elif argv[0] == "--corpus":
+            if len(argv) == 1:
+                raise UsageError(tr("--corpus: it needs a path. See: reader --help."))
+            corpus, argv = argv[1], argv[2:]
+        else:
+            break
+    return corpus, json, argv
 
 
 def _complain(message: str, code: int) -> int:

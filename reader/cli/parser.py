@@ -19,15 +19,16 @@ Command = Callable[[SimpleNamespace], int | None]
 CORPUS_HELP = later("the corpus (else READER_CORPUS, ./corpus.db, your own)")
 
 
-def understand(argv: list[str], corpus: str | None) -> tuple[Command, SimpleNamespace]:
+def understand(argv: list[str], corpus: str | None, json: bool = False) -> tuple[Command, SimpleNamespace]:
     """What a command line asks for. Only the parser of the command in question is made. Raises `UsageError`.
 
-    ``corpus`` is the path that stood in front of the command.
+    ``corpus`` is the path that stood in front of the command; ``json`` says whether ``--json`` did.
     """
+    option = ["--json"] if json else []
     verb, rest = _verb(argv)
     if verb is None:
-        return _without_command(rest, corpus)
-    arguments = parser_of(verb).parse_args(rest, SimpleNamespace())
+        return _without_command(rest or option, corpus)
+    arguments = parser_of(verb).parse_args([*option, *rest], SimpleNamespace())
     arguments.corpus = corpus if arguments.corpus is None else arguments.corpus
     return _function(verb.do), arguments
 

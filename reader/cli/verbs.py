@@ -56,7 +56,8 @@ def _argument(name: str, help: str, **more: Any) -> Argument:
 
 
 _ID = _argument("id", "an article: its id, or its first characters (4 or more)", metavar="ID")
-_QUERY = _argument("query", 'words, "phrases", fields such as outlet: or date:2018', nargs="*", metavar="QUERY")
+_QUERY_WORDS = 'words, "phrases", fields such as outlet: or date:2018'
+_QUERY = _argument("query", _QUERY_WORDS, nargs="*", metavar="QUERY")
 _LIMIT = _argument("--limit", "no more than N", type=number, metavar="N")
 _REMOVE = _argument("--remove", "take it away", action="store_true")
 _ENTITY = _argument("entity", "an entity: its id or name", metavar="NAME-OR-ID")
@@ -94,8 +95,9 @@ VERBS = (
                        metavar="OTHER"),
     ), json=True, more="Paragraphs in sequence: - only in the first, + only in the other, ~ changed;\n"
                        "within them [-words of the first-] and {+words of the other+}."),
-    Verb("search", "Search texts, notes, highlights, tags and names", "articles:search", (_QUERY, _LIMIT), json=True,
-         more=_QUERY_HELP),
+    Verb("search", "Search texts, notes, highlights, tags and names", "articles:search", (
+        _argument("query", _QUERY_WORDS, nargs="+", metavar="QUERY"), _LIMIT,
+    ), json=True, more=_QUERY_HELP),
     Verb("related", "List articles that speak of the same as one, and what both say", "related:related", (_ID, _LIMIT),
          json=True, more="By the names and words that they share, the rarest first. Its copies are left\n"
                          "out: reader show lists those."),

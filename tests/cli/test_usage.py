@@ -67,11 +67,29 @@ def test_which_corpus(run: Run, small: Path, tmp_path: Path, monkeypatch: pytest
     assert len(run("list", "--json").lines) == 4
 
 
+def test_options_of_all_commands_stand_before_the_command_too(run: Run, small: Path) -> None:
+    behind = run("search", "Hafen", "--corpus", small, "--json")
+    assert behind.lines
+    for before in (["--json", "--corpus", small], ["--corpus", small, "--json"], [f"--corpus={small}", "--json"]):
+        assert run(*before, "search", "Hafen").out == behind.out
+    assert run("--json", "bookmark", "abcd").code == 2
+
+
+def test_nothing_to_take_back_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "x.txt"
+    page.write_text("Eine Zeile Text.\n", "utf-8")
+    assert run("--corpus", tmp_path / "new.db", "add", page).code == 0
+    for command in (["undo"], ["entity", "undo"]):
+        result = run("--corpus", tmp_path / "new.db", *command)
+        assert result.code == 1 and result.err.startswith("reader: undo: ") and result.err.count(". ") == 1
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["lits"], ["show"], ["show", "a", "b"], ["list", "--nope"], ["list", "--limit", "x"], ["list", "--sort", "size"],
      ["--corpus"], ["list", "--corpus"], ["list", "--corpus", ""], ["--corpus", "", "stats"],
-     ["note"], ["entity"], ["entity", "rename", "x"], ["add"], ["tag", "abcd"],
+     ["note"], ["search"], ["--json"], ["--json", "open", "abcd"], ["entity"],
+     ["entity", "rename", "x"], ["add"], ["tag", "abcd"],
      ["list", "--json=1"], ["\x1b[31m\nlist"], [""], ["highlight", "abcd"], ["export"], ["list", "--limit", "-1"],
      ["highlight", "abcd", "--quote", "x", "--colour", "9"], ["highlight", "abcd", "--quote", "x", "--nth", "0"]],
     ids=lambda arguments: " ".join(arguments)[:20],

@@ -67,6 +67,14 @@ def test_a_corpus_that_holds_nothing_yet_is_sound(tmp_path: Path) -> None:
     assert check_file(tmp_path / "corpus.db") == []
 
 
+def test_names_that_wait_to_be_linked_are_no_damage(damaged: Path) -> None:
+    """A first import was killed: its names are linked by the next write."""
+    damage(damaged, "INSERT INTO name (key, hash) VALUES ('LOC:moskau', 'f00d')")
+    assert check_file(damaged) == []
+    damage(damaged, "UPDATE name SET entity = hash")
+    assert [problem.where for problem in check_file(damaged)] == ["entity"]
+
+
 def test_a_file_that_cannot_be_opened_is_a_problem_too(tmp_path: Path) -> None:
     (tmp_path / "empty.db").write_bytes(b"")
     assert "empty" in check_file(tmp_path / "empty.db")[0].what

@@ -134,7 +134,7 @@ def _rows(corpus: Corpus) -> Iterator[Problem]:
     for table in () if corpus.outdated else JSON_COLUMNS:  # an older schema had other columns
         if corpus.row(f"SELECT 1 FROM {table} WHERE {odd(corpus.connection, table)}"):
             yield Problem(tr("a derived row is not of the kind that is written there"), table, tr(_ANEW))
-    if corpus.row("SELECT 1 FROM name WHERE entity NOT IN (SELECT id FROM entity)"):
+    if corpus.row("SELECT 1 FROM name WHERE entity NOTNULL AND entity NOT IN (SELECT id FROM entity)"):
         yield Problem(tr("some names belong to no entity"), "entity", tr(_ANEW))
 
 

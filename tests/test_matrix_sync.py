@@ -227,6 +227,7 @@ def test_t16_a_newer_schema_is_read_and_never_downgraded(small: Path, tmp_path: 
     set_version(newer, schema.SCHEMA + 1)
     before = print_of(newer)
     assert run("notes", "--corpus", newer).code == 0
+    assert run("stats", "--json", "--corpus", newer).json["schema"] == schema.SCHEMA + 1
     for command in (("note", "corpus", "x"), ("merge", small), ("sync",)):
         result = run(*command, "--corpus", newer)
         assert print_of(newer) == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reader.corpus.file import Corpus
-from reader.schema import SCHEMA
 
 
 def stats(corpus: Corpus) -> dict[str, int | str]:
@@ -11,7 +10,7 @@ def stats(corpus: Corpus) -> dict[str, int | str]:
     return {
         **{table: _count(corpus, f"SELECT count(*) FROM {source}") for table, source in _COUNTED.items()},
         "bytes": corpus.path.stat().st_size,
-        "schema": SCHEMA,
+        "schema": _count(corpus, "PRAGMA user_version"),
         "id": corpus.id,
     }
 

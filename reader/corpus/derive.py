@@ -18,7 +18,7 @@ from reader.records import Item, Structure
 if TYPE_CHECKING:
     from reader.link import Named
 
-STRUCTURE_VERSION = "14"
+STRUCTURE_VERSION = "15"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,12 @@ def test_a_label_and_its_date_behind_a_title_are_cut_off() -> None:
     assert found.published and found.published.value == "2023-08-24T14:05"
 
 
+def test_a_day_that_is_glued_to_a_short_title_is_cut_off() -> None:
+    found = structure.analyse(f"Mittwoch, 24. Mai 2023Die Abend-Schau\n\n{BODY}\n\n{MORE}\n")
+    assert found.published and found.published.value == "2023-05-24"
+    assert found.title is None or found.title.value == "Die Abend-Schau"
+
+
 def test_a_line_above_its_day_and_nothing_but_text_is_the_title() -> None:
     found = structure.analyse(f"Neues vom Lande\n\n12.03.2021\n\n{BODY} {MORE}\n")
     assert found.title and found.title.value == "Neues vom Lande"

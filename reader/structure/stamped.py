@@ -14,8 +14,8 @@ from reader.structure import heads, looks, names
 
 LONGEST, HEADED = 45, 200
 """Characters of a day with its time at most, and of one with a headline behind it."""
-FEWEST = 2
-"""Blanks in a headline, at least."""
+FEWEST, FEWEST_GLUED = 2, 1
+"""Blanks in a headline, at least, and in one to which the day before it is glued."""
 
 
 def day_before_title(text: str) -> int:
@@ -27,7 +27,8 @@ def day_before_title(text: str) -> int:
     if len(stamps[0].value) <= dates.DAY and not (behind.startswith((" ,", " |")) or behind[:1].isupper()):
         return 0
     rest = text[stamps[0].end :].lstrip(" ,|·–-")
-    headed = rest[:1].isupper() and rest.count(" ") >= FEWEST and not (looks.has_end(rest) or dates.read_line(text))
+    fewest = FEWEST_GLUED if behind[:1].isupper() else FEWEST
+    headed = rest[:1].isupper() and rest.count(" ") >= fewest and not (looks.has_end(rest) or dates.read_line(text))
     return len(text) - len(rest) if headed and not _is_signed(rest) else 0
 
 

@@ -78,6 +78,21 @@ def test_a_day_that_is_glued_to_a_short_title_is_cut_off() -> None:
     assert found.title is None or found.title.value == "Die Abend-Schau"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lorem ipsum dolor sit amet, consetetur sadipscing elitr, sed diam nonumy eirmod tempor invidunt ut labore.",
+        "Notice: Undefined index: title in theme_node() (line 12 of /var/www/html/theme.php).",
+        "Warning: Cannot modify header information - headers already sent in /var/www/x.php on line 12",
+        "Die weiteren Themen der Sendung:\n\n- Fällt der Kapitän aus?\n\n- Das Bad in Hallum sucht einen neuen Leiter.",
+    ],
+)
+def test_what_nobody_wrote_for_readers_is_none_of_the_text(line: str) -> None:
+    found = kinds([TITLE, BODY, line, MORE])
+    assert {kind for text, kind in found.items() if text in line} <= {"boilerplate", "navigation"}
+    assert found[BODY] == "lead" and found[MORE] == "paragraph"
+
+
 def test_a_line_above_its_day_and_nothing_but_text_is_the_title() -> None:
     found = structure.analyse(f"Neues vom Lande\n\n12.03.2021\n\n{BODY} {MORE}\n")
     assert found.title and found.title.value == "Neues vom Lande"

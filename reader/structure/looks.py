@@ -189,7 +189,9 @@ def _by_form(text: str, prose: bool) -> tuple[str, str] | None:
         return "boilerplate", "read_also"
     if "." in text[:-1] and _ADDRESS.fullmatch(text):
         return "boilerplate", "address"
-    if menus.has_slots(text) or (not prose and (menus.is_leak(text) or menus.is_links(text))):
+    if menus.has_slots(text) or menus.is_of_no_one(text):
+        return "boilerplate", "leak"
+    if not prose and (menus.is_leak(text) or menus.is_links(text)):
         return "boilerplate", "leak"
     if menus.is_page_number(text):
         return "navigation", "page"

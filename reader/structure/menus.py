@@ -40,6 +40,14 @@ def has_slots(text: str) -> bool:
     return "]" in text and _SLOTS.search(text) is not None
 
 
+def is_of_no_one(text: str) -> bool:
+    """Whether a program complains in a line, or it stands where no text was written yet (``Lorem ipsum …``)."""
+    return text.startswith("Lorem ipsum") or ("line " in text and _COMPLAINT.search(text) is not None)
+
+
+_COMPLAINT = re.compile(r"\(line \d+ of /|\bin /\S+ on line \d+$")
+
+
 def is_page_number(text: str) -> bool:
     """Whether a line gives only a page (``Seite 5``)."""
     found = _PAGE.fullmatch(text)

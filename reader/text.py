@@ -12,6 +12,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+from reader import charset
+
 REPLACEMENT = "\ufffd"
 _CONTROLS = {c: REPLACEMENT for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\t\n"}
 _BOMS = (
@@ -26,8 +28,9 @@ BINARY_SHARE = 0.30
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    r"""The canonical text of some bytes: BOM, else UTF-8, else what was declared, else cp1252. Never fails.
+    r"""The canonical text of some bytes: BOM, else UTF-8, else what was declared, else by its letters. Never fails.
 
+    A text that is in no charset of Cyrillic letters, and not UTF-8 for the most part, is taken for cp1252.
     Line ends become ``\n``, a BOM goes, control characters become U+FFFD one for one.
     """
     return canonical(_decode(data, declared))
@@ -43,6 +46,10 @@ def _decode(data: bytes, declared: str | None) -> str:
                 return data.decode(name)
             except (ValueError, LookupError):  # a page may declare anything
                 continue
+    if charset.is_damaged_utf8(data):
+        return data.decode("utf-8", "replace")
+    if name := charset.cyrillic(data):
+        return data.decode(name, "replace")
     # cp1252 leaves five bytes undefined; latin-1 makes them C1 controls, which `canonical` replaces.
     return data.decode("cp1252") if not _CP1252_HOLES.search(data) else _cp1252_with_holes(data)
 

@@ -1,0 +1,40 @@
+"""In which charset bytes are of which nothing says it: told by the text that they would make."""
+
+from __future__ import annotations
+
+import re
+
+_SAMPLE = 65_536
+"""Bytes that are looked at."""
+_FEWEST = 8
+"""Letters of a text that can be told to be Cyrillic."""
+_FOREIGN_PER_ASCII = 3
+"""So many bytes above ASCII for each of its letters have no words in Latin letters, whatever the accents."""
+_CYRILLIC = ("cp1251", "koi8-u", "cp866", "iso8859-5")
+_COMMON = re.compile("[оеаинтсрвлкмдпуяі]")
+"""Letters that make up more than four in five of a Russian or Ukrainian text."""
+_LEAST_COMMON = 0.6
+_ODD = re.compile("[^\x00-\x7f]")
+_ASCII_LETTERS = re.compile(rb"[A-Za-z]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+
+
+def is_damaged_utf8(data: bytes) -> bool:
+    """Whether bytes that are no sound UTF-8 are so for the most part, as where a file was cut off.
+
+    By chance, texts in other charsets hold hardly a letter of UTF-8.
+    """
+    decoded = data[:_SAMPLE].decode("utf-8", "replace")
+    return len(_ODD.findall(decoded)) > 2 * decoded.count("\ufffd")
+
+
+def cyrillic(data: bytes) -> str | None:
+    """The charset of Cyrillic letters in which a text is; ``None`` if it is in Latin ones."""
+    # Words that are all ASCII may be those of tags, and foreign names.
+    sample = b" ".join(word for word in _WORD.findall(data[:_SAMPLE]) if not word.isascii())
+    high = len(_HIGH.findall(sample))
+    if high < _FEWEST or high < _FOREIGN_PER_ASCII * len(_ASCII_LETTERS.findall(sample)):
+        return None
+    share, name = max((len(_COMMON.findall(sample.decode(name, "replace"))) / high, name) for name in _CYRILLIC)
+    return name if share >= _LEAST_COMMON else None

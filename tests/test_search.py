@@ -543,6 +543,10 @@ def test_a_usual_beginning_is_found_beside_other_words(corpus: Corpus) -> None:
     both = list(Beginning(corpus, Asked("d", "dampfer"), Condition()))
     every = list(Beginning(corpus, Asked("d", ""), Condition()))
     assert len(both) == 1 and set(both) < set(every) and every == sorted(every, reverse=True)
+    for besides in ("", "kam"):
+        found = list(Beginning(corpus, Asked("d", besides), Condition()))
+        allowed = list(Beginning(corpus, Asked("d", besides, "dampfer"), Condition()))
+        assert allowed == [stamp for stamp in found if stamp not in both] != []
 
 
 def test_only_texts_that_came_later_are_found(corpus: Corpus) -> None:

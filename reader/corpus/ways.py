@@ -212,9 +212,12 @@ class Wishes:
         wanted = [any_of(wishes, level) for wishes in self.wanted]
         if not all(wanted):
             return None
-        unwanted = [said for said in (any_of(wishes, min(level, FORMS)) for wishes in self.unwanted) if said]
-        found = " AND ".join(wanted)
-        return f"({found}) NOT ({' OR '.join(unwanted)})" if unwanted else found
+        found, unwanted = " AND ".join(wanted), self.refused(level)
+        return f"({found}) NOT ({unwanted})" if unwanted else found
+
+    def refused(self, level: int) -> str:
+        """FTS5 for what no text may say; empty if nothing is refused."""
+        return " OR ".join(filter(None, (any_of(wishes, min(level, FORMS)) for wishes in self.unwanted)))
 
     def phrase_alone(self, level: int) -> str:
         """FTS5 for the one phrase that is asked for, and for what joined forms say by chance; empty if it is not one.

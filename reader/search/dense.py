@@ -6,8 +6,9 @@ may. But where every second text has such a word, fifty of them are found in the
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import islice
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from reader.corpus.file import Corpus
 from reader.corpus.remembered import answered
 from reader.search.glance import glance, stretches
 from reader.search.ranking import LAST
-from reader.search.tables import CARDS
+from reader.search.tables import CARDS, within
 from reader.terms import words
 from reader.terms.tokens import said, written
 
@@ -44,16 +45,17 @@ _STEP, _LONGEST_STEP = 32, 512
 
 
 class Asked(NamedTuple):
-    """A beginning, and what else a text must say (FTS5; empty: nothing)."""
+    """A beginning, and what else a text must say or must not (FTS5; empty: nothing)."""
 
     beginning: str
     besides: str
+    without: str = ""
 
 
 def dense(corpus: Corpus, wishes: ways.Wishes, level: int) -> Asked | None:
     """The beginning that makes a query one to be read for, if there is one."""
     last = wishes.wanted[-1] if wishes.wanted else []
-    if len(last) != 1 or wishes.unwanted or last[0].column:
+    if len(last) != 1 or last[0].column:
         return None
     found = [way.terms[0] for way in last[0].ways(level) if way.prefix and len(way.terms) == 1]
     if len(found) != 1 or len(found[0]) > _LONGEST:
@@ -63,7 +65,7 @@ def dense(corpus: Corpus, wishes: ways.Wishes, level: int) -> Asked | None:
     if not answered(corpus, _is_frequent, found[0]):
         return None
     besides = [ways.any_of(one, level) for one in wishes.wanted[:-1]]
-    return Asked(found[0], " AND ".join(besides)) if all(besides) else None
+    return Asked(found[0], " AND ".join(besides), wishes.refused(level)) if all(besides) else None
 
 
 def _is_frequent(corpus: Corpus, beginning: str) -> bool:
@@ -87,8 +89,9 @@ class Beginning:
 
     def __iter__(self) -> Iterator[int]:
         where, parameters = self._where.sql, list(self._where.parameters)
-        if self._asked.besides:
-            parameters.insert(0, self._asked.besides)
+        besides, without = self._asked.besides, self._asked.without
+        if besides:
+            parameters.insert(0, f"({besides}) NOT ({without})" if without else besides)
             sql = (
                 f"SELECT text_index.rowid, card.stamp, card.title, article.text FROM text_index {CARDS} "
                 f"WHERE text_index MATCH ? AND {where} AND text_index.rowid < ? ORDER BY text_index.rowid DESC LIMIT ?"
@@ -102,10 +105,21 @@ class Beginning:
             )
         before, step = LAST + 1, _STEP
         while rows := self._corpus.rows(sql, [*parameters, before, step]):
-            for _, stamp, title, text in rows:
-                if has(title or "", self._asked.beginning) or has(text, self._asked.beginning):
-                    yield stamp
+            begun = (stamp for _, stamp, title, text in rows if self._is_begun(title or "", text))
+            yield from self._allowed([*begun]) if without and not besides else begun
             before, step = rows[-1][0], min(2 * step, _LONGEST_STEP)
+
+    def _is_begun(self, title: str, text: str) -> bool:
+        return has(title, self._asked.beginning) or has(text, self._asked.beginning)
+
+    def _allowed(self, some: Sequence[int]) -> list[int]:
+        """Those that do not say what is refused."""
+        sql = (
+            "SELECT card.stamp FROM json_each(?) JOIN card ON card.stamp = value "
+            f"WHERE NOT {within(self._corpus, some)} ORDER BY card.stamp DESC"
+        )
+        rows = self._corpus.rows(sql, (json.dumps(some), self._asked.without))
+        return [stamp for (stamp,) in rows]
 
 
 def has(text: str, beginning: str) -> bool:

@@ -15,6 +15,7 @@ from reader.corpus.remembered import answered
 from reader.corpus.textindex import STAMPS
 from reader.query import Clause, Filter, Query, Term
 from reader.records import Entity, Hit
+from reader.search import tables
 from reader.search.snippets import apart, cut
 from reader.terms import Span, lexicon, spelled, terms_of
 from reader.text import fold, fold_map
@@ -150,20 +151,13 @@ def articles(corpus: Corpus, query: Query, wishes: ways.Wishes, where: Condition
         some = every[at : at + _STEP]
         window = Condition(list(where.parts), list(where.parameters))
         window.add("card.stamp IN (SELECT value FROM json_each(?))", json.dumps(some))
-        within = _within(corpus, some)
+        within = tables.within(corpus, some)
         _limit(window, besides, wishes, within)
         for run, held in zip(found, meant):
             _name_or_words(window, run, wishes, [stamp for stamp in some if stamp in held], within)
         sql = f"SELECT stamp FROM card WHERE {window.sql} ORDER BY stamp DESC"
         for (stamp,) in corpus.rows(sql, window.parameters):
             yield stamp, next(held[stamp] for held in meant if stamp in held)
-
-
-def _within(corpus: Corpus, some: Sequence[int]) -> str:
-    """The condition that a text is indexed with what is asked, where none but some are looked at."""
-    sql = "SELECT min(number), max(number) FROM indexed WHERE stamp IN (SELECT value FROM json_each(?))"
-    first, last = corpus.rows(sql, (json.dumps(some),))[0]
-    return f"card.stamp IN ({STAMPS} AND text_index.rowid BETWEEN {first or 0} AND {last or 0})"
 
 
 def _limit(window: Condition, besides: Sequence[str], wishes: ways.Wishes, within: str) -> None:

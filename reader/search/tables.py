@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from reader.corpus.conditions import Condition
+from reader.corpus.file import Corpus
+from reader.corpus.textindex import STAMPS
 
 _CARDS = " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp"
 """Behind ``text_index``: what filters ask about."""
@@ -20,3 +25,10 @@ def narrowed(where: Condition) -> tuple[str, Condition]:
         return "", where
     by_index = where.by_index()
     return (_STAMPS, by_index) if by_index else (_CARDS, where)
+
+
+def within(corpus: Corpus, some: Sequence[int]) -> str:
+    """The condition that a text says what is asked, where none but those of ``some`` stamps are looked at."""
+    sql = "SELECT min(number), max(number) FROM indexed WHERE stamp IN (SELECT value FROM json_each(?))"
+    first, last = corpus.rows(sql, (json.dumps(some),))[0]
+    return f"card.stamp IN ({STAMPS} AND text_index.rowid BETWEEN {first or 0} AND {last or 0})"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reader.corpus import Corpus, articles, open_corpus
+from reader.corpus import Corpus, articles, open_corpus, wordforms
 from reader.records import Block
 from reader.search import Found, kept, newest, ranking, usual
 
@@ -59,6 +60,20 @@ def test_the_order_is_the_same_in_whatever_way_it_is_weighed(
     # With several words, all are weighed at once only where none is in very many texts, and with no filter.
     alike = orders if len(query.split()) == 1 else [orders[0], *orders[3:]]
     assert all(order == orders[0] for order in alike)
+
+
+def test_compounds_are_looked_up_only_beside_what_a_text_says(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[str] = []
+
+    def compounds_of(_: Corpus, word: str, its_forms: Sequence[str], *, begun: bool = False) -> list[str]:
+        looked_up.append(word)
+        return []
+
+    monkeypatch.setattr(wordforms, "compounds_of", compounds_of)
+    assert Found(corpus, "kohle hafe", typing=True).stamps(99)
+    assert Found(corpus, "xylophon rück", typing=True).stamps(99) == []
+    assert "hafe" in looked_up
+    assert "rueck" not in looked_up
 
 
 @pytest.mark.parametrize("query", ["kohle raj", "hafen ko", "häfen kohle f", "title:kohle ha", "kohle -rückblick h"])

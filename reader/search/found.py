@@ -19,7 +19,7 @@ from reader.query import Query, parse
 from reader.records import Hit
 from reader.search import named, written
 from reader.search.dense import Beginning, dense
-from reader.search.newest import foresee
+from reader.search.newest import foresee, is_vain
 from reader.search.ranking import LAST, Matches
 from reader.search.snippets import Marker
 from reader.search.tables import narrowed
@@ -231,6 +231,8 @@ class Found:
                 if self.is_vague or (self._typing and total(self.corpus) > SOON):
                     yield _FARTHER
                 yield from self._of_names()
+                continue
+            if level == ways.PARTS and is_vain(self.corpus, self._wishes):
                 continue
             expression = self._wishes.expression(level)
             if expression is not None and expression != before:

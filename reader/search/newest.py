@@ -33,8 +33,6 @@ def newest(corpus: Corpus, wishes: ways.Wishes, level: int, where: Condition, be
     No statement stays open: it would keep others from writing.
     """
     expressions, among = _asked(corpus, wishes, level)
-    if among == kept.NONE:
-        return []
     found: list[int] = []
     if expressions == [wishes.expression(level)] and not wishes.unwanted:
         *beside, typed = (ways.any_of(one, level) for one in wishes.wanted)
@@ -90,9 +88,17 @@ def _asked(corpus: Corpus, wishes: ways.Wishes, level: int) -> tuple[list[str], 
         is_rare = not all(kept.is_frequent(corpus, one) for one in beside)
         return [(is_rare and wishes.spelled_out(level, _SPELLED_OUT)) or expression], ""
     texts = kept.texts(corpus, " AND ".join(beside)) if level >= ways.PARTS and not wishes.unwanted else None
-    if texts and (texts == kept.NONE or not _is_quick_beside(corpus, wishes, level)):
+    if texts and not _is_quick_beside(corpus, wishes, level):
         return [said for wish in wishes.wanted[-1] for said in wish.in_steps(level, _STEP)], texts
     return [expression], ""
+
+
+def is_vain(corpus: Corpus, wishes: ways.Wishes) -> bool:
+    """Whether no text says what stands beside what is typed: then nobody need know in what that may be a part."""
+    if len(wishes.wanted) < 2 or wishes.unwanted or not wishes.is_begun(ways.BEGINNING) or total(corpus) >= _HUGE:
+        return False
+    beside = [ways.any_of(one, ways.PARTS) for one in wishes.wanted[:-1]]
+    return not all(beside) or kept.texts(corpus, " AND ".join(beside)) == kept.NONE
 
 
 def _is_quick_beside(corpus: Corpus, wishes: ways.Wishes, level: int) -> bool:

@@ -132,10 +132,12 @@ def _is_in_what_is_one(word: str, base: str) -> bool:
     if not _ANY_GROWN_TOGETHER.search(word):
         return False
     for whole in GROWN_TOGETHER:
-        at = word.find(whole) if len(base) < len(whole) else -1
+        if whole not in word or len(base) >= len(whole):
+            continue
+        at = word.find(whole)
         if at == 0 and word.startswith(beginning(base)):
             return True
-        is_last = at >= 0 and len(word) - at - len(whole) <= _ENDING and not word.startswith(base)
+        is_last = len(word) - at - len(whole) <= _ENDING and not word.startswith(base)
         is_cut = at > 0 and len(base) > SHORTEST and any(word.removesuffix(end) in nouns() for end in endings(base))
         if is_last and not is_cut:  # Traum-welt
             return True
@@ -211,7 +213,7 @@ def _is_split(word: str, base: str, rests: tuple[str, ...], there: set[str]) -> 
     if word.startswith(base) and len(base) >= ENOUGH and any(map(_NAMED_BY_VERBS.fullmatch, rests)):
         return True
     whole = [rest for rest in rests if rest in word]
-    if any(_is_front(front, base) for rest in whole for front in _fronts(rest)):
+    if any(_is_front(front, base) for front in _fronts(whole)):
         return len(base) > SHORTEST or word.startswith(base) or not _is_cut_better(word, base)
     is_enough = any(len(rest) >= ENOUGH and rest in word for rest in rests)
     if not word.startswith(base) and (_ends_with_derived(word, base) or _is_in_adjective(word, base)):
@@ -275,9 +277,11 @@ def _is_noun(rest: str) -> bool:
 
 def _begins_with_another(word: str, base: str) -> bool:
     """Whether a longer noun begins a word than a short one that does, and is not made of it: Busch-feuer, no Bus."""
+    if not word.startswith(base):
+        return False
     most = len(word) if len(base) <= SHORTEST else min(len(word), len(base) + _ENDING + 1)
     backs = [word[len(base) : at] for at in range(len(base) + 1, most) if word[:at] in nouns()]
-    return word.startswith(base) and any(back not in nouns() and back.removeprefix("n") not in LINKS for back in backs)
+    return any(back not in nouns() and back.removeprefix("n") not in LINKS for back in backs)
 
 
 def _is_front(rest: str, base: str) -> bool:
@@ -287,10 +291,13 @@ def _is_front(rest: str, base: str) -> bool:
     return rest in nouns() or rest in _PREFIXES or _is_attribute(rest, base)
 
 
-def _fronts(rest: str) -> Iterator[str]:
-    """What stands before the known nouns that a word ends with, as it does when it is a compound itself."""
-    for plain in {rest.removesuffix(link) for link in LINKS}:
-        yield from (plain[:at] for at in range(2, len(plain) - ENOUGH + 1) if _is_noun(plain[at:]))
+def _fronts(rests: Iterable[str]) -> Iterator[str]:
+    """What stands before the known nouns that words end with, as it does when they are compounds themselves."""
+    known = nouns()
+    for plain in {rest.removesuffix(link) for rest in rests for link in LINKS}:
+        for at in range(2, len(plain) - ENOUGH + 1):
+            if (back := plain[at:]) in known and back not in ENDINGS_THAT_ARE_NOUNS:
+                yield plain[:at]
 
 
 def _is_attribute(rest: str, base: str) -> bool:

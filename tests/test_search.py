@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from reader import acts, intake
-from reader.corpus import Corpus, articles, derive, entities, open_corpus, opening, textindex
+from reader.corpus import Corpus, articles, derive, entities, open_corpus, opening, textindex, ways
 from reader.corpus.check import check_file
 from reader.corpus.conditions import Condition
 from reader.corpus.listing import Listing
@@ -23,7 +23,7 @@ from reader.link import name_mentions
 from reader.query import Filter, Term, parse
 from reader.records import Block, BusyError, Item, Mention, Structure
 from reader.schema.fifth import WORDS
-from reader.search import Found, named, search
+from reader.search import Found, dense, named, search
 from reader.search.dense import Asked, Beginning, has
 from reader.terms import columns, forms, terms_of, tokens, words
 from reader.terms.spelling import clusters, meaning
@@ -547,6 +547,22 @@ def test_a_usual_beginning_is_found_beside_other_words(corpus: Corpus) -> None:
         found = list(Beginning(corpus, Asked("d", besides), Condition()))
         allowed = list(Beginning(corpus, Asked("d", besides, "dampfer"), Condition()))
         assert allowed == [stamp for stamp in found if stamp not in both] != []
+
+
+@pytest.mark.parametrize("query", ["title:d", "title:DA", "is:unread title:d", "kam title:d", "-dampfer title:d"])
+def test_titles_with_a_usual_beginning_are_the_same_read_or_asked_for(
+    corpus: Corpus, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("Der Dampfer", "Ein Damm-\u00adbruch", "Nord-Dorf", "Zug", None, "DAS Dach", "Und »das«", "Adam"):
+        put(corpus, f"Davon {title} kam.", title=title)
+    monkeypatch.setattr(ways, "_MANY", 1)  # a beginning that so many words have is not weighed
+    monkeypatch.setattr(dense, "_COMPLETIONS", 99)
+    asked_for = Found(corpus, query, typing=True).stamps(99)
+    monkeypatch.setattr(dense, "_COMPLETIONS", 1)
+    with open_corpus(corpus.path) as again:
+        found = Found(again, query, typing=True)
+        assert found.stamps(99) == asked_for != []
+        assert (found.ranked == 0) is (query in ("title:d", "title:DA", "is:unread title:d"))
 
 
 def test_only_texts_that_came_later_are_found(corpus: Corpus) -> None:

@@ -1,4 +1,4 @@
-"""Beginnings of words that most texts have: those texts are found by reading the newest, not by the index.
+"""Beginnings of words that most texts or titles have: those are found by reading the newest, not by the index.
 
 FTS5 finds what begins with one letter by uniting the places of a tenth of all words, which takes longer than a key
 may. But where every second text has such a word, fifty of them are found in the newest hundred.
@@ -20,7 +20,7 @@ from reader.corpus.file import Corpus
 from reader.corpus.remembered import answered
 from reader.search.glance import glance, stretches
 from reader.search.ranking import LAST
-from reader.search.tables import CARDS, within
+from reader.search.tables import TEXTS, TITLES, within
 from reader.terms import words
 from reader.terms.tokens import said, written
 
@@ -50,29 +50,36 @@ class Asked(NamedTuple):
     beginning: str
     besides: str
     without: str = ""
+    in_titles: bool = False
+    """Whether it must begin a word of a title."""
 
 
 def dense(corpus: Corpus, wishes: ways.Wishes, level: int) -> Asked | None:
     """The beginning that makes a query one to be read for, if there is one."""
     last = wishes.wanted[-1] if wishes.wanted else []
-    if len(last) != 1 or last[0].column:
+    if len(last) != 1:
         return None
     found = [way.terms[0] for way in last[0].ways(level) if way.prefix and len(way.terms) == 1]
     if len(found) != 1 or len(found[0]) > _LONGEST:
         return None
     if wordforms.completions(corpus, found[0], _COMPLETIONS) < _COMPLETIONS:
         return None
-    if not answered(corpus, _is_frequent, found[0]):
+    in_titles = bool(last[0].column)
+    if in_titles and (len(wishes.wanted) > 1 or wishes.unwanted):
+        return None  # what stands beside it ranks them
+    if not answered(corpus, _is_frequent, (found[0], in_titles)):
         return None
     besides = [ways.any_of(one, level) for one in wishes.wanted[:-1]]
-    return Asked(found[0], " AND ".join(besides), wishes.refused(level)) if all(besides) else None
+    return Asked(found[0], " AND ".join(besides), wishes.refused(level), in_titles) if all(besides) else None
 
 
-def _is_frequent(corpus: Corpus, beginning: str) -> bool:
-    if len(beginning) > 1 and not answered(corpus, _is_frequent, beginning[:-1]):
+def _is_frequent(corpus: Corpus, asked: tuple[str, bool]) -> bool:
+    beginning, in_titles = asked
+    if len(beginning) > 1 and not answered(corpus, _is_frequent, (beginning[:-1], in_titles)):
         return False
-    sql = "SELECT text FROM card JOIN article ON n = card.article ORDER BY stamp DESC LIMIT ?"
-    least = _TRIED // min(_RAREST, _DENSE * (1 + total(corpus) // _MANY))
+    said = "ifnull(title, '') FROM card" if in_titles else "text FROM card JOIN article ON n = card.article"
+    sql = f"SELECT {said} ORDER BY stamp DESC LIMIT ?"
+    least = _TRIED // (_RAREST if in_titles else min(_RAREST, _DENSE * (1 + total(corpus) // _MANY)))
     having = (1 for (text,) in corpus.rows(sql, (_TRIED,)) if has(text, beginning))
     return sum(islice(having, least)) == least
 
@@ -90,18 +97,19 @@ class Beginning:
     def __iter__(self) -> Iterator[int]:
         where, parameters = self._where.sql, list(self._where.parameters)
         besides, without = self._asked.besides, self._asked.without
+        text, texts = ("''", "") if self._asked.in_titles else ("article.text", TEXTS)
         if besides:
             parameters.insert(0, f"({besides}) NOT ({without})" if without else besides)
             sql = (
-                f"SELECT text_index.rowid, card.stamp, card.title, article.text FROM text_index {CARDS} "
+                f"SELECT text_index.rowid, card.stamp, card.title, {text} FROM text_index {TITLES}{texts} "
                 f"WHERE text_index MATCH ? AND {where} AND text_index.rowid < ? ORDER BY text_index.rowid DESC LIMIT ?"
             )
         else:
             # Sorted by itself: with the texts beside them, stamps that a filter finds would be slow to sort.
             some = f"SELECT stamp FROM card WHERE {where} AND card.stamp < ? ORDER BY card.stamp DESC LIMIT ?"
             sql = (
-                f"SELECT card.stamp, card.stamp, card.title, article.text FROM ({some}) AS some CROSS JOIN card "
-                "ON card.stamp = some.stamp JOIN article ON article.n = card.article ORDER BY card.stamp DESC"
+                f"SELECT card.stamp, card.stamp, card.title, {text} FROM ({some}) AS some CROSS JOIN card "
+                f"ON card.stamp = some.stamp{texts} ORDER BY card.stamp DESC"
             )
         before, step = LAST + 1, _STEP
         while rows := self._corpus.rows(sql, [*parameters, before, step]):

@@ -9,11 +9,12 @@ from reader.corpus.conditions import Condition
 from reader.corpus.file import Corpus
 from reader.corpus.textindex import STAMPS
 
-_CARDS = " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp"
-"""Behind ``text_index``: what filters ask about."""
-CARDS = f"{_CARDS} JOIN article ON article.n = card.article"
-"""The same with the texts."""
-TITLES_OF, CARDS_OF = (tables.replace("text_index.rowid", "some.value") for tables in (_CARDS, CARDS))
+TITLES = " CROSS JOIN indexed ON number = text_index.rowid CROSS JOIN card ON card.stamp = indexed.stamp"
+"""Behind ``text_index``: what filters ask about, and the titles."""
+TEXTS = " JOIN article ON article.n = card.article"
+"""Behind ``card``: the texts."""
+TITLES_OF = TITLES.replace("text_index.rowid", "some.value")
+CARDS_OF = f"{TITLES_OF}{TEXTS}"
 """The same behind numbers in the index: without the texts, and with them."""
 _STAMPS = " CROSS JOIN indexed AS card ON card.number = text_index.rowid"
 """Behind ``text_index``, where filters ask for nothing but the stamps of the cards."""
@@ -24,7 +25,7 @@ def narrowed(where: Condition) -> tuple[str, Condition]:
     if not where.parts:
         return "", where
     by_index = where.by_index()
-    return (_STAMPS, by_index) if by_index else (_CARDS, where)
+    return (_STAMPS, by_index) if by_index else (TITLES, where)
 
 
 def within(corpus: Corpus, some: Sequence[int]) -> str:

@@ -162,12 +162,22 @@ def _mostly_date(line: str) -> bool:
         said = said[: under.start()]
     if "T" in stamps[0].value and not line[: stamps[0].start].strip():
         said = _AUTHOR.sub(" ", _RUBRIC.sub(" ", said))
+    said = _without_paper(said)
     others = [w for w in _WORD.findall(said) if w.casefold() not in _around()]
     if _DIGIT.search("".join(others)) or (rest.rstrip().endswith((".", "!", "?")) and others):
         return False
     allowed = OTHER_WORDS_LABELLED if any(s.labelled for s in stamps) else OTHER_WORDS
     # Small words make a phrase of it ("am 3. Mai in Berlin"): that is a heading or prose, not a stamp.
     return len(others) <= allowed and not any(w.islower() for w in others)
+
+
+def _without_paper(said: str) -> str:
+    """What is said beside the day, without the paper of that day (``Quelle: Die Zeit vom 3. Mai 2024``)."""
+    parts = _BARS.split(said)
+    for i, part in enumerate(parts):
+        if (found := _OF_PAPER.fullmatch(part.strip())) and found["name"] in words.outlets():
+            return " ".join([*parts[:i], *parts[i + 1 :]])
+    return said
 
 
 @cache
@@ -184,6 +194,8 @@ def _is_of_other(line: str, stamp: Stamp) -> bool:
 _PUBLISHED = re.compile(r"\s(?:veröffentlicht|publiziert)\.?(?=\s|$)")
 """What was done on a day, behind it (``Dieser Inhalt wurde am 3. Mai 2024 veröffentlicht``)."""
 _BY_ADMIN = re.compile(r"\b(?:[Pp]osted\s)?(?:by|von|par)\s(?:admin|Admin|redaktion|Redaktion)\b|^\s*[Pp]osted\b")
+_BARS = re.compile(r"[,;()/|·]|\s[–—-]\s")
+_OF_PAPER = re.compile(r"(?:(?:Quelle|Source):\s)?(?P<name>\S.{1,40}?)(?:\s(?:vom|of|du))?")
 _COUNT = re.compile(r"\s\d{1,3}\s*")
 """How many answered, behind the day."""
 _UNDER = re.compile(r"(?<=\s)in\s(?P<one>[^\W\d_][\w-]+)(?:,\s(?P<two>[^\W\d_][\w-]+))?\s*$")

@@ -21,9 +21,10 @@ SHORTEST = 3
 _TEXT = frozenset(["lead", "paragraph"])
 _SIGNS = frozenset([*PAGE, "byline", "date"])
 _LABEL = re.compile(r"(?:Von|By|Par|Quelle:|Source:)\s")
-_PARTS = re.compile(r"[,;()/|]|\s[–—-]\s")
-_BESIDE = re.compile(r"[a-zäöü]{2,5}|(?:Print|Online)-?[Aa]usgabe|[\d.:\s]+(?:Uhr)?|Agenturen|agenturen")
-"""What may stand beside the name: marks, an edition, a time of day."""
+_PARTS = re.compile(r"[,;()/|·]|\s(?:[–—-]|vom|du|of)\s")
+_BESIDE = re.compile(r"[a-zäöü]{2,5}|(?:Print|Online)-?[Aa]usgabe|Agenturen|agenturen")
+"""What may stand beside the name: marks, an edition."""
+_TIME = re.compile(r"[\d.:\s]+(?:Uhr)?")
 _CHANNEL = re.compile(r"(?P<house>[A-ZÄÖÜ]{3,5})(?:\s(?:\d|[A-Z]\w+)){1,2}")
 """A channel of a broadcaster (``SRF 4 News``)."""
 _LOGO = re.compile(r"(?P<name>.{2,30}?)[ -][Ll]ogo")
@@ -33,12 +34,15 @@ _READING = re.compile(r"(?i:lesen|abonn|artikel|\babo\b|testen|read|article|subs
 
 def told(units: Sequence[Unit]) -> Iterator[Found]:
     """The papers that sign a page so, each with what says so."""
+    first = next((i for i, u in enumerate(units) if u.kind in _TEXT), 0)
     last = max((i for i, u in enumerate(units) if u.kind in _TEXT), default=len(units))
     for i, unit in enumerate(units):
         if len(unit.text) > LONGEST or unit.kind not in _SIGNS:
             continue
         behind = last < i <= last + NEAR
         if (unit.kind == "byline" or behind) and (name := _signed(unit.text)):
+            yield named(unit, name, "house")
+        elif i < first and (name := _dated(unit.text)):
             yield named(unit, name, "house")
         elif unit.kind in PAGE:
             yield from _shown(unit)
@@ -66,6 +70,19 @@ def _signed(text: str) -> str:
     return papers[0][1] if all(map(_may_stand_beside, others)) else ""
 
 
+def _dated(text: str) -> str:
+    """The known paper of a line in the head that else holds nothing but the day."""
+    others = [part for said in _PARTS.split(text) if (part := said.strip(" .[]"))]
+    papers = {part for part in others if _paper(part)}
+    if len(papers) != 1 or not dates.read_within(text) or not all(map(_is_of_day, set(others) - papers)):
+        return ""
+    return _paper(papers.pop())
+
+
+def _is_of_day(part: str) -> bool:
+    return part.casefold() in words.word_set("weekdays") or bool(_TIME.fullmatch(part) or dates.read_line(part))
+
+
 def _paper(part: str) -> str:
     """The known paper that a part of a line is, or whose channel it is; agencies are none."""
     if marks.is_agency(part) or part in words.photo_agencies() or len(part) < SHORTEST:
@@ -77,9 +94,9 @@ def _paper(part: str) -> str:
 
 
 def _may_stand_beside(part: str) -> bool:
-    if marks.is_agency(part) or _BESIDE.fullmatch(part):
+    if marks.is_agency(part) or _BESIDE.fullmatch(part) or _is_of_day(part):
         return True
-    return bool(dates.read_line(part)) or (names.is_person(part) and names.has_given_name(part))
+    return (names.is_person(part) and names.has_given_name(part))
 
 
 def _shown(unit: Unit) -> Iterator[Found]:

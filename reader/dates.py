@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from reader import words
-from reader.words import dateforms
+from reader.words import dateforms, papers
 
 Role = Literal["published", "updated", "export"]
 LONGEST_LINE = 200
@@ -143,7 +143,7 @@ def _mostly_date(line: str) -> bool:
     stamps = _stamps(line)
     if not stamps:
         return False
-    if dateforms.ISO_MONTH.fullmatch(line):
+    if dateforms.ISO_MONTH.fullmatch(line) or of_paper(line):
         return True
     rest = line
     for stamp in reversed(stamps):
@@ -162,7 +162,6 @@ def _mostly_date(line: str) -> bool:
         said = said[: under.start()]
     if "T" in stamps[0].value and not line[: stamps[0].start].strip():
         said = _AUTHOR.sub(" ", _RUBRIC.sub(" ", said))
-    said = _without_paper(said)
     others = [w for w in _WORD.findall(said) if w.casefold() not in _around()]
     if _DIGIT.search("".join(others)) or (rest.rstrip().endswith((".", "!", "?")) and others):
         return False
@@ -171,13 +170,14 @@ def _mostly_date(line: str) -> bool:
     return len(others) <= allowed and not any(w.islower() for w in others)
 
 
-def _without_paper(said: str) -> str:
-    """What is said beside the day, without the paper of that day (``Quelle: Die Zeit vom 3. Mai 2024``)."""
-    parts = _BARS.split(said)
-    for i, part in enumerate(parts):
-        if (found := _OF_PAPER.fullmatch(part.strip())) and found["name"] in words.outlets():
-            return " ".join([*parts[:i], *parts[i + 1 :]])
-    return said
+def of_paper(line: str) -> str:
+    """The paper that a line names beside a day and nothing else (``Die Zeit vom 3. Mai 2024``); else nothing."""
+    days = _stamps(line) if len(line) <= _PAPER else ()
+    if not days:
+        return ""
+    said = line[: days[0].start] + line[days[-1].end :]
+    found = _OF_PAPER.fullmatch(" ".join(w for w in _PARTS.split(said) if w and w.casefold() not in _around()))
+    return found["name"] if found and papers.is_beside_day(found["name"]) else ""
 
 
 @cache
@@ -194,8 +194,10 @@ def _is_of_other(line: str, stamp: Stamp) -> bool:
 _PUBLISHED = re.compile(r"\s(?:veröffentlicht|publiziert)\.?(?=\s|$)")
 """What was done on a day, behind it (``Dieser Inhalt wurde am 3. Mai 2024 veröffentlicht``)."""
 _BY_ADMIN = re.compile(r"\b(?:[Pp]osted\s)?(?:by|von|par)\s(?:admin|Admin|redaktion|Redaktion)\b|^\s*[Pp]osted\b")
-_BARS = re.compile(r"[,;()/|·]|\s[–—-]\s")
-_OF_PAPER = re.compile(r"(?:(?:Quelle|Source):\s)?(?P<name>\S.{1,40}?)(?:\s(?:vom|of|du))?")
+_PAPER = 80
+"""Characters of a line that names but a paper and its day."""
+_PARTS = re.compile(r"[\s,;()\[\]|·*_–—]+|(?<!\w)-(?!\w)")
+_OF_PAPER = re.compile(r"(?:(?:Quelle|Source|Aus|In|in|aus)\s?:?\s)?(?P<name>\S.{1,40}?)(?:\s(?:vom|of|du|from|on))?")
 _COUNT = re.compile(r"\s\d{1,3}\s*")
 """How many answered, behind the day."""
 _UNDER = re.compile(r"(?<=\s)in\s(?P<one>[^\W\d_][\w-]+)(?:,\s(?P<two>[^\W\d_][\w-]+))?\s*$")

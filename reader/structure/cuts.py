@@ -12,6 +12,7 @@ from reader.structure import (
     datecuts,
     endmarks,
     flat,
+    headlines,
     linknumbers,
     looks,
     marks,
@@ -46,6 +47,10 @@ EARLY = 3
 """Lines from the start among which a title may have its day before it."""
 
 
+HEADED = 160
+"""Characters of a headline with the name of the site behind it."""
+
+
 def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
     out: list[Unit] = []
     text = unit.text
@@ -56,6 +61,9 @@ def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
     elif not i and (stamp := _STAMPED.match(text)):
         begin = stamp.end()
         out.append(unit.part(0, begin, "date"))
+    if not (i or begin) and _is_page_of_agency(unit):
+        unit.kind = "short"
+        return [unit]
     if i < EARLY and (day := stamped.day_before_title(text[begin:end])):
         out.append(unit.part(begin, begin + day, "date"))
         return [*out, looks.look(unit.part(begin + day, end))]
@@ -70,6 +78,15 @@ def _cut(unit: Unit, i: int, last: bool) -> list[Unit]:
         # A part that begins the line keeps the unseen characters at its edge.
         out.extend(_cut_middle(unit if (begin, end) == (0, len(text)) else unit.part(begin, end)))
     return [*out, closing] if closing else out
+
+
+def _is_page_of_agency(unit: Unit) -> bool:
+    """Whether a line is the title of an agency's page, as a browser shows it (``Zinsen bleiben gleich | Reuters``)."""
+    found = headlines.SITE.search(unit.text) if len(unit.text) <= HEADED else None
+    if not found or not found.start() or not marks.is_agency(found.group().strip(" |–—·-")):
+        return False
+    before = looks.look(unit.part(0, found.start()))
+    return before.kind == "short" and before.text.count(" ") > 1 and not looks.has_end(before.text)
 
 
 def _stamped_head(unit: Unit, start: int, end: int) -> list[Unit]:

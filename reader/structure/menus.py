@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from reader import words
+from reader.words import papers
 
 _SEAM = re.compile(r"(?<=[a-zäöüßéè])(?=[A-ZÄÖÜ])|[\s|/·•,]+")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?P<label>\S.*)")
@@ -141,7 +142,10 @@ def is_menu(text: str) -> bool:
 
 
 def _is_trail(label: str) -> bool:
-    return not _STEPS.isdisjoint(label) and _STEP.search(label) is not None
+    if _STEPS.isdisjoint(label) or _STEP.search(label) is None:
+        return False
+    said, bar, paper = label.partition(" | ")
+    return not (bar and said.count(" ") > 1 and papers.is_beside_day(paper))  # the title of a page (``… | BBC News``)
 
 
 def is_counted(text: str) -> bool:

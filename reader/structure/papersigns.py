@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reader import dates, words
 from reader.records import Found
 from reader.structure import knownpapers, marks, names
 from reader.structure.lines import Unit, named
 from reader.structure.papernames import PAGE
+from reader.words import papers
 
 LONGEST = 90
 """Characters of a line that signs."""
 NEAR = 6
 """Lines behind the text in which a page signs it."""
+BESIDE = 3
+"""Characters between a name and the day beside it."""
 SHORTEST = 3
 """Letters of a name."""
 
 _TEXT = frozenset(["lead", "paragraph"])
+_SAID = _TEXT | {"title", "heading", "list", "quote", "caption", "credit"}
 _SIGNS = frozenset([*PAGE, "byline", "date"])
-_LABEL = re.compile(r"(?:Von|By|Par|Quelle:|Source:)\s")
+_LABEL = re.compile(r"(?:Von|By|Par|Quelle:|Source\s?:)\s")
 _PARTS = re.compile(r"[,;()/|·]|\s(?:[–—-]|vom|du|of)\s")
 _BESIDE = re.compile(r"[a-zäöü]{2,5}|(?:Print|Online)-?[Aa]usgabe|Agenturen|agenturen")
 """What may stand beside the name: marks, an edition."""
@@ -40,15 +45,30 @@ def told(units: Sequence[Unit]) -> Iterator[Found]:
         if len(unit.text) > LONGEST or unit.kind not in _SIGNS:
             continue
         behind = last < i <= last + NEAR
-        if (unit.kind == "byline" or behind) and (name := _signed(unit.text)):
-            yield named(unit, name, "house")
-        elif i < first and (name := _dated(unit.text)):
+        signed = _signed(unit.text) if unit.kind == "byline" or behind else ""
+        if name := signed or (_of_day(unit.text) if i < first or behind else ""):
             yield named(unit, name, "house")
         elif unit.kind in PAGE:
             yield from _shown(unit)
+    yield from _beside_days(units[: first + 1])
     for before, unit, after in zip(units, units[1:], units[2:]):
         if _is_between(before, unit, after) and (name := _paper(unit.text.strip(" ,;|/"))):
             yield named(unit, name, "house")
+
+
+def _beside_days(head: Sequence[Unit]) -> Iterator[Found]:
+    """The papers that stand by themselves right before a day."""
+    for unit, after in pairwise(head):
+        beside = unit.kind not in _SAID and after.kind == "date" and after.start - unit.end <= BESIDE
+        name = unit.text.strip(" ,;|/·-–—") if beside else ""
+        if name and papers.is_beside_day(name) and not marks.is_agency(name):
+            yield named(unit, name, "house")
+
+
+def _of_day(text: str) -> str:
+    """The paper whose day a line tells, unless it is an agency."""
+    name = dates.of_paper(text)
+    return "" if marks.is_agency(name) else name
 
 
 def _is_between(before: Unit, unit: Unit, after: Unit) -> bool:
@@ -70,15 +90,6 @@ def _signed(text: str) -> str:
     return papers[0][1] if all(map(_may_stand_beside, others)) else ""
 
 
-def _dated(text: str) -> str:
-    """The known paper of a line in the head that else holds nothing but the day."""
-    others = [part for said in _PARTS.split(text) if (part := said.strip(" .[]"))]
-    papers = {part for part in others if _paper(part)}
-    if len(papers) != 1 or not dates.read_within(text) or not all(map(_is_of_day, set(others) - papers)):
-        return ""
-    return _paper(papers.pop())
-
-
 def _is_of_day(part: str) -> bool:
     return part.casefold() in words.word_set("weekdays") or bool(_TIME.fullmatch(part) or dates.read_line(part))
 
@@ -96,7 +107,7 @@ def _paper(part: str) -> str:
 def _may_stand_beside(part: str) -> bool:
     if marks.is_agency(part) or _BESIDE.fullmatch(part) or _is_of_day(part):
         return True
-    return (names.is_person(part) and names.has_given_name(part))
+    return names.is_person(part) and names.has_given_name(part)
 
 
 def _shown(unit: Unit) -> Iterator[Found]:

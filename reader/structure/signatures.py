@@ -8,6 +8,7 @@ from reader import dates, words
 from reader.records import Found
 from reader.structure import marks, names
 from reader.structure.lines import Unit, named
+from reader.words import papers
 
 
 def signed(units: list[Unit]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
@@ -40,7 +41,9 @@ def signed(units: list[Unit]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
 
 
 def _names_thing(name: str) -> bool:
-    """Whether capitalised words without a given name are a rubric, a button or a place rather than a person."""
+    """Whether capitalised words without a given name are a rubric, a button, a place or a paper, not a person."""
+    if papers.is_paper(name):
+        return True
     tokens = [t.casefold() for t in name.split()]
     if names.has_given_name(name):
         return False

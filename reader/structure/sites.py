@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from reader import words
-from reader.structure import headlines, knownpapers
+from reader.structure import headlines, knownpapers, marks
 from reader.structure.lines import Unit
 from reader.structure.papernames import LAND
 from reader.structure.title import FAR
+from reader.words import papers
 
 _SECTION = re.compile(r"\s[›»>]\s.*")
 """The section of the site behind its name."""
@@ -41,9 +42,15 @@ def _stands(name: str, units: Sequence[Unit]) -> bool:
 
 
 def _is_of_paper(site: str) -> bool:
-    """Whether a known paper stands behind a title (``– Neuer Ostbote Online``)."""
+    """Whether a known paper or agency stands behind a title (``– Neuer Ostbote Online``)."""
     name = site.strip(" |–—·-\xa0")
-    return knownpapers.is_known(name) or knownpapers.is_known(_ONLINE.sub("", name))
+    if marks.is_agency(name):
+        return True
+    return (
+        knownpapers.is_known(name)
+        or knownpapers.is_known(_ONLINE.sub("", name))
+        or (site.strip()[0] in "|-" and papers.is_beside_day(name))
+    )
 
 
 _ONLINE = re.compile(r"\s(?:[Oo]nline|ONLINE|[Dd]igital|[Nn]ews)$")

@@ -23,6 +23,7 @@ from reader.structure import (
     wordkinds,
 )
 from reader.structure.lines import Unit
+from reader.words import papers
 
 FAR = 40
 """Units from the start in which the title may stand again."""
@@ -150,7 +151,9 @@ _WINDOW = re.compile(r"[^:]{3,60}: ")
 
 
 def _is_open(units: Sequence[Unit], at: int, denied: Set[int]) -> bool:
-    return units[at].start not in denied and not (_is_captioned(units, at) or _breaks_off(units[at]))
+    if units[at].start in denied or papers.is_paper(units[at].text):
+        return False
+    return not (_is_captioned(units, at) or _breaks_off(units[at]))
 
 
 def _breaks_off(unit: Unit) -> bool:

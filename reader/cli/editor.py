@@ -20,9 +20,23 @@ def note_text(given: list[str], before: str, save: Callable[[str], None]) -> Non
     if given:
         save(typed(" ".join(given)))
     elif sys.stdin is None or not sys.stdin.isatty():
-        save(decode(sys.stdin.buffer.read() if sys.stdin else b"").rstrip("\n"))
+        _pass_on(decode(sys.stdin.buffer.read() if sys.stdin else b"").rstrip("\n"), save)
     else:
         _edit(before, save)
+
+
+def _pass_on(text: str, save: Callable[[str], None]) -> None:
+    """Save what came by a pipe, which nobody can ask for again: where that fails, it is kept in a file."""
+    try:
+        save(text)
+    except ReaderError as error:
+        if not text.strip():
+            raise
+        raise _kept(error, _draft(text)) from None
+
+
+def _kept(error: ReaderError, draft: Path) -> ReaderError:
+    return type(error)(error.what, error.why, tr("Your text is kept in {draft}").format(draft=draft))
 
 
 def typed(words: str) -> str:
@@ -44,7 +58,7 @@ def _edit(before: str, save: Callable[[str], None]) -> None:
         save(text)
     except ReaderError as error:
         if text.strip() and text != before:
-            raise ReaderError(error.what, error.why, tr("Your text is kept in {draft}").format(draft=draft)) from None
+            raise _kept(error, draft) from None
         draft.unlink(missing_ok=True)
         raise
     draft.unlink(missing_ok=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from reader.corpus import opening
 from reader.text import cells
 from tests.conftest import Run
 from tests.terminal import Terminal
@@ -35,6 +38,20 @@ def test_a_note_in_bytes_that_the_locale_cannot_read(desk: Run, given: str) -> N
     assert desk("note", "corpus", given).code == 0
     (note,) = desk("notes", "--json").lines
     assert note["body"] == "Grüße €"
+
+
+def test_what_came_by_a_pipe_is_kept_when_it_cannot_be_saved(
+    desk: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(small, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused = desk("note", "corpus", stdin="Nur einmal gesagt: Öl\n".encode())
+    assert refused.code == 1
+    kept = Path(refused.err.split("kept in ")[1].split(".md")[0] + ".md")
+    assert kept.read_text("utf-8") == "Nur einmal gesagt: Öl"
+    kept.unlink()
+    assert desk("notes").out == ""
 
 
 def test_a_note_on_an_entity_by_name_and_by_id(desk: Run) -> None:

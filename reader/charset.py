@@ -38,3 +38,29 @@ def cyrillic(data: bytes) -> str | None:
         return None
     share, name = max((len(_COMMON.findall(sample.decode(name, "replace"))) / high, name) for name in _CYRILLIC)
     return name if share >= _LEAST_COMMON else None
+
+
+def wide(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark of it; ``None`` if bytes are no text of two to a letter.
+
+    In texts of Latin, Cyrillic and Greek letters every blank has a zero byte, on the one side only.
+    """
+    sample = data[: _SAMPLE - _SAMPLE % 2]
+    if b"\0" not in sample:
+        return None
+    for name, blank in (("utf-16-le", b" \0"), ("utf-16-be", b"\0 ")):
+        if blank in sample and _is_text(sample.decode(name, "replace")):
+            return name
+    return None
+
+
+def _is_text(said: str) -> bool:
+    plain = sum(char.isprintable() or char in "\t\r\n" for char in said)
+    near = sum(char < _FAR or "\u2000" <= char < "\u2100" for char in said)
+    letters = sum(char.isalpha() for char in said)
+    return plain >= _PLAIN * len(said) and near >= _PLAIN * len(said) and letters >= len(said) / 2
+
+
+_FAR = "\u0530"
+"""The first character behind the Latin, Greek and Cyrillic ones; quotation marks, dashes and € come later."""
+_PLAIN = 0.95

@@ -40,6 +40,8 @@ def _decode(data: bytes, declared: str | None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace")
+    if name := charset.wide(data):
+        return data.decode(name, "replace")
     for name in ("utf-8", declared):
         if name and not _MEANS_CP1252.fullmatch(name):
             try:
@@ -87,7 +89,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def is_binary(data: bytes) -> bool:
     """Whether more than 30 % of the bytes are control characters; a stray NUL is not enough."""
-    if data.startswith(tuple(bom for bom, _ in _BOMS)):
+    if data.startswith(tuple(bom for bom, _ in _BOMS)) or charset.wide(data):
         return False
     return len(data) > 0 and len(_CONTROL_BYTES.findall(data)) > BINARY_SHARE * len(data)
 

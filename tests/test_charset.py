@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader import text
+from reader import charset, text
 from reader.formats import read
 
 _RUSSIAN = "Совет решил вечером, что старый порт останется открытым до весны. Поезда в Hallum Express не ходят."
@@ -47,3 +47,23 @@ def test_a_page_that_names_no_charset_is_read_by_its_letters() -> None:
 @given(st.binary(max_size=200))
 def test_whatever_the_bytes_are_they_make_a_text(data: bytes) -> None:
     assert text.decode(data) == text.canonical(text.decode(data))
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_to_a_letter_are_known_without_a_mark(name: str) -> None:
+    for said in (*_LATIN, _RUSSIAN, _UKRAINIAN, "Ein Satz.\r\n\r\nNoch „einer“ – für 5 €.\t"):
+        data = said.encode(name)
+        assert not text.is_binary(data)
+        assert text.decode(data) == text.canonical(said)
+    page = f"<html><head><title>Möwen</title></head><body><article><p>{_LATIN[0]}</p></article></body></html>"
+    (item,) = read(page.encode(name), "x.html")
+    assert _LATIN[0] in item.text and "<p>" not in item.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [bytes(range(256)) * 8, b"\0 \0\0" * 200, b"Kein\0Text \0von zweien", b"\0\0\1\0 \0" * 300],
+    ids=["all", "blanks", "strayed", "numbers"],
+)
+def test_zero_bytes_alone_make_no_text_of_two_bytes_to_a_letter(data: bytes) -> None:
+    assert charset.wide(data) is None

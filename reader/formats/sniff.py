@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from reader import text
+from reader import charset, text
 from reader.formats.markup import listed
 from reader.records import ReaderError
 from reader.speech import later, tr
@@ -100,7 +100,7 @@ def kind(data: bytes, name: str) -> Kind:
 
 def _sample(data: bytes) -> str:
     """The beginning of a text. What tells its format is ASCII, so it need not be decoded with care."""
-    if data.startswith(_WIDE):
+    if data.startswith(_WIDE) or charset.wide(data[: 4 * SAMPLE]):
         return text.decode(data[: 4 * SAMPLE])
     return data[:SAMPLE].decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
 

@@ -11,6 +11,7 @@ from reader.gazetteer import lookup
 from reader.records import Found
 from reader.structure import marks, papernames
 from reader.structure.lines import Unit, named
+from reader.words import papers
 
 LINE, NEAR = 60, 3
 """Characters of a line that is but a name, and lines behind the beginning of the text where such a line may stand."""
@@ -192,8 +193,7 @@ def _in_record(unit: Unit, text: str, head: Sequence[Unit], begins: bool) -> Ite
 
 def _has_paper_word(name: str) -> bool:
     """Whether one of the words of a name is one that papers are called by."""
-    known = words.lists("common")["paper_words"].split()
-    return any(word in known for word in name.casefold().split())
+    return not papers.paper_words().isdisjoint(name.casefold().split())
 
 
 def _of_series(unit: Unit, found: re.Match[str]) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from collections import Counter
 from reader import words
 from reader.records import Found
 from reader.structure.lines import Unit
+from reader.words import papers
 
 PAGE = frozenset(["boilerplate", "source-note", "duplicate-title", "navigation"])
 """Kinds of lines that are of the page, not of the article."""
@@ -40,7 +41,7 @@ def is_paper(name: str) -> bool:
     return name.casefold().endswith(_PAPERS)
 
 
-_PAPERS = tuple(words.lists("common")["paper_words"].split())
+_PAPERS = tuple(papers.paper_words())
 
 
 def has_form(text: str) -> bool:

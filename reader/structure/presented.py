@@ -10,6 +10,7 @@ from reader import words
 from reader.records import Found
 from reader.structure.lines import Unit, named
 from reader.structure.papernames import PAGE, is_paper
+from reader.words import papers
 
 LINE = 60
 """Characters of a line that is but a name, with a button or an edition beside it."""
@@ -114,7 +115,7 @@ def _over(unit: Unit) -> Iterator[Found]:
         yield named(unit, beside["name"], "over")
     elif is_paper(text) and _ARTICLED.fullmatch(text) and text.count(" ") <= MOST:
         yield named(unit, text, "over")
-    elif is_paper(text) and _SINGLE.fullmatch(text) and text.casefold() not in _PAPERS:
+    elif is_paper(text) and _SINGLE.fullmatch(text) and text.casefold() not in papers.paper_words():
         yield named(unit, text, "paper")
 
 
@@ -122,7 +123,6 @@ _ARTICLED = re.compile(
     rf"(?:[Tt]he|[Dd]er|[Dd]ie|[Dd]as|[Ll][ea])(?!\s(?i:journal|zeitung|nachrichten|echo|blatt)$)(?:\s{_PART})+"
 )
 _SINGLE = re.compile(_PART)
-_PAPERS = frozenset(words.lists("common")["paper_words"].split())
 MOST = 4
 """Blanks in the name of a paper."""
 

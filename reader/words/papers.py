@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reader import words
 
@@ -31,7 +32,13 @@ def is_beside_day(name: str) -> bool:
 def is_called_so(name: str) -> bool:
     """Whether a name is made as those of papers are (``Neue Hallumer Zeitung``, ``Le Courrier du Port``)."""
     found = _CALLED.fullmatch(name) or _CALLED_OF.fullmatch(name)
-    return found is not None and found["word"].casefold() in words.lists("common")["paper_words"].split()
+    return found is not None and found["word"].casefold() in paper_words()
+
+
+@cache
+def paper_words() -> frozenset[str]:
+    """Words that papers are called by (``kurier``), in small letters."""
+    return frozenset(words.lists("common")["paper_words"].split())
 
 
 _CALLED = re.compile(r"(?:[^\W\d_a-zäöü][\w-]+\s){1,3}(?P<word>[^\W\d_a-zäöü]\w+)")

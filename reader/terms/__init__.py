@@ -11,5 +11,5 @@ from reader.terms.tokens import terms
 
 __all__ = ["Columns", "Span", "Word", "columns", "spelled", "terms", "terms_of", "words"]
 
-VERSION = "6"
+VERSION = "7"
 """Of everything here that says what is indexed: with another, the whole index is made anew."""

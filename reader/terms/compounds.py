@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from reader.terms.declension import of_nouns
 from reader.terms.lexicon import LISTS, nouns
-from reader.terms.stems import without_dots
+from reader.terms.stems import with_dots, without_dots
 
 SHORTEST = 3
 APART = {long.removesuffix("en").removesuffix("e"): long for long in LISTS["apart_with_e"]}
@@ -50,6 +50,8 @@ _IS_CHANCE = re.compile("[aeiou](?:.{1,4}|.*ung)")
 """What many words end with, by chance or because something firm stands before it: Beob-achtung."""
 _GLUED = re.compile("sch[lmnrwt]$")
 """What begins a word together: no Maus in Augen-schmaus."""
+LOSE_E = frozenset(LISTS["lose_e"])
+"""Nouns of four letters that lose their -e before others (Erd-gas)."""
 _KEEP_E = frozenset(LISTS["keep_e"])
 _NO_STARTS = frozenset(LISTS["no_starts"])
 FIRM_ATTRIBUTES = frozenset(LISTS["firm_attributes"])
@@ -61,7 +63,10 @@ _DERIVED_IN_FRONT = re.compile("..+(?:ung|heit|keit|schaft|[st]ion|itaet)s")
 """What is a noun though nobody knows it: Orts-umfahrung, Vaterschafts-test."""
 _NAMED_BY_VERBS = re.compile(r"(?!(.)\1|tion|ch)(?=[^aeiou]{1,3}[aeiou]).{4,}(?:(?<!ier)ung|heit|keit|erei)")
 """The same behind a noun of four letters: Volks-zaehlung, Tier-quaelerei, but no Form-ulierung."""
-GROWN_TOGETHER = tuple(LISTS["grown_together"])
+_GROWN = [(particle, noun) for particle, *some in (s.split("/") for s in LISTS["grown_to_particles"]) for noun in some]
+GROWN_TOGETHER = tuple(
+    dict.fromkeys((*LISTS["grown_together"], *(f"{p}{form}" for p, noun in _GROWN for form in (noun, with_dots(noun)))))
+)
 _BY_FIRST = groupby(sorted(GROWN_TOGETHER), key=itemgetter(0))
 _ANY_GROWN_TOGETHER = re.compile(
     "|".join(f"{first}(?:{'|'.join(one[1:] for one in some)})" for first, some in _BY_FIRST)
@@ -87,7 +92,8 @@ def beginning(base: str) -> str:
     """What words begin with that have ``base`` as their first part: Schul-leiter has lost an e."""
     shorter = base if base in _KEEP_E else base[:-1]
     is_plural = shorter in nouns() or without_dots(shorter) in nouns()  # no Kühe in Kühl-schrank
-    return shorter if base.endswith("e") and len(base) >= _TELLING and shorter not in APART and not is_plural else base
+    may_lose_e = base.endswith("e") and (len(base) >= _TELLING or base in LOSE_E)
+    return shorter if may_lose_e and shorter not in APART and not is_plural else base
 
 
 def containing(candidates: Iterable[str], bases: Iterable[str], known: Known) -> list[str]:
@@ -137,7 +143,7 @@ def _is_in_what_is_one(word: str, base: str) -> bool:
         at = word.find(whole)
         if at == 0 and word.startswith(beginning(base)):
             return True
-        is_last = len(word) - at - len(whole) <= _ENDING and not word.startswith(base)
+        is_last = len(word) - at - len(whole) <= _ENDING and not word.startswith(beginning(base))
         is_cut = at > 0 and len(base) > SHORTEST and any(word.removesuffix(end) in nouns() for end in endings(base))
         if is_last and not is_cut:  # Traum-welt
             return True
@@ -172,7 +178,8 @@ def _rests(word: str, base: str) -> Iterator[str]:
         if front != word:
             yield front
             yield from (front.removesuffix(link) for link in LINKS if link and front.endswith(link))
-            yield front + "e"
+            if base not in ENDINGS_THAT_ARE_NOUNS:  # no Ente in Pat-ente
+                yield front + "e"
 
 
 def _is_made(word: str) -> bool:
@@ -312,6 +319,8 @@ def _is_cut_better(word: str, base: str) -> bool:
         if at == own or not any(back.removesuffix(ending) in nouns() for ending in ("", "s", "en", "n", "e")):
             continue
         if any(word[:at].removesuffix(link) in nouns() for link in LINKS):
+            if not word.startswith(base) and at < own and _is_known_front(word[at:own]):  # Eisenbahn-bundes-amt
+                continue
             return not word.startswith(base) or word[len(base) : at] not in LINKS
     return False
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from reader.terms.compounds import ENDINGS_THAT_ARE_NOUNS, ENOUGH, FIRM_ATTRIBUTES, GROWN_TOGETHER, LINKS, SHORTEST
+from reader.terms.compounds import (
+    ENDINGS_THAT_ARE_NOUNS,
+    ENOUGH,
+    FIRM_ATTRIBUTES,
+    GROWN_TOGETHER,
+    LINKS,
+    LOSE_E,
+    SHORTEST,
+)
 from reader.terms.lexicon import LISTS, nouns
 
-_MADE_OF_THREE = 12
+_MADE_OF_THREE = 11
 """Letters of the shortest word that may have a part in its middle."""
-_IN_FRONT = FIRM_ATTRIBUTES.difference(LISTS["particles_and_prepositions"], ("fort", "weiter"))
+_IN_FRONT = FIRM_ATTRIBUTES.difference(LISTS["particles_and_prepositions"], ("fort", "weiter")).union(
+    noun.removesuffix("e") for noun in LOSE_E
+)
 
 
 def middles(word: str) -> set[str]:
